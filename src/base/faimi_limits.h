@@ -1,0 +1,49 @@
+/*
+ * All limits of the core in one place.  A limit that is hit is an error with
+ * file and line (faimi_error.h), never a crash and never silence.
+ */
+
+#ifndef FAIMI_LIMITS_H
+#define FAIMI_LIMITS_H
+
+/* Bytes of any one source file; `max_page` of faimi_site lowers it for pages.
+ * It keeps every length within an int. */
+#define FAIMI_MAX_SOURCE          (64u << 20)
+
+/* Bytes that one render may take from its arena and write to its output. */
+#define FAIMI_MAX_RENDER_MEMORY   (256u << 20)
+#define FAIMI_MAX_OUTPUT          (32u << 20)
+
+/* Bytes of memory for the parsed form of one file. */
+#define FAIMI_MAX_FILE_MEMORY     (256u << 20)
+
+/* YAML: nesting, nodes of one document with its aliases expanded, and bytes
+ * of one front matter block. */
+#define FAIMI_MAX_YAML_DEPTH      64
+#define FAIMI_MAX_YAML_NODES      200000
+#define FAIMI_MAX_FRONT_MATTER    (1u << 20)
+
+/* Liquid: nesting of blocks in one template, of includes and layouts while
+ * rendering, and steps (nodes rendered, loop rounds) of one page. */
+#define FAIMI_MAX_LIQUID_NESTING  100
+#define FAIMI_MAX_INCLUDE_DEPTH   32
+#define FAIMI_MAX_LAYOUT_DEPTH    16
+#define FAIMI_MAX_LIQUID_STEPS    10000000
+
+/* Markdown: nesting of blocks and spans, columns of a table. */
+#define FAIMI_MAX_BLOCK_DEPTH     64
+#define FAIMI_MAX_SPAN_DEPTH      64
+#define FAIMI_MAX_TABLE_COLUMNS   1000
+
+/* Site: files and folders, the length of a path within the site in bytes,
+ * aliases of one page, hops of a redirect while it is resolved. */
+#define FAIMI_MAX_FILES           200000
+#define FAIMI_MAX_PATH            1024
+#define FAIMI_MAX_DEPTH           32
+#define FAIMI_MAX_ALIASES         1000
+#define FAIMI_MAX_HOPS            16
+
+/* PCRE2: match and depth limits for patterns out of _config.yml. */
+#define FAIMI_MAX_MATCH           100000
+
+#endif

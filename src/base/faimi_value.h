@@ -1,0 +1,100 @@
+/*
+ * Values: a tag and a union, passed by value.  Texts, arrays and maps belong
+ * to the arena they were made in; once handed out they do not change.
+ */
+
+#ifndef FAIMI_VALUE_H
+#define FAIMI_VALUE_H
+
+#include "faimi_buf.h"
+
+
+typedef enum {
+    FAIMI_NIL = 0,
+    FAIMI_BOOL,
+    FAIMI_INT,
+    FAIMI_FLOAT,
+    FAIMI_STRING,
+    FAIMI_DATE,       /* a day without time: Ruby's Date */
+    FAIMI_TIME,       /* a moment, with the offset it was written in */
+    FAIMI_RANGE,      /* first..last, both included */
+    FAIMI_ARRAY,
+    FAIMI_MAP,        /* ordered by insertion, as Ruby's Hash */
+    FAIMI_OBJECT      /* computed members: Liquid's drops */
+} faimi_type_t;
+
+
+typedef struct faimi_array_s  faimi_array_t;
+typedef struct faimi_map_s    faimi_map_t;
+typedef struct faimi_value_s  faimi_value_t;
+
+
+typedef struct {
+    int64_t  sec;      /* since 1970-01-01T00:00:00Z; a date: its midnight */
+    int32_t  nsec;
+    int32_t  offset;   /* seconds east of UTC */
+} faimi_time_t;
+
+
+typedef struct {
+    int64_t  first;
+    int64_t  last;
+} faimi_range_t;
+
+
+/* What an object can do; a row per class. */
+typedef struct {
+    const char      *name;   /* the class's name in Ruby: "Jekyll::Page" */
+
+    /* The member `key`, or nil; results live in `arena`. */
+    faimi_value_t  (*get)(void *object, faimi_slice_t key,
+                          faimi_arena_t *arena);
+
+    /* The names of its members, an array of strings; NULL: none to list. */
+    faimi_value_t  (*keys)(void *object, faimi_arena_t *arena);
+
+    /* As text in an output; NULL: its name. */
+    faimi_slice_t  (*text)(void *object, faimi_arena_t *arena);
+} faimi_class_t;
+
+
+typedef struct {
+    const faimi_class_t  *class;
+    void                 *data;
+} faimi_object_t;
+
+
+struct faimi_value_s {
+    faimi_type_t  type;
+
+    union {
+        bool             boolean;
+        int64_t          integer;
+        double           number;
+        faimi_slice_t    string;
+        faimi_time_t     time;      /* FAIMI_DATE and FAIMI_TIME */
+        faimi_range_t    range;
+        faimi_array_t   *array;
+        faimi_map_t     *map;
+        faimi_object_t   object;
+    } u;
+};
+
+
+#define FAIMI_V_NIL  ((faimi_value_t) { .type = FAIMI_NIL })
+#define FAIMI_V_BOOL(x)   \
+    ((faimi_value_t) { .type = FAIMI_BOOL, .u.boolean = (x) })
+#define FAIMI_V_INT(x)    \
+    ((faimi_value_t) { .type = FAIMI_INT, .u.integer = (x) })
+#define FAIMI_V_FLOAT(x)  \
+    ((faimi_value_t) { .type = FAIMI_FLOAT, .u.number = (x) })
+#define FAIMI_V_STRING(x) \
+    ((faimi_value_t) { .type = FAIMI_STRING, .u.string = (x) })
+#define FAIMI_V_ARRAY(x)  \
+    ((faimi_value_t) { .type = FAIMI_ARRAY, .u.array = (x) })
+#define FAIMI_V_MAP(x)    \
+    ((faimi_value_t) { .type = FAIMI_MAP, .u.map = (x) })
+#define FAIMI_V_OBJECT(c, d) \
+    ((faimi_value_t) { .type = FAIMI_OBJECT, .u.object = { (c), (d) } })
+
+#endif

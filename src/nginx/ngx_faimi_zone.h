@@ -1,0 +1,87 @@
+/*
+ * The shared zone: rendered pages by the digest of what went into them, and
+ * for each source file its last good form.  Every function takes the zone's
+ * lock, does no I/O under it, and may be called by any worker at any time; a
+ * process that dies inside leaves a mark, and the next one to enter rebuilds
+ * the zone from the entries that validate.
+ */
+
+#ifndef NGX_FAIMI_ZONE_H
+#define NGX_FAIMI_ZONE_H
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+
+
+#define NGX_FAIMI_KEY_SIZE   32     /* a page's key: SHA-256 */
+#define NGX_FAIMI_ZONE_MIN   (1024 * 1024)
+
+
+/* The handle: one per process and site, not shared; `data` of the
+ * ngx_shm_zone_t whose init is ngx_faimi_zone_init(). */
+typedef struct ngx_faimi_zone_s  ngx_faimi_zone_t;
+
+
+typedef struct {
+    time_t     modified;     /* when this content was first rendered */
+    ngx_str_t  etag;         /* with its quotes */
+    ngx_str_t  type;         /* media type */
+    ngx_str_t  body;
+} ngx_faimi_entry_t;
+
+
+typedef struct {
+    ngx_uint_t  hits, misses, stores, evictions, too_large;
+    ngx_uint_t  entries, sources;
+    size_t      size, used;           /* bytes */
+    ngx_uint_t  rebuilds;             /* after a death inside the lock */
+    ngx_uint_t  sound;                /* the consistency check's verdict */
+} ngx_faimi_zone_stats_t;
+
+
+/* In the configuration: `identity` (the site's folder) tells a reload whether
+ * the old content may stay. */
+ngx_faimi_zone_t *ngx_faimi_zone_create(ngx_conf_t *cf, ngx_str_t *name,
+    size_t size, ngx_str_t *identity, void *tag);
+
+/* Whether the zone was empty when this configuration took it over. */
+ngx_uint_t ngx_faimi_zone_fresh(ngx_faimi_zone_t *zone);
+
+/* Copies an entry into the pool.  NGX_OK; NGX_DECLINED: there is none;
+ * NGX_ERROR: no memory in the pool. */
+ngx_int_t ngx_faimi_zone_get(ngx_faimi_zone_t *zone, const u_char *key,
+    ngx_pool_t *pool, ngx_faimi_entry_t *entry);
+
+/* Publishes an entry under its key, in one step; the least used make room.
+ * Sets `modified` and `etag` of `entry` (in the pool), also where it returns
+ * NGX_DECLINED: it does not fit.  `path` is the source file whose last good
+ * entry this becomes (empty: none). */
+ngx_int_t ngx_faimi_zone_put(ngx_faimi_zone_t *zone, const u_char *key,
+    ngx_str_t *path, ngx_pool_t *pool, ngx_faimi_entry_t *entry);
+
+/* The last good entry of a source file: its page as it was last published. */
+ngx_int_t ngx_faimi_zone_last(ngx_faimi_zone_t *zone, ngx_str_t *path,
+    ngx_pool_t *pool, ngx_faimi_entry_t *entry);
+
+/* The last good source of a file.  A broken one is spared by eviction until
+ * it is good again or dropped. */
+void ngx_faimi_zone_good(ngx_faimi_zone_t *zone, ngx_str_t *path,
+    ngx_str_t *source);
+void ngx_faimi_zone_broken(ngx_faimi_zone_t *zone, ngx_str_t *path,
+    ngx_str_t *source);
+void ngx_faimi_zone_drop(ngx_faimi_zone_t *zone, ngx_str_t *path);
+
+/* `source` is allocated with ngx_alloc(): the caller frees it. */
+ngx_int_t ngx_faimi_zone_recall(ngx_faimi_zone_t *zone, ngx_str_t *path,
+    ngx_str_t *source, ngx_log_t *log);
+
+/* True for the first caller of all workers who brings this digest within
+ * `seconds`: one log line per change, not one per worker. */
+ngx_uint_t ngx_faimi_zone_first(ngx_faimi_zone_t *zone, const u_char *digest,
+    time_t seconds);
+
+/* Counters, and a walk over the whole zone that checks every link and sum. */
+void ngx_faimi_zone_stats(ngx_faimi_zone_t *zone,
+    ngx_faimi_zone_stats_t *stats);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * What a site can tell of itself: for the status page and the command line.
+ */
+
+#ifndef FAIMI_REPORT_H
+#define FAIMI_REPORT_H
+
+#include "faimi_route.h"
+
+
+/* One row per URL: pages, aliases, static files, in the order of URLs. */
+typedef struct {
+    faimi_slice_t        url;
+    faimi_slice_t        output;  /* file in Jekyll's output, "" for none */
+    faimi_route_kind_t   kind;
+    faimi_slice_t        name;    /* "page", "post", "section", "generated",
+                                     "alias", "redirect", "static" */
+    faimi_slice_t        source;  /* path within the site */
+    faimi_slice_t        target;  /* of a redirect */
+    int                  status;
+    faimi_page_t        *page;    /* or NULL */
+} faimi_row_t;
+
+/* An array in the arena, valid until the next sweep or update. */
+const faimi_row_t *faimi_site_rows(faimi_site_t *site, faimi_arena_t *arena,
+    size_t *n);
+
+/* The problems of now: an array ordered by file and line. */
+const faimi_error_t *faimi_site_problems(faimi_site_t *site,
+    faimi_arena_t *arena, size_t *n);
+
+/* Conflicts (two that claim one URL), a line each. */
+const faimi_error_t *faimi_site_conflicts(faimi_site_t *site,
+    faimi_arena_t *arena, size_t *n);
+
+/* Value of site.sections: maps of year, title, url, pages. */
+faimi_value_t faimi_site_sections(faimi_site_t *site, faimi_arena_t *arena);
+
+#endif

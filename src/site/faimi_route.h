@@ -1,0 +1,72 @@
+/*
+ * Which URL gives what (docs/urls.md), and what a page is.
+ */
+
+#ifndef FAIMI_ROUTE_H
+#define FAIMI_ROUTE_H
+
+#include "faimi_site.h"
+
+
+typedef enum {
+    FAIMI_ROUTE_NONE = 0,   /* 404 */
+    FAIMI_ROUTE_PAGE,       /* a page, section page or generated file */
+    FAIMI_ROUTE_REDIRECT,
+    FAIMI_ROUTE_STATIC,     /* an indexed regular file */
+    FAIMI_ROUTE_DOWN        /* no _config.yml was ever good: 503 */
+} faimi_route_kind_t;
+
+
+/* Slices live until the site's next sweep or update. */
+typedef struct {
+    faimi_route_kind_t  kind;
+    faimi_page_t       *page;      /* PAGE; NONE: the 404 page, or NULL */
+    faimi_slice_t       target;    /* REDIRECT: for the Location header:
+                                      encoded, baseurl in front, without the
+                                      request's query */
+    int                 status;    /* REDIRECT: 301, 302, 307 or 308 */
+    faimi_slice_t       path;      /* STATIC: path within the site */
+} faimi_route_t;
+
+
+/* Looks up a decoded, normalised path that begins with "/". Allocates
+ * nothing. */
+faimi_route_t faimi_site_route(const faimi_site_t *site, faimi_slice_t path);
+
+/* Appends `query` (without "?"; may be empty) to a redirect's target: joined
+ * with "&" where the target has a query, before a fragment. */
+void faimi_route_location(faimi_buf_t *out, faimi_slice_t target,
+    faimi_slice_t query);
+
+
+/* What a page is; valid until the next sweep or update. */
+typedef struct {
+    faimi_slice_t  url;        /* as Jekyll's page.url: encoded, no baseurl */
+    faimi_slice_t  output;     /* the file that Jekyll would write */
+    faimi_slice_t  source;     /* path within the site; "" if generated */
+    faimi_slice_t  kind;       /* "page", "post", "section", "generated" */
+    faimi_slice_t  title;
+    faimi_slice_t  layout;     /* name, or "" */
+    faimi_slice_t  year;       /* of its section, or "" */
+    faimi_slice_t  type;       /* media type, with charset for text */
+    bool           broken;     /* its source is, and this is its last good
+                                  form, or (with no_form) there never was one */
+    bool           no_form;
+} faimi_page_info_t;
+
+faimi_page_info_t faimi_page_info(const faimi_page_t *page);
+
+
+#define FAIMI_KEY_SIZE  32
+
+/* The digest (SHA-256) of everything that goes into the page; kept until an
+ * input changes.  FAIMI_ERROR: the page has no good form at all. */
+faimi_rc_t faimi_page_key(faimi_site_t *site, faimi_page_t *page,
+    unsigned char key[FAIMI_KEY_SIZE], faimi_error_t *err);
+
+/* Appends the whole page.  On FAIMI_ERROR the error is also recorded as the
+ * page's problem until it renders again. */
+faimi_rc_t faimi_page_render(faimi_site_t *site, faimi_page_t *page,
+    faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err);
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * A site: a folder of pages, scanned into an index that answers "which URL
+ * gives what", and rendered page by page.  One thread uses a site; it holds
+ * no lock and shares nothing.  Paths within a site are UTF-8, relative, with
+ * "/" between the parts and none before or after them.
+ */
+
+#ifndef FAIMI_SITE_H
+#define FAIMI_SITE_H
+
+#include "faimi_base.h"
+
+
+typedef struct faimi_site_s  faimi_site_t;
+typedef struct faimi_page_s  faimi_page_t;
+
+
+/* What the surroundings of a site do for it; any may be NULL. */
+typedef struct {
+    /* Folder `path` ("" is the root) is about to be listed: watch it first. */
+    void  (*folder)(void *data, faimi_slice_t path);
+
+    /* The last good source of a file that does not parse now, kept by a
+     * process before this one; false: none is known. */
+    bool  (*recall)(void *data, faimi_slice_t path, faimi_arena_t *arena,
+                    faimi_slice_t *source);
+
+    /* File `path` was read and is good: `source` is what a later process
+     * should fall back on. */
+    void  (*good)(void *data, faimi_slice_t path, faimi_slice_t source);
+
+    /* File `path` is broken now, and `source` (empty: none) stays in force. */
+    void  (*broken)(void *data, faimi_slice_t path, faimi_slice_t source);
+
+    /* File `path` is gone. */
+    void  (*gone)(void *data, faimi_slice_t path);
+
+    /* A problem that was not there before: to be logged. */
+    void  (*problem)(void *data, const faimi_error_t *err);
+
+    void  *data;
+} faimi_site_host_t;
+
+
+typedef struct {
+    const char         *root;       /* absolute path of the folder */
+    const char         *theme;      /* folder of a theme, or NULL */
+    size_t              max_page;   /* bytes of a page's source */
+    bool                settle;     /* at the first scan too, a file changed
+                                       less than 2 s ago is not read while its
+                                       last good source is known */
+    faimi_site_host_t   host;
+} faimi_site_conf_t;
+
+
+/* The folder is not read yet.  `conf` is copied. NULL: no memory. */
+faimi_site_t *faimi_site_create(const faimi_site_conf_t *conf);
+void faimi_site_destroy(faimi_site_t *site);
+
+/* Reads all that changed since the last sweep (by size, times and inode, then
+ * by content) and brings the index up to date; the first call reads all.
+ * FAIMI_ERROR: the folder itself cannot be read, or _config.yml is broken and
+ * no earlier form of it is known; the index stays as it was, or empty. */
+faimi_rc_t faimi_site_sweep(faimi_site_t *site, faimi_error_t *err);
+
+/* The same for one path that an event named: a file, or a folder with all
+ * below it.  Nothing is read before faimi_site_update(). */
+void faimi_site_touch(faimi_site_t *site, faimi_slice_t path);
+
+/* Reads what was touched and brings the index up to date. */
+faimi_rc_t faimi_site_update(faimi_site_t *site, faimi_error_t *err);
+
+/* Milliseconds until a file that was too young to be read, or a page dated
+ * ahead, is due: call faimi_site_update() then.  -1: none. */
+int64_t faimi_site_due(const faimi_site_t *site);
+
+/* Counts up whenever the index or a page's inputs have changed. */
+uint64_t faimi_site_generation(const faimi_site_t *site);
+
+#endif
