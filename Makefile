@@ -1,30 +1,203 @@
-# ngx_faimi_module: see README.md.
+# ngx_faimi_module: README.md says what it is.
+#
+#   make              build/ngx_faimi_module.so and build/faimi
+#   make serve        the site in content/, live on PORT (8080)
+#   make test         every test; `make unit spec check-tree`: a part of them
+#   make sanitize     the unit tests and spec files under ASan and UBSan
+#   make bench conformance fuzz stress      longer ones
+#   make install      the module and the command line, below DESTDIR
+#
+# BUILD, CC, CFLAGS and LDFLAGS are what they always are; V=1 shows commands.
+# NGINX_SRC=/path/to/nginx-1.x.y builds against that tree instead of Debian's
+# nginx-dev, and the nginx binary too; tests and the server then use that one.
 
-CC      ?= cc
-BUILD   ?= build
-CFLAGS  ?= -O2 -g
-WARN     = -std=gnu11 -Wall -Wextra -Werror
-DIRS     = base frontmatter liquid markdown render site
-INC      = $(DIRS:%=-Isrc/%)
-LIBS     = -lcmark -lyaml -lpcre2-8 -lutf8proc -lcrypto
+PORT       ?= 8080
+CFLAGS     ?= -O2 -g -D_FORTIFY_SOURCE=2
+LDFLAGS    ?= -Wl,-z,relro -Wl,-z,now
+MODULESDIR ?= /usr/lib/nginx/modules
+BINDIR     ?= /usr/bin
 
-CORE     = $(shell sed -n '/^\(base\|frontmatter\|liquid\|markdown\|render\|site\)\//p' src/sources)
-OBJS     = $(CORE:%.c=$(BUILD)/core/%.o)
-UNITS    = $(patsubst t/unit/%.c,$(BUILD)/unit/%,$(wildcard t/unit/test_*.c))
+ifdef NGINX_SRC
+BUILD      ?= build/$(notdir $(abspath $(NGINX_SRC)))
+NGINX       = $(BUILD)/nginx/objs/nginx
+GROUPS      = build
+else
+BUILD      ?= build
+NGINX      ?= $(firstword $(wildcard /usr/sbin/nginx) nginx)
+GROUPS      = build nginx
+endif
 
-all: $(BUILD)/libfaimi.a
+NGINX_TREE  = $(or $(NGINX_SRC),/usr/share/nginx/src)
+MODULE      = $(BUILD)/ngx_faimi_module.so
+FAIMI       = $(BUILD)/faimi
+LIB         = $(BUILD)/libfaimi.a
 
-$(BUILD)/libfaimi.a: $(OBJS)
-	$(AR) rcs $@ $^
+WARN        = -std=gnu11 -Wall -Wextra -Werror
+HARDEN      = -fPIC -fno-semantic-interposition -fstack-protector-strong
+LIBS        = -lcmark -lyaml -lpcre2-8 -lutf8proc -lcrypto
 
-$(BUILD)/core/%.o: src/%.c
+# The core is every folder below src/ but nginx/.
+SOURCES     = $(addprefix src/,$(shell sed '/^[a-z]/!d' src/sources))
+HEADERS     = $(sort $(wildcard src/*/*.h))
+CORE        = $(filter-out src/nginx/%,$(SOURCES))
+INC         = $(patsubst %/,-I%,$(sort $(dir $(CORE))))
+COMPILE     = $(CC) $(WARN) $(HARDEN) $(CFLAGS) $(INC) -MMD -MP
+
+OBJS        = $(CORE:src/%.c=$(BUILD)/core/%.o)
+CLI         = $(patsubst src/%.c,$(BUILD)/core/%.o,$(wildcard src/cli/*.c))
+UNITS       = $(patsubst t/unit/%.c,$(BUILD)/unit/%,$(wildcard t/unit/test_*.c))
+SPECS       = $(filter %_spec,$(UNITS))
+FUZZERS     = $(patsubst t/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard t/fuzz/fuzz_*.c))
+BENCHES     = $(patsubst t/bench/%.c,$(BUILD)/%,$(wildcard t/bench/bench_*.c))
+
+NGINX_MAKE  = $(BUILD)/nginx/objs/Makefile
+NGINX_FLAGS = $(HARDEN) $(CFLAGS)
+
+# What the tests are told; the first two are Test::Nginx's own names.
+TEST_ENV    = TEST_NGINX_BINARY=$(abspath $(NGINX)) \
+              TEST_NGINX_LOAD_MODULES=$(abspath $(MODULE)) \
+              FAIMI_BUILD=$(abspath $(BUILD))
+PROVE       = $(TEST_ENV) prove -It/lib
+
+SANITIZE    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+              -fno-omit-frame-pointer -DFAIMI_DEBUG_ARENA
+FUZZ_TIME  ?= 60
+
+Q           = $(if $(V),,@)
+MAKEFLAGS  += --no-builtin-rules --no-print-directory
+
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS  += -j$(shell nproc)
+endif
+
+.PHONY: all deps cli units serve test unit spec sanitize check-tree bench \
+        conformance fuzz stress install clean always
+.DELETE_ON_ERROR:
+
+
+all: $(MODULE) $(FAIMI)
+units: $(UNITS)
+cli: $(FAIMI)
+
+deps:
+	@t/tools/deps.sh install $(GROUPS) test
+
+
+# The core and the command line.
+
+$(LIB): $(OBJS)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+$(FAIMI): $(CLI) $(LIB)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/core/%.o: src/%.c $(BUILD)/core.flags
 	@mkdir -p $(@D)
-	$(CC) $(WARN) $(CFLAGS) $(INC) -MMD -c -o $@ $<
+	@echo CC $<
+	$(Q)$(COMPILE) -c -o $@ $<
 
-$(BUILD)/unit/%: t/unit/%.c $(BUILD)/libfaimi.a
+$(BUILD)/unit/%: t/unit/%.c $(LIB) $(BUILD)/core.flags
 	@mkdir -p $(@D)
-	$(CC) $(WARN) $(CFLAGS) $(INC) -It/unit -o $@ $< $(BUILD)/libfaimi.a $(LIBS)
+	@echo CC $<
+	$(Q)$(COMPILE) -It/unit -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
 
-unit: $(UNITS)
+$(BUILD)/bench_%: t/bench/bench_%.c $(LIB) $(BUILD)/core.flags
+	@echo CC $<
+	$(Q)$(COMPILE) -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
 
--include $(OBJS:.o=.d)
+-include $(OBJS:.o=.d) $(CLI:.o=.d) $(UNITS:=.d) $(BENCHES:=.d)
+
+
+# The module, by NGINX's own build, in $(BUILD)/nginx.
+
+$(NGINX_MAKE): config src/sources t/tools/configure.sh $(BUILD)/nginx.flags
+	@echo configure $(NGINX_TREE)
+	$(Q)LDFLAGS='$(LDFLAGS)' t/tools/configure.sh $(NGINX_TREE) \
+	    $(BUILD)/nginx '$(NGINX_FLAGS)'
+
+$(MODULE): ngx_faimi_module.c $(SOURCES) $(HEADERS) src/nginx/exports.map \
+           $(NGINX_MAKE)
+	@echo module $@
+	@rm -f $(BUILD)/nginx/objs/$(@F)
+	$(Q)$(MAKE) $(if $(V),,-s) -C $(BUILD)/nginx -f objs/Makefile modules
+	@cp $(BUILD)/nginx/objs/$(@F) $@
+
+ifdef NGINX_SRC
+$(NGINX): $(NGINX_MAKE)
+	@echo nginx $@
+	$(Q)$(MAKE) $(if $(V),,-s) -C $(BUILD)/nginx -f objs/Makefile binary
+
+all: $(NGINX)
+endif
+
+
+# What objects depend on beside their sources, in files that change with it.
+
+$(BUILD)/core.flags: always
+	@t/tools/update.sh $@ '$(COMPILE)'
+
+$(BUILD)/nginx.flags: always
+	@t/tools/update.sh $@ '$(CC) $(NGINX_FLAGS) $(LDFLAGS) $(NGINX_TREE) \
+	    $(HEADERS)'
+
+
+# The two commands of README.md.
+
+serve:
+	@t/tools/deps.sh install $(GROUPS)
+	@$(MAKE) all
+	@NGINX=$(NGINX) MODULE=$(MODULE) t/tools/serve.pl $(PORT) content
+
+test:
+	@t/tools/deps.sh install $(GROUPS) test
+	@$(MAKE) all units
+	@$(PROVE) -r t $(UNITS)
+
+
+# Parts of the tests, and longer ones.
+
+unit: $(filter-out $(SPECS),$(UNITS))
+	@$(PROVE) $^
+
+spec: $(SPECS)
+	@$(PROVE) $^
+
+check-tree:
+	@t/tools/check-tree.pl
+
+sanitize:
+	@$(MAKE) BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' unit spec
+
+stress: all
+	@FAIMI_STRESS=1 $(PROVE) -v t/stress
+
+bench: all $(BENCHES)
+	@t/tools/deps.sh install bench
+	@$(TEST_ENV) t/bench/http.pl
+
+conformance: all
+	@t/tools/deps.sh install conformance
+	@$(PROVE) -v t/conformance
+
+fuzz:
+	@t/tools/deps.sh install fuzz
+	@$(MAKE) BUILD=$(BUILD)/fuzzing CC=clang \
+	    CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' fuzzers
+
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
+	@t/tools/fuzz.sh $(FUZZ_TIME) $^
+
+$(BUILD)/fuzz/%: t/fuzz/%.c $(LIB)
+	@mkdir -p $(@D)
+	@echo CC $<
+	$(Q)$(COMPILE) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
+
+
+install: all
+	install -D -m 644 $(MODULE) $(DESTDIR)$(MODULESDIR)/$(notdir $(MODULE))
+	install -D -m 755 $(FAIMI) $(DESTDIR)$(BINDIR)/faimi
+
+clean:
+	rm -rf $(BUILD)
