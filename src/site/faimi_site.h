@@ -35,6 +35,10 @@ typedef struct {
     /* File `path` is gone. */
     void  (*gone)(void *data, faimi_slice_t path);
 
+    /* Whether a writer has file `path` open: then a sweep leaves it alone,
+     * and faimi_site_touch() follows when it is closed. */
+    bool  (*held)(void *data, faimi_slice_t path);
+
     /* A problem that was not there before: to be logged. */
     void  (*problem)(void *data, const faimi_error_t *err);
 
