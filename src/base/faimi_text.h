@@ -1,5 +1,5 @@
 /*
- * Values as text, in the three forms that templates and status need, and
+ * Values as text, in the forms that templates and status need, and
  * their comparison.
  */
 
@@ -29,8 +29,20 @@ void faimi_value_inspect(faimi_buf_t *out, faimi_value_t v,
 void faimi_value_json(faimi_buf_t *out, faimi_value_t v,
     faimi_arena_t *arena);
 
+/* As JSON.pretty_generate does, which is how a drop inspects itself. */
+void faimi_value_json_pretty(faimi_buf_t *out, faimi_value_t v,
+    faimi_arena_t *arena);
+
 /* v as text in the arena; a string is returned as it is. */
 faimi_slice_t faimi_value_slice(faimi_arena_t *arena, faimi_value_t v);
+
+/* Ruby's to_s, which filters apply to their input: as faimi_value_slice(), but
+ * an array is as `inspect` shows it. */
+faimi_slice_t faimi_value_to_s(faimi_arena_t *arena, faimi_value_t v);
+
+/* A float as Ruby prints it: the shortest digits that read back the same,
+ * "1.0", "1.0e+20", "NaN". */
+void faimi_float_text(faimi_buf_t *out, double number);
 
 /* The name of the type, for messages: "string", "list", "map". */
 const char *faimi_value_type(faimi_value_t v);

@@ -231,3 +231,21 @@ faimi_utf8_upper(uint32_t c)
     return (c < 0x80) ? (unsigned char) faimi_upper((char) c)
                       : (uint32_t) utf8proc_toupper((utf8proc_int32_t) c);
 }
+
+
+bool
+faimi_utf8_is_print(uint32_t c)
+{
+    utf8proc_category_t  cat;
+
+    if (c < 0x80) {
+        return c >= 0x20 && c != 0x7F;
+    }
+
+    cat = utf8proc_category((utf8proc_int32_t) c);
+
+    return c == 0x85
+           || (cat != UTF8PROC_CATEGORY_CN && cat != UTF8PROC_CATEGORY_CC
+               && cat != UTF8PROC_CATEGORY_CS && cat != UTF8PROC_CATEGORY_ZL
+               && cat != UTF8PROC_CATEGORY_ZP);
+}

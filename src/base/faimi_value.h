@@ -32,7 +32,8 @@ typedef struct faimi_value_s  faimi_value_t;
 typedef struct {
     int64_t  sec;      /* since 1970-01-01T00:00:00Z; a date: its midnight */
     int32_t  nsec;
-    int32_t  offset;   /* seconds east of UTC */
+    int32_t  offset : 24;  /* seconds east of UTC */
+    uint32_t utc : 1;      /* Ruby's Time#utc?: prints UTC, not +0000 */
 } faimi_time_t;
 
 

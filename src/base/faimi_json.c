@@ -1,0 +1,230 @@
+/*
+ * Values as JSON, as Ruby's JSON.generate and JSON.pretty_generate write them:
+ * what is not of JSON is the string that to_s gives.
+ */
+
+#include <math.h>
+
+#include "faimi_limits.h"
+#include "faimi_map.h"
+#include "faimi_text.h"
+
+
+/* Objects may hold each other in a circle (a page, the next one, its previous
+ * one); JSON stops where it is nested so deep. */
+#define FAIMI_JSON_DEPTH  FAIMI_MAX_YAML_DEPTH
+
+
+typedef struct {
+    faimi_buf_t    *out;
+    faimi_arena_t  *arena;
+    bool            pretty;   /* a line per element, two blanks per level */
+    unsigned        depth;
+} faimi_json_t;
+
+
+static void faimi_json_value(faimi_json_t *j, faimi_value_t v);
+
+
+static void
+faimi_json_newline(faimi_json_t *j)
+{
+    unsigned  i;
+
+    if (!j->pretty) {
+        return;
+    }
+
+    faimi_buf_char(j->out, '\n');
+
+    for (i = 0; i < j->depth; i++) {
+        faimi_buf_str(j->out, "  ");
+    }
+}
+
+
+/* What stands before the element `i` of an array or map. */
+static void
+faimi_json_element(faimi_json_t *j, size_t i)
+{
+    if (i > 0) {
+        faimi_buf_char(j->out, ',');
+    }
+
+    faimi_json_newline(j);
+}
+
+
+static void
+faimi_json_array(faimi_json_t *j, const faimi_array_t *array)
+{
+    size_t  i;
+
+    faimi_buf_char(j->out, '[');
+    j->depth++;
+
+    for (i = 0; i < array->n && !j->out->full; i++) {
+        faimi_json_element(j, i);
+        faimi_json_value(j, array->items[i]);
+    }
+
+    j->depth--;
+
+    if (array->n > 0) {
+        faimi_json_newline(j);
+    }
+
+    faimi_buf_char(j->out, ']');
+}
+
+
+static void
+faimi_json_pair(faimi_json_t *j, size_t i, faimi_slice_t key, faimi_value_t v)
+{
+    faimi_json_element(j, i);
+    faimi_buf_json(j->out, key);
+    faimi_buf_str(j->out, j->pretty ? ": " : ":");
+    faimi_json_value(j, v);
+}
+
+
+static void
+faimi_json_map(faimi_json_t *j, const faimi_map_t *map)
+{
+    size_t  i;
+
+    faimi_buf_char(j->out, '{');
+    j->depth++;
+
+    for (i = 0; i < map->n && !j->out->full; i++) {
+        faimi_json_pair(j, i, faimi_value_to_s(j->arena, map->pairs[i].key),
+                        map->pairs[i].value);
+    }
+
+    j->depth--;
+
+    if (map->n > 0) {
+        faimi_json_newline(j);
+    }
+
+    faimi_buf_char(j->out, '}');
+}
+
+
+static void
+faimi_json_members(faimi_json_t *j, faimi_object_t object,
+    const faimi_array_t *keys)
+{
+    size_t         i;
+    faimi_slice_t  key;
+
+    faimi_buf_char(j->out, '{');
+    j->depth++;
+
+    for (i = 0; i < keys->n && !j->out->full; i++) {
+        key = faimi_value_slice(j->arena, keys->items[i]);
+        faimi_json_pair(j, i, key,
+                        object.class->get(object.data, key, j->arena));
+    }
+
+    j->depth--;
+
+    if (keys->n > 0) {
+        faimi_json_newline(j);
+    }
+
+    faimi_buf_char(j->out, '}');
+}
+
+
+/* An object that lists no members is its text. */
+static void
+faimi_json_object(faimi_json_t *j, faimi_value_t v)
+{
+    faimi_value_t  keys;
+
+    keys = FAIMI_V_NIL;
+
+    if (v.u.object.class->keys != NULL) {
+        keys = v.u.object.class->keys(v.u.object.data, j->arena);
+    }
+
+    if (keys.type == FAIMI_ARRAY) {
+        faimi_json_members(j, v.u.object, keys.u.array);
+
+    } else {
+        faimi_buf_json(j->out, faimi_value_slice(j->arena, v));
+    }
+}
+
+
+static bool
+faimi_json_nests(faimi_value_t v)
+{
+    return v.type == FAIMI_ARRAY || v.type == FAIMI_MAP
+           || v.type == FAIMI_OBJECT;
+}
+
+
+static void
+faimi_json_value(faimi_json_t *j, faimi_value_t v)
+{
+    if (j->depth >= FAIMI_JSON_DEPTH && faimi_json_nests(v)) {
+        v = FAIMI_V_NIL;
+    }
+
+    /* Ruby refuses these, and ends the build; JSON has no word for them */
+    if (v.type == FAIMI_FLOAT && !isfinite(v.u.number)) {
+        v = FAIMI_V_NIL;
+    }
+
+    switch (v.type) {
+    case FAIMI_NIL:
+        faimi_buf_str(j->out, "null");
+        break;
+
+    case FAIMI_BOOL:
+    case FAIMI_INT:
+    case FAIMI_FLOAT:
+        faimi_value_text(j->out, v, j->arena);
+        break;
+
+    case FAIMI_STRING:
+    case FAIMI_DATE:
+    case FAIMI_TIME:
+    case FAIMI_RANGE:
+        faimi_buf_json(j->out, faimi_value_slice(j->arena, v));
+        break;
+
+    case FAIMI_ARRAY:
+        faimi_json_array(j, v.u.array);
+        break;
+
+    case FAIMI_MAP:
+        faimi_json_map(j, v.u.map);
+        break;
+
+    case FAIMI_OBJECT:
+        faimi_json_object(j, v);
+        break;
+    }
+}
+
+
+void
+faimi_value_json(faimi_buf_t *out, faimi_value_t v, faimi_arena_t *arena)
+{
+    faimi_json_t  j = { out, arena, false, 0 };
+
+    faimi_json_value(&j, v);
+}
+
+
+void
+faimi_value_json_pretty(faimi_buf_t *out, faimi_value_t v,
+    faimi_arena_t *arena)
+{
+    faimi_json_t  j = { out, arena, true, 0 };
+
+    faimi_json_value(&j, v);
+}
