@@ -87,8 +87,9 @@ sub write_file {
 
 
 #
-# Pictures: a list of shapes, each [kind, x, y, half width, half height,
-# colour] in fractions of the picture, drawn one over the other.
+# Pictures: a list of shapes, each [kind, x, y, half width, half height, colour
+# of the tone], drawn one over the other.  All lengths are in hundredths of the
+# picture's width.
 #
 
 sub picture {
@@ -105,41 +106,41 @@ sub picture {
 }
 
 
+# Head and shoulders; `size` is the head's half width.
 sub person {
     my ($x, $y, $size, $colour) = @_;
 
-    return ([ 'oval', $x, $y, .62 * $size, .80 * $size, $colour ],
-            [ 'oval', $x, $y + 2.35 * $size, 1.25 * $size, 1.30 * $size,
-              $colour ]);
+    return ([ 'oval', $x, $y, $size, 1.2 * $size, $colour ],
+            [ 'oval', $x, $y + 3.4 * $size, 2 * $size, 2 * $size, $colour ]);
 }
 
 
-sub portrait { return person(.5, .40, .26, 1) }
-sub plain    { return [ 'oval', .5, .5, .2, .27, 1 ] }
+sub portrait { return person(50, 50, 17, 1) }
+sub plain    { return [ 'oval', 50, 37.5, 18, 18, 1 ] }
 
 
 sub cover {
-    return ([ 'box',  .50, .50, .50, .50, 2 ],
-            [ 'box',  .50, .17, .38, .012, 0 ],
-            [ 'box',  .42, .23, .30, .012, 0 ],
-            [ 'oval', .40, .58, .25, .165, 1 ],
-            [ 'oval', .60, .58, .25, .165, 0 ],
-            [ 'oval', .60, .58, .20, .132, 2 ],
-            [ 'box',  .50, .90, .38, .008, 1 ]);
+    return ([ 'box',  50,  76, 50, 76, 2 ],
+            [ 'box',  46,  25, 34, 2, 0 ],
+            [ 'box',  38,  34, 26, 2, 0 ],
+            [ 'oval', 40,  88, 25, 25, 1 ],
+            [ 'oval', 60,  88, 25, 25, 0 ],
+            [ 'oval', 60,  88, 21, 21, 2 ],
+            [ 'box',  50, 136, 38, 1, 1 ]);
 }
 
 
 sub award {
-    return (person(.36, .38, .16, 1), person(.66, .36, .16, 2),
-            [ 'box', .51, .80, .16, .13, 0 ],
-            [ 'box', .51, .76, .10, .012, 1 ],
-            [ 'box', .51, .82, .10, .012, 1 ]);
+    return (person(33, 26, 9.5, 1), person(67, 24, 9.5, 2),
+            [ 'box', 50, 61, 15, 9.5, 0 ],
+            [ 'box', 50, 58, 10, .8, 1 ],
+            [ 'box', 50, 63, 10, .8, 1 ]);
 }
 
 
 sub group {
-    return ((map { person(.08 + .14 * $_, .40, .085, 1) } 0 .. 6),
-            (map { person(.15 + .14 * $_, .56, .095, 2) } 0 .. 5));
+    return ((map { person(8 + 14 * $_, 25, 4.2, 1) } 0 .. 6),
+            (map { person(15 + 14 * $_, 35, 4.6, 2) } 0 .. 5));
 }
 
 
@@ -152,9 +153,7 @@ sub draw {
     for my $shape (@shapes) {
         my ($kind, $cx, $cy, $rx, $ry, $colour) = @$shape;
 
-        # Heights follow the width, so that an oval keeps its form.
-        my ($x0, $y0) = ($cx * $width, $cy * $height);
-        my ($w, $h) = ($rx * $width, $ry * $height);
+        my ($x0, $y0, $w, $h) = map { $_ * $width / 100 } $cx, $cy, $rx, $ry;
 
         for my $y (span($y0, $h, $height)) {
             for my $x (span($x0, $w, $width)) {
