@@ -139,8 +139,8 @@ sub award {
 
 
 sub group {
-    return ((map { person(8 + 14 * $_, 25, 4.2, 1) } 0 .. 6),
-            (map { person(15 + 14 * $_, 35, 4.6, 2) } 0 .. 5));
+    return ((map { person(8 + 14 * $_, 29, 4.4, 1) } 0 .. 6),
+            (map { person(15 + 14 * $_, 43, 5, 2) } 0 .. 5));
 }
 
 
