@@ -10,56 +10,21 @@
  */
 
 #include "faimi_ctype.h"
-#include "faimi_time.h"
-
-
-/* Ruby refuses longer texts too. */
-#define FAIMI_DATE_LENGTH  128
-
-#define FAIMI_NO_YEAR  INT64_MIN
-
-
-typedef struct {
-    char     text[FAIMI_DATE_LENGTH + 1];
-    size_t   len;
-    int64_t  year;      /* FAIMI_NO_YEAR, and -1 below: not given */
-    int      month;
-    int      day;
-    int      hour;
-    int      minute;
-    int      second;
-    int      nsec;
-    bool     zoned;
-    bool     utc;
-    int32_t  offset;
-} faimi_dateparse_t;
+#include "faimi_dateparse.h"
 
 
 /* Tries one pattern at offset `at`: returns where it ends, or 0. */
 typedef size_t (*faimi_dateparse_pt)(faimi_dateparse_t *d, size_t at);
 
 
-typedef struct {
-    char     name[4];
-    int32_t  offset;    /* hours */
-} faimi_dateparse_zone_t;
-
-
-static const faimi_dateparse_zone_t  faimi_dateparse_zones[] = {
-    { "utc", 0 },  { "gmt", 0 },  { "z", 0 },    { "ut", 0 },
-    { "est", -5 }, { "edt", -4 }, { "cst", -6 }, { "cdt", -5 },
-    { "mst", -7 }, { "mdt", -6 }, { "pst", -8 }, { "pdt", -7 },
-};
-
-
-static bool
+bool
 faimi_dateparse_is(const faimi_dateparse_t *d, size_t at, const char *set)
 {
     return at < d->len && strchr(set, d->text[at]) != NULL;
 }
 
 
-static size_t
+size_t
 faimi_dateparse_blanks(const faimi_dateparse_t *d, size_t at)
 {
     while (at < d->len && d->text[at] == ' ') {
@@ -70,7 +35,7 @@ faimi_dateparse_blanks(const faimi_dateparse_t *d, size_t at)
 }
 
 
-static size_t
+size_t
 faimi_dateparse_digits(const faimi_dateparse_t *d, size_t at)
 {
     while (at < d->len && faimi_is_digit(d->text[at])) {
@@ -97,7 +62,7 @@ faimi_dateparse_word(const faimi_dateparse_t *d, size_t at)
 
 /* The number in s, whatever stands around its digits; -1 if it has none or
  * is beyond any date. */
-static int64_t
+int64_t
 faimi_dateparse_number(faimi_slice_t s)
 {
     size_t   i, n;
@@ -275,204 +240,7 @@ faimi_dateparse_weekday(faimi_dateparse_t *d, size_t at)
 }
 
 
-static void
-faimi_dateparse_fraction(faimi_dateparse_t *d, size_t from, size_t to)
-{
-    int  scale;
-
-    for (scale = 100000000; from < to && scale > 0; from++, scale /= 10) {
-        d->nsec += (d->text[from] - '0') * scale;
-    }
-}
-
-
-/* zone = [ "gmt" | "utc" ] ( "+" | "-" ) 2digits [ [ ":" ] 2digits ] */
-static size_t
-faimi_dateparse_offset(faimi_dateparse_t *d, size_t at)
-{
-    size_t   from, end;
-    int64_t  v;
-
-    from = at + 1;
-    end = faimi_dateparse_digits(d, from);
-    v = faimi_dateparse_number(faimi_slice(d->text + from, end - from));
-
-    if (end - from == 2 && faimi_dateparse_is(d, end, ":")
-        && faimi_dateparse_digits(d, end + 1) == end + 3)
-    {
-        v = v * 100
-            + faimi_dateparse_number(faimi_slice(d->text + end + 1, 2));
-        end += 3;
-
-    } else if (end - from == 2) {
-        v *= 100;
-
-    } else if (end - from != 4) {
-        return end;
-    }
-
-    if (v >= 0 && v % 100 < 60 && v < 2400) {
-        d->zoned = true;
-        d->offset = (int32_t) (v / 100 * 3600 + v % 100 * 60);
-        d->utc = v == 0 && d->text[at] == '-';
-        d->offset = (d->text[at] == '-') ? -d->offset : d->offset;
-    }
-
-    return end;
-}
-
-
-static void
-faimi_dateparse_zone_name(faimi_dateparse_t *d, faimi_slice_t name)
-{
-    size_t  i, n;
-
-    n = sizeof(faimi_dateparse_zones) / sizeof(faimi_dateparse_zones[0]);
-
-    for (i = 0; i < n; i++) {
-        if (faimi_slice_eq(name,
-                           faimi_slice_str(faimi_dateparse_zones[i].name)))
-        {
-            d->zoned = true;
-            d->offset = faimi_dateparse_zones[i].offset * 3600;
-            d->utc = i < 3;
-        }
-    }
-}
-
-
-/* What follows a time of day: an offset or a word, known or not. */
-static size_t
-faimi_dateparse_zone(faimi_dateparse_t *d, size_t at)
-{
-    size_t  from, end;
-
-    from = faimi_dateparse_blanks(d, at);
-
-    for (end = from; end < d->len && faimi_is_alpha(d->text[end]); end++) {
-        /* void */
-    }
-
-    if (faimi_dateparse_is(d, end, "+-")
-        && faimi_dateparse_digits(d, end + 1) > end + 1)
-    {
-        return faimi_dateparse_offset(d, end);
-    }
-
-    if (end == from) {
-        return at;
-    }
-
-    faimi_dateparse_zone_name(d, faimi_slice(d->text + from, end - from));
-
-    return end;
-}
-
-
-/* half = ( "a" | "p" ) ( "m" | ".m." ) */
-static size_t
-faimi_dateparse_half(faimi_dateparse_t *d, size_t at)
-{
-    size_t  from, end;
-
-    from = faimi_dateparse_blanks(d, at);
-
-    if (!faimi_dateparse_is(d, from, "ap")) {
-        return at;
-    }
-
-    end = from + 1;
-
-    if (end + 3 <= d->len && memcmp(d->text + end, ".m.", 3) == 0) {
-        end += 3;
-
-    } else if (faimi_dateparse_is(d, end, "m")
-               && !(end + 1 < d->len && faimi_is_alnum(d->text[end + 1])))
-    {
-        end += 1;
-
-    } else {
-        return at;
-    }
-
-    d->hour = d->hour % 12 + (d->text[from] == 'p' ? 12 : 0);
-
-    return end;
-}
-
-
-/* clock-part = { " " } ":" { " " } digits */
-static size_t
-faimi_dateparse_clock_part(const faimi_dateparse_t *d, size_t at, int *value)
-{
-    size_t  from, end;
-
-    at = faimi_dateparse_blanks(d, at);
-
-    if (!faimi_dateparse_is(d, at, ":")) {
-        return 0;
-    }
-
-    from = faimi_dateparse_blanks(d, at + 1);
-    end = faimi_dateparse_digits(d, from);
-
-    if (end == from) {
-        return 0;
-    }
-
-    *value = (int) faimi_dateparse_number(faimi_slice(d->text + from,
-                                                      end - from));
-
-    return end;
-}
-
-
-/* time = digits clock-part [ clock-part [ ( "." | "," ) digits ] ]
- *        [ half ] [ zone ]  |  digits half [ zone ] */
-static size_t
-faimi_dateparse_time(faimi_dateparse_t *d, size_t at)
-{
-    size_t  end, next;
-
-    if (at > 0 && faimi_is_digit(d->text[at - 1])) {
-        return 0;
-    }
-
-    end = faimi_dateparse_digits(d, at);
-
-    if (end == at) {
-        return 0;
-    }
-
-    d->hour = (int) faimi_dateparse_number(faimi_slice(d->text + at,
-                                                       end - at));
-    next = faimi_dateparse_clock_part(d, end, &d->minute);
-
-    if (next == 0) {
-        next = faimi_dateparse_half(d, end);
-
-        if (next == end) {
-            d->hour = -1;
-            return 0;
-        }
-
-        return faimi_dateparse_zone(d, next);
-    }
-
-    end = faimi_dateparse_clock_part(d, next, &d->second);
-    end = (end == 0) ? next : end;
-
-    if (d->second >= 0 && faimi_dateparse_is(d, end, ".,")) {
-        next = faimi_dateparse_digits(d, end + 1);
-        faimi_dateparse_fraction(d, end + 1, next);
-        end = next;
-    }
-
-    return faimi_dateparse_zone(d, faimi_dateparse_half(d, end));
-}
-
-
-/* eu = digits word { " " } month [ { " " } element ]: "14th March 2016"; the
+/* eu = [ "'" ] digits word { " " } month [ { " " } element ]: "14th March 2016"; the
  * word may be none, as in "14mar" */
 static size_t
 faimi_dateparse_eu(faimi_dateparse_t *d, size_t at)
@@ -481,10 +249,9 @@ faimi_dateparse_eu(faimi_dateparse_t *d, size_t at)
     size_t         end, next;
     faimi_slice_t  day, year;
 
-    end = faimi_dateparse_digits(d, at);
-    day = faimi_slice(d->text + at, end - at);
+    end = faimi_dateparse_element(d, at, &day);
 
-    if (end == at || (at > 0 && faimi_is_digit(d->text[at - 1]))) {
+    if (end == 0 || (at > 0 && faimi_is_digit(d->text[at - 1]))) {
         return 0;
     }
 
@@ -626,6 +393,39 @@ faimi_dateparse_vms(faimi_dateparse_t *d, size_t at)
 }
 
 
+/* vms-us = month "-" element [ "-" element ]: "Mar-14-2016" */
+static size_t
+faimi_dateparse_vms_us(faimi_dateparse_t *d, size_t at)
+{
+    int            month;
+    size_t         end, next;
+    faimi_slice_t  day, year;
+
+    month = faimi_dateparse_starts(d, at) ? faimi_dateparse_month(d, at) : 0;
+    end = faimi_dateparse_word(d, at);
+
+    if (month == 0 || !faimi_dateparse_is(d, end, "-")) {
+        return 0;
+    }
+
+    end = faimi_dateparse_element(d, end + 1, &day);
+
+    if (end == 0) {
+        return 0;
+    }
+
+    next = 0;
+
+    if (faimi_dateparse_is(d, end, "-")) {
+        next = faimi_dateparse_element(d, end + 1, &year);
+    }
+
+    faimi_dateparse_named(d, (next == 0) ? FAIMI_EMPTY : year, month, day);
+
+    return (next == 0) ? end : next;
+}
+
+
 /* slashes = element "/" element [ "/" element ]: "2016/3/14", "14/3/2016" */
 static size_t
 faimi_dateparse_slashes(faimi_dateparse_t *d, size_t at)
@@ -691,7 +491,7 @@ faimi_dateparse_run(faimi_dateparse_t *d, size_t at)
         d->hour = faimi_dateparse_take(&time, 2);
         d->minute = faimi_dateparse_take(&time, 2);
         d->second = faimi_dateparse_take(&time, 2);
-        end = faimi_dateparse_zone(d, end);
+        end = faimi_clock_zone(d, end);
     }
 
     return end;
@@ -784,8 +584,8 @@ faimi_time_parse(faimi_slice_t s, int32_t offset, faimi_time_t *t,
 
     static const faimi_dateparse_pt  patterns[] = {
         faimi_dateparse_eu, faimi_dateparse_us, faimi_dateparse_iso,
-        faimi_dateparse_vms, faimi_dateparse_slashes, faimi_dateparse_dots,
-        faimi_dateparse_run
+        faimi_dateparse_vms, faimi_dateparse_vms_us, faimi_dateparse_slashes,
+        faimi_dateparse_dots, faimi_dateparse_run
     };
 
     memset(&d, 0, sizeof(faimi_dateparse_t));
@@ -795,7 +595,7 @@ faimi_time_parse(faimi_slice_t s, int32_t offset, faimi_time_t *t,
     }
 
     (void) faimi_dateparse_find(&d, faimi_dateparse_weekday);
-    (void) faimi_dateparse_find(&d, faimi_dateparse_time);
+    (void) faimi_dateparse_find(&d, faimi_clock_time);
 
     for (i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
         if (faimi_dateparse_find(&d, patterns[i])) {

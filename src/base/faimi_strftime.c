@@ -61,7 +61,6 @@ typedef struct {
 
 
 static const faimi_strftime_format_t  faimi_strftime_formats[] = {
-    { '+', "%a %b %e %H:%M:%S %Z %Y" },
     { 'D', "%m/%d/%y" },
     { 'F', "%Y-%m-%d" },
     { 'R', "%H:%M" },
@@ -205,7 +204,7 @@ faimi_strftime_finish(const faimi_stamp_t *s, const faimi_spec_t *spec,
         faimi_buf_char(s->out, spec->pad ? spec->pad : ' ');
     }
 
-    if (s->out->full) {
+    if (s->out->full || n + pad == 0) {
         return;
     }
 
@@ -260,6 +259,10 @@ faimi_strftime_text(const faimi_stamp_t *s, const faimi_spec_t *spec)
         return false;
     }
 
+    if (name[0] == '\0') {
+        return true;
+    }
+
     text = faimi_slice_str(name);
 
     if (strchr("abh", spec->letter) != NULL) {
@@ -292,6 +295,7 @@ static bool
 faimi_strftime_nested(faimi_stamp_t *s, const faimi_spec_t *spec)
 {
     size_t                          from;
+    faimi_spec_t                    with;
     const faimi_strftime_format_t  *row;
 
     for (row = faimi_strftime_formats; row->letter != spec->letter; row++) {
@@ -304,11 +308,13 @@ faimi_strftime_nested(faimi_stamp_t *s, const faimi_spec_t *spec)
         return false;
     }
 
+    with = *spec;
+    with.bare = false;
     from = s->out->len;
     s->nested++;
     faimi_strftime_run(s, faimi_slice_str(row->format));
     s->nested--;
-    faimi_strftime_finish(s, spec, from);
+    faimi_strftime_finish(s, &with, from);
 
     return true;
 }
@@ -353,8 +359,7 @@ faimi_strftime_zone(const faimi_stamp_t *s, const faimi_spec_t *spec)
     parts = (spec->colons == 3) ? (away % 60 ? 2 : away % 3600 ? 1 : 0)
                                 : (spec->colons == 2) ? 2 : 1;
     tail = 1 + parts * (spec->colons > 0 ? 3 : 2);
-    hours = (spec->bare && away < 36000) ? 1 : 2;
-    hours = (spec->width > tail + hours) ? spec->width - tail : hours;
+    hours = (spec->width > tail + 2) ? spec->width - tail : 2;
 
     if (spec->pad == ' ') {
         (void) snprintf(buf, sizeof(buf), "%c%d", sign, away / 3600);

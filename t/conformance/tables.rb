@@ -1,0 +1,194 @@
+# frozen_string_literal: true
+
+# Writes the tables under t/spec/tables from what Ruby answers.  Run it with
+# the Ruby that Debian's jekyll runs with: ruby t/conformance/tables.rb
+
+require "date"
+require "json"
+require "time"
+
+ENV["TZ"] = "UTC"
+DIR = File.expand_path("../spec/tables", __dir__)
+
+def field(text)
+  text.to_s.gsub(/[\\\t\n\r\0]/, "\\" => "\\\\", "\t" => "\\t",
+                                 "\n" => "\\n", "\r" => "\\r", "\0" => "\\0")
+end
+
+def table(name, head, rows)
+  File.open("#{DIR}/#{name}.tsv", "w") do |f|
+    f.puts "# #{head}; written by t/conformance/tables.rb"
+    rows.each { |row| f.puts row.map { |x| field(x) }.join("\t") }
+  end
+end
+
+# Floats: the bits of the double, its to_s
+
+random = Random.new(7)
+floats = [0.0, -0.0, 1.0, 0.1, 1e2, 1e14, 1e15, 1e16, 1e20, 1e22, 1e23, 1e100,
+          1e-3, 1e-4, 1e-5, 123456789.125, 5e-324, 1.7976931348623157e308,
+          2.2250738585072014e-308, 9007199254740993.0, 1.0 / 3, 2.0 / 3,
+          100.0, 1234.5, 0.00012345, Float::INFINITY, -Float::INFINITY,
+          Float::NAN, 4.35, 0.3, 0.1 + 0.2, 999999999999999.9]
+floats += Array.new(200) { [random.rand(2**64)].pack("Q").unpack1("D") }
+floats += Array.new(100) { (random.rand * 10**random.rand(18)).round(3) }
+floats.reject! { |x| x.nan? && !x.equal?(Float::NAN) }
+table("floats", "bits, Float#to_s",
+      floats.map { |x| [[x].pack("G").unpack1("H*"), x.to_s] })
+
+# strftime: seconds, nanoseconds, offset, format, result
+
+times = [[0, 0, 0], [951_782_400, 0, 0], [1_709_210_096, 123_456_789, 3600],
+         [1_735_516_800, 5_000_000, -12_600], [-62_135_596_801, 0, 0],
+         [-1, 999_999_999, 19_800], [253_402_300_800, 0, 0],
+         [1_230_768_000, 0, 0], [1_104_537_600, 0, 0], [46_800, 0, -36_000],
+         [1_262_304_000, 0, 45], [1_609_459_199, 0, 0]]
+letters = "YCymBbhjdeHklIMSLNzZAauwGgVUWsntcDFvxXrRTPp%+".chars
+formats = letters.map { |c| "%#{c}" }
+formats += letters.product(%w[- 0 ^ _ # -^ _^ 0^ 3 5 12 010 _12 -12 #10 ^10])
+                  .map { |c, f| "%#{f}#{c}" }
+formats += %w[%:z %::z %:::z %::::z %10:z %_10:z %-:z %_z %-z %010z %:Y %Q %i
+              %E %Ey %EY %Ed %Od %OY %Oz % %5 %- %%Y a%Yb 100%]
+formats += ["%A, %d %B %Y", "%Y-%m-%dT%H:%M:%S%:z", "é%Yü%", "%b %-d, %Y"]
+plain = formats.reject { |f| f =~ /%[-0-9^_#]/ }
+rows = times.each_with_index.flat_map do |(sec, nsec, offset), i|
+  t = Time.at(sec, nsec, :nsec).getlocal(offset)
+  t = Time.at(sec, nsec, :nsec) if offset.zero?
+  (i < 3 ? formats : plain).map do |f|
+    [sec, nsec, offset, f, t.strftime(f)]
+  rescue SystemCallError, ArgumentError
+    nil
+  end
+end
+table("strftime", "seconds, nanoseconds, offset, format, result",
+      rows.compact)
+
+# Dates: text, "sec nsec offset", or "-"
+
+dates = <<~TEXT.lines(:chomp => true)
+  2016-03-14
+  2016-3-4
+  2016-03-14 15:09
+  2016-03-14 15:09:26
+  2016-03-14T15:09:26
+  2016-03-14T15:09:26Z
+  2016-03-14T15:09:26z
+  2016-03-14t15:09:26+02:00
+  2016-03-14 15:09:26 +0200
+  2016-03-14 15:09:26 -0330
+  2016-03-14 15:09:26 +02
+  2016-03-14 15:09:26 -00:00
+  2016-03-14 15:09:26 +00:00
+  2016-03-14 15:09:26.5
+  2016-03-14 15:09:26,25 UTC
+  2016-03-14 15:09:26.123456789 GMT
+  2016-03-14 15:09:26 UTC
+  2016-03-14 15:09:26 EST
+  2016-03-14 15:09:26 PDT
+  2016-03-14 15:09:26 Nowhere
+  2016-03-14 3:09 PM
+  2016-03-14 12:09 am
+  2016-03-14 12:09 p.m.
+  2016-03-14 3pm
+  2016-03-14 24:00:00
+  2016-03-14 24:01:00
+  2016-03-14 25:00
+  2016-03-14 10:60
+  2016-03-14 10:10:60
+  2016-02-30
+  2016-02-32
+  2016-13-01
+  2016-00-01
+  2016-01-00
+  March 14, 2016
+  March 14 2016
+  March 14th, 2016
+  Mar 14 2016
+  march 14 2016 10:00
+  14 March 2016
+  14th March 2016
+  14 mar 2016 10:11:12
+  14Mar2016
+  14. March 2016
+  March 2016
+  Monday, March 14, 2016
+  Mon, 14 Mar 2016 15:09:26 +0000
+  Mon, 14 Mar 2016 15:09:26 GMT
+  Mon Mar 14 15:09:26 2016
+  Mon Mar 14 15:09:26 UTC 2016
+  Monday 14 March 2016
+  2016/3/14
+  2016/03/14 10:00
+  14/3/2016
+  3/14/2016
+  14/3/16
+  2016.3.14
+  14.3.2016
+  14.03.16
+  14-Mar-2016
+  14-mar-16
+  Mar-14-2016
+  16-03-14
+  69-03-14
+  68-03-14
+  0016-03-14
+  20160314
+  20160314T150926
+  20160314T150926Z
+  20160314 150926
+  201603141509
+  20160314150926
+  160314
+  +2016-03-14
+  2016-03-14 - 2016-03-15
+  2016-03
+  2016
+  hello
+  tomorrow
+  yesterday 10:00
+  sun
+  2024-02-29
+  2023-02-29
+  1969-12-31 23:59:59
+  1900-01-01
+  9999-12-31
+  12345-01-01
+  The 3rd of May 2016
+  3rd May 2016
+  May 3rd, 2016 at 10:30
+  at 10:30 on May 3rd, 2016
+  2016-03-14 at 10am
+  2016-03-14 10h30
+  Jan 1 2020
+  1 January 2020
+  Sept 5, 2020
+  September 5 2020
+  5 sept. 2020
+  2020-06-15T10:00:00.000Z
+  2020-06-15T10:00:00.000+05:30
+  2020-06-15 10:00:00 +05:45:30
+  2020-06-15T10:00
+  2020-06-15T10
+  Thu Nov 05 2020 00:00:00 GMT+0100
+  10:00
+  10:00 2016-03-14
+  10:00 March 14, 2016
+  2016-03-14 10 : 00
+  May 2020
+  '16 March 14
+  14 March '16
+  2016-03-14abc
+  x2016-03-14
+  2015-2-3 4:5:6
+TEXT
+now = Time.now
+table("dates", "text, seconds nanoseconds offset utc?",
+      dates.map do |s|
+        t = Time.parse(s)
+        # Ruby takes a missing year from today
+        raise ArgumentError if Date._parse(s)[:year].nil?
+
+        [s, "#{t.to_i} #{t.nsec} #{t.utc_offset} #{t.utc?}"]
+      rescue ArgumentError
+        [s, "-"]
+      end)

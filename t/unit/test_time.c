@@ -1,0 +1,159 @@
+/*
+ * The calendar, strftime and the reading of dates: against tables of what
+ * Ruby prints.
+ */
+
+#include "table.h"
+
+
+typedef struct {
+    faimi_arena_t  *arena;
+    size_t          bad;
+} test_time_t;
+
+
+static int64_t
+test_int(faimi_slice_t s)
+{
+    char  buf[32];
+
+    (void) snprintf(buf, sizeof(buf), "%.*s", FAIMI_FMT(s));
+
+    return strtoll(buf, NULL, 10);
+}
+
+
+static void
+test_case(test_time_t *test, faimi_slice_t got, const faimi_slice_t *fields,
+    size_t n, size_t line)
+{
+    if (!faimi_slice_eq(got, fields[n - 1])) {
+        test->bad++;
+        printf("# line %zu: [%.*s] gives [%.*s], expected [%.*s]\n", line,
+               FAIMI_FMT(fields[n - 2]), FAIMI_FMT(got),
+               FAIMI_FMT(fields[n - 1]));
+    }
+}
+
+
+static void
+test_strftime_case(void *data, const faimi_slice_t *fields, size_t n,
+    size_t line)
+{
+    faimi_buf_t   *out;
+    test_time_t   *test = data;
+    faimi_time_t   t;
+
+    memset(&t, 0, sizeof(faimi_time_t));
+    t.sec = test_int(fields[0]);
+    t.nsec = (int32_t) test_int(fields[1]);
+    t.offset = (int32_t) test_int(fields[2]);
+
+    out = faimi_buf_create(test->arena, 4096);
+    faimi_time_format(out, t, fields[3]);
+    test_case(test, faimi_buf_slice(out), fields, n, line);
+}
+
+
+static void
+test_date_case(void *data, const faimi_slice_t *fields, size_t n,
+    size_t line)
+{
+    bool           has_time;
+    test_time_t   *test = data;
+    faimi_time_t   t;
+    faimi_slice_t  got;
+
+    got = FAIMI_SLICE("-");
+
+    if (faimi_time_parse(fields[0], 0, &t, &has_time)) {
+        got = faimi_arena_printf(test->arena, "%lld %d %d %s",
+                                 (long long) t.sec, (int) t.nsec,
+                                 (int) t.offset, t.utc ? "true" : "false");
+    }
+
+    test_case(test, got, fields, n, line);
+}
+
+
+/* Every day of eight centuries, and the ends of what 64 bits can say. */
+static void
+test_calendar(void)
+{
+    bool           same;
+    int64_t        day;
+    faimi_time_t   t;
+    faimi_civil_t  c, last;
+
+    memset(&t, 0, sizeof(faimi_time_t));
+    same = true;
+    last = (faimi_civil_t) { .weekday = 6 };
+
+    for (day = -146097; day < 146097; day++) {
+        t.sec = day * 86400 + 12345;
+        c = faimi_time_civil(t);
+        same = same && faimi_time_valid(c)
+               && faimi_time_make(c, 0).sec == t.sec
+               && (day == -146097 || c.weekday == (last.weekday + 1) % 7)
+               && (c.yday == last.yday + 1 || c.yday == 1);
+        last = c;
+    }
+
+    CHECK(same);
+
+    t.sec = INT64_MAX;
+    CHECK(faimi_time_civil(t).month >= 1);
+    t.sec = INT64_MIN;
+    t.offset = -86399;
+    CHECK(faimi_time_civil(t).month >= 1);
+}
+
+
+static void
+test_valid(void)
+{
+    CHECK(!faimi_time_valid((faimi_civil_t) { 2023, 2, 29, 0, 0, 0, 0, 0 }));
+    CHECK(faimi_time_valid((faimi_civil_t) { 2024, 2, 29, 0, 0, 0, 0, 0 }));
+    CHECK(!faimi_time_valid((faimi_civil_t) { 1900, 2, 29, 0, 0, 0, 0, 0 }));
+    CHECK(!faimi_time_valid((faimi_civil_t) { 2024, 13, 1, 0, 0, 0, 0, 0 }));
+    CHECK(!faimi_time_valid((faimi_civil_t) { 2024, 0, 1, 0, 0, 0, 0, 0 }));
+    CHECK(!faimi_time_valid((faimi_civil_t) { 2024, 1, 1, 24, 0, 1, 0, 0 }));
+    CHECK(faimi_time_valid((faimi_civil_t) { 2024, 1, 1, 24, 0, 0, 0, 0 }));
+}
+
+
+static faimi_rc_t
+test_run(void *data)
+{
+    test_time_t  *test = data;
+
+    test_calendar();
+    test_valid();
+    table_run("t/spec/tables/strftime.tsv", test_strftime_case, test);
+    CHECK(test->bad == 0);
+
+    test->bad = 0;
+    table_run("t/spec/tables/dates.tsv", test_date_case, test);
+    CHECK(test->bad == 0);
+
+    return FAIMI_OK;
+}
+
+
+int
+main(void)
+{
+    test_time_t     test;
+    faimi_guard_t  *guard;
+
+    guard = faimi_guard_create();
+    test.arena = faimi_arena_create(guard, 0);
+    test.bad = 0;
+
+    CHECK(faimi_guard_run(guard, test_run, &test) == FAIMI_OK);
+
+    faimi_arena_destroy(test.arena);
+    faimi_guard_destroy(guard);
+
+    return test_end();
+}
