@@ -1,0 +1,273 @@
+/*
+ * Requests: from a URL to what the site has there.
+ *
+ * The handler stands in the content phase, before nginx's index and static
+ * handlers: declining a request hands a published static file to them.  All
+ * else is answered here, so that nothing that the site does not publish is
+ * ever looked for on disk.
+ */
+
+#include "ngx_faimi.h"
+
+
+static ngx_http_output_header_filter_pt  ngx_faimi_next_header_filter;
+
+
+static ngx_table_elt_t *
+ngx_faimi_add_header(ngx_http_request_t *r, const char *key, size_t key_len,
+    const char *value, size_t len)
+{
+    ngx_table_elt_t  *h;
+
+    h = ngx_list_push(&r->headers_out.headers);
+
+    if (h == NULL) {
+        return NULL;
+    }
+
+    ngx_memzero(h, sizeof(ngx_table_elt_t));
+    h->hash = 1;
+    h->key.data = (u_char *) key;
+    h->key.len = key_len;
+    h->value.data = (u_char *) value;
+    h->value.len = len;
+
+    return h;
+}
+
+
+/* 405 with the methods that are (RFC 9110, 15.5.6). */
+ngx_int_t
+ngx_faimi_not_allowed(ngx_http_request_t *r)
+{
+    if (ngx_faimi_add_header(r, "Allow", sizeof("Allow") - 1,
+                             "GET, HEAD", sizeof("GET, HEAD") - 1) == NULL)
+    {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return NGX_HTTP_NOT_ALLOWED;
+}
+
+
+typedef struct {
+    ngx_http_request_t   *r;
+    ngx_faimi_site_t     *site;
+    const faimi_route_t  *route;
+    ngx_str_t             location;
+} ngx_faimi_location_t;
+
+
+static faimi_rc_t
+ngx_faimi_location_work(void *data)
+{
+    faimi_buf_t           *out;
+    faimi_arena_t         *arena;
+    ngx_http_request_t    *r;
+    ngx_faimi_location_t  *l = data;
+
+    r = l->r;
+    arena = faimi_arena_create(l->site->guard, 0);
+
+    if (arena == NULL) {
+        return FAIMI_NOMEM;
+    }
+
+    out = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
+    faimi_route_location(out, l->route->target,
+                         faimi_slice((char *) r->args.data, r->args.len));
+
+    l->location.data = ngx_pnalloc(r->pool, out->len);
+
+    if (l->location.data != NULL) {
+        ngx_memcpy(l->location.data, out->data, out->len);
+        l->location.len = out->len;
+    }
+
+    faimi_arena_destroy(arena);
+
+    return (l->location.data == NULL) ? FAIMI_NOMEM : FAIMI_OK;
+}
+
+
+static ngx_int_t
+ngx_faimi_redirect(ngx_http_request_t *r, ngx_faimi_site_t *site,
+    const faimi_route_t *route)
+{
+    ngx_faimi_location_t  l;
+
+    l.r = r;
+    l.site = site;
+    l.route = route;
+
+    if (faimi_guard_run(site->guard, ngx_faimi_location_work, &l)
+        != FAIMI_OK)
+    {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    ngx_http_clear_location(r);
+
+    r->headers_out.location =
+        ngx_faimi_add_header(r, "Location", sizeof("Location") - 1,
+                             (char *) l.location.data, l.location.len);
+
+    if (r->headers_out.location == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return route->status;
+}
+
+
+/* The static handler maps the URI below the root, which is the site's folder:
+ * where the file has another path there, the URI follows it. */
+static ngx_int_t
+ngx_faimi_static(ngx_http_request_t *r, const faimi_route_t *route)
+{
+    u_char  *p;
+
+    if (r->uri.len == route->path.len + 1
+        && ngx_memcmp(r->uri.data + 1, route->path.data, route->path.len)
+           == 0)
+    {
+        return NGX_DECLINED;
+    }
+
+    p = ngx_pnalloc(r->pool, route->path.len + 1);
+
+    if (p == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    p[0] = '/';
+    ngx_memcpy(p + 1, route->path.data, route->path.len);
+
+    r->uri.data = p;
+    r->uri.len = route->path.len + 1;
+    r->valid_unparsed_uri = 0;
+    ngx_http_set_exten(r);
+
+    return NGX_DECLINED;
+}
+
+
+static ngx_int_t
+ngx_faimi_handler(ngx_http_request_t *r)
+{
+    ngx_int_t              rc;
+    faimi_route_t          route;
+    ngx_faimi_ctx_t       *ctx;
+    ngx_faimi_site_t      *site;
+    ngx_faimi_loc_conf_t  *flcf;
+
+    flcf = ngx_http_get_module_loc_conf(r, ngx_faimi_module);
+    site = flcf->site;
+
+    if (site == NULL) {
+        return NGX_DECLINED;
+    }
+
+    ctx = ngx_pcalloc(r->pool, sizeof(ngx_faimi_ctx_t));
+
+    if (ctx == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    ngx_http_set_ctx(r, ctx, ngx_faimi_module);
+
+    if (!(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
+        return ngx_faimi_not_allowed(r);
+    }
+
+    if (site->site == NULL) {
+        return NGX_HTTP_SERVICE_UNAVAILABLE;
+    }
+
+    route = faimi_site_route(site->site, faimi_slice((char *) r->uri.data,
+                                                     r->uri.len));
+    if (route.kind == FAIMI_ROUTE_STATIC) {
+        return ngx_faimi_static(r, &route);
+    }
+
+    ctx->revalidate = 1;
+    rc = ngx_http_discard_request_body(r);
+
+    if (rc != NGX_OK) {
+        return rc;
+    }
+
+    switch (route.kind) {
+
+    case FAIMI_ROUTE_PAGE:
+        return ngx_faimi_send_page(r, site, route.page, NGX_HTTP_OK);
+
+    case FAIMI_ROUTE_REDIRECT:
+        return ngx_faimi_redirect(r, site, &route);
+
+    case FAIMI_ROUTE_DOWN:
+        return NGX_HTTP_SERVICE_UNAVAILABLE;
+
+    default:
+        break;
+    }
+
+    if (route.page == NULL) {
+        return NGX_HTTP_NOT_FOUND;
+    }
+
+    return ngx_faimi_send_page(r, site, route.page, NGX_HTTP_NOT_FOUND);
+}
+
+
+/* Stands behind nginx's headers filter (see `config`), so that `expires` and
+ * `add_header Cache-Control` have had their say. */
+static ngx_int_t
+ngx_faimi_header_filter(ngx_http_request_t *r)
+{
+    ngx_faimi_ctx_t  *ctx;
+
+    ctx = ngx_http_get_module_ctx(r, ngx_faimi_module);
+
+    if (ctx == NULL || r != r->main || !ctx->revalidate) {
+        return ngx_faimi_next_header_filter(r);
+    }
+
+#if (nginx_version >= 1023000)
+    if (r->headers_out.cache_control != NULL) {
+#else
+    if (r->headers_out.cache_control.elts != NULL) {
+#endif
+        return ngx_faimi_next_header_filter(r);
+    }
+
+    if (ngx_faimi_add_header(r, "Cache-Control", sizeof("Cache-Control") - 1,
+                             "no-cache", sizeof("no-cache") - 1) == NULL)
+    {
+        return NGX_ERROR;
+    }
+
+    return ngx_faimi_next_header_filter(r);
+}
+
+
+ngx_int_t
+ngx_faimi_init(ngx_conf_t *cf)
+{
+    ngx_http_handler_pt        *h;
+    ngx_http_core_main_conf_t  *cmcf;
+
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
+    h = ngx_array_push(&cmcf->phases[NGX_HTTP_CONTENT_PHASE].handlers);
+
+    if (h == NULL) {
+        return NGX_ERROR;
+    }
+
+    *h = ngx_faimi_handler;
+
+    ngx_faimi_next_header_filter = ngx_http_top_header_filter;
+    ngx_http_top_header_filter = ngx_faimi_header_filter;
+
+    return NGX_OK;
+}

@@ -1,0 +1,653 @@
+/*
+ * A file is told of when its writer closes it, or when it is moved into
+ * place; while it is being written it is held, so that a sweep leaves it
+ * alone too.  A new folder may have been filled before its watch stood: it
+ * is told of a moment later, when what was being written in it has made its
+ * own events.
+ */
+
+#include <sys/inotify.h>
+
+#include "ngx_faimi_inotify.h"
+
+
+#define NGX_FAIMI_SETTLE   40     /* ms: a new folder fills */
+#define NGX_FAIMI_BUFFER   16384  /* bytes: events of one read */
+#define NGX_FAIMI_ROUNDS   64     /* reads before other events have a turn */
+
+#define NGX_FAIMI_MASK                                                        \
+    (IN_CLOSE_WRITE|IN_MODIFY|IN_CREATE|IN_DELETE|IN_MOVED_FROM|IN_MOVED_TO   \
+     |IN_ATTRIB|IN_DELETE_SELF|IN_MOVE_SELF|IN_ONLYDIR|IN_EXCL_UNLINK)
+
+
+/* A watched folder, by its watch descriptor. */
+typedef struct {
+    ngx_rbtree_node_t  node;
+    size_t             len;
+    u_char             path[1];
+} ngx_faimi_folder_t;
+
+
+/* A new folder that is told of when it has settled. */
+typedef struct {
+    ngx_queue_t  queue;
+    ngx_msec_t   due;
+    size_t       len;
+    u_char       path[1];
+} ngx_faimi_fresh_t;
+
+
+struct ngx_faimi_inotify_s {
+    ngx_connection_t     *connection;
+    ngx_str_t             root;
+    ngx_log_t            *log;
+    ngx_faimi_change_pt   changed;
+    void                 *data;
+
+    ngx_rbtree_t          folders;      /* by watch descriptor */
+    ngx_rbtree_node_t     folders_end;
+    ngx_rbtree_t          held;         /* ngx_str_node_t: by path */
+    ngx_rbtree_node_t     held_end;
+    ngx_queue_t           fresh;        /* ngx_faimi_fresh_t, oldest first */
+    ngx_event_t           settle;
+
+    uint32_t              cookie;       /* of a held file being moved */
+    dev_t                 dev;          /* the root's identity */
+    ino_t                 ino;
+    ngx_uint_t            blind;        /* a folder could not be watched */
+};
+
+
+static faimi_slice_t
+ngx_faimi_folder_path(const ngx_faimi_folder_t *folder)
+{
+    return faimi_slice((const char *) folder->path, folder->len);
+}
+
+
+/* Whether `path` is `folder` or lies below it. */
+static ngx_uint_t
+ngx_faimi_below(faimi_slice_t path, faimi_slice_t folder)
+{
+    return folder.len == 0
+           || (faimi_slice_starts(path, folder)
+               && (path.len == folder.len || path.data[folder.len] == '/'));
+}
+
+
+static ngx_faimi_folder_t *
+ngx_faimi_folder_find(ngx_faimi_inotify_t *in, int wd)
+{
+    ngx_rbtree_node_t  *node;
+
+    node = in->folders.root;
+
+    while (node != in->folders.sentinel) {
+        if ((ngx_rbtree_key_t) wd == node->key) {
+            return (ngx_faimi_folder_t *) node;
+        }
+
+        node = ((ngx_rbtree_key_t) wd < node->key) ? node->left
+                                                   : node->right;
+    }
+
+    return NULL;
+}
+
+
+static void
+ngx_faimi_folder_free(ngx_faimi_inotify_t *in, ngx_faimi_folder_t *folder)
+{
+    ngx_rbtree_delete(&in->folders, &folder->node);
+    ngx_free(folder);
+}
+
+
+static void
+ngx_faimi_folder_set(ngx_faimi_inotify_t *in, int wd, faimi_slice_t path)
+{
+    ngx_faimi_folder_t  *folder;
+
+    folder = ngx_faimi_folder_find(in, wd);
+
+    if (folder != NULL) {
+        if (faimi_slice_eq(ngx_faimi_folder_path(folder), path)) {
+            return;
+        }
+
+        /* the folder was moved within the site */
+        ngx_faimi_folder_free(in, folder);
+    }
+
+    folder = ngx_alloc(sizeof(ngx_faimi_folder_t) + path.len, in->log);
+
+    if (folder == NULL) {
+        in->blind = 1;
+        return;
+    }
+
+    folder->len = path.len;
+    ngx_memcpy(folder->path, path.data, path.len);
+    folder->node.key = (ngx_rbtree_key_t) wd;
+    ngx_rbtree_insert(&in->folders, &folder->node);
+}
+
+
+static void
+ngx_faimi_full_path(ngx_faimi_inotify_t *in, faimi_slice_t path, char *full,
+    size_t size)
+{
+    (void) ngx_snprintf((u_char *) full, size, "%V%s%*s%Z", &in->root,
+                        path.len ? "/" : "", path.len, path.data);
+    full[size - 1] = '\0';
+}
+
+
+void
+ngx_faimi_inotify_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
+{
+    int        wd;
+    char       full[2 * PATH_MAX];
+    ngx_err_t  err;
+
+    ngx_faimi_full_path(in, path, full, sizeof(full));
+
+    wd = inotify_add_watch(in->connection->fd, full, NGX_FAIMI_MASK);
+
+    if (wd != -1) {
+        ngx_faimi_folder_set(in, wd, path);
+        return;
+    }
+
+    err = ngx_errno;
+
+    /* gone already, or no folder any more, or not ours to read: the sweep
+     * that asked for the watch finds that itself */
+    if (err == NGX_ENOENT || err == NGX_ENOTDIR || err == NGX_EACCES) {
+        return;
+    }
+
+    if (!in->blind) {
+        ngx_log_error(NGX_LOG_ERR, in->log, err,
+                      "faimi: the folder \"%s\" cannot be watched (see "
+                      "fs.inotify.max_user_watches)", full);
+    }
+
+    in->blind = 1;
+}
+
+
+static ngx_str_node_t *
+ngx_faimi_held_find(ngx_faimi_inotify_t *in, faimi_slice_t path)
+{
+    ngx_str_t  name;
+
+    name.data = (u_char *) path.data;
+    name.len = path.len;
+
+    return ngx_str_rbtree_lookup(&in->held, &name,
+                                 ngx_crc32_short(name.data, name.len));
+}
+
+
+ngx_uint_t
+ngx_faimi_inotify_held(ngx_faimi_inotify_t *in, faimi_slice_t path)
+{
+    return ngx_faimi_held_find(in, path) != NULL;
+}
+
+
+static void
+ngx_faimi_hold(ngx_faimi_inotify_t *in, faimi_slice_t path)
+{
+    ngx_str_node_t  *sn;
+
+    if (ngx_faimi_held_find(in, path) != NULL) {
+        return;
+    }
+
+    sn = ngx_alloc(sizeof(ngx_str_node_t) + path.len, in->log);
+
+    if (sn == NULL) {
+        return;
+    }
+
+    sn->str.data = (u_char *) sn + sizeof(ngx_str_node_t);
+    sn->str.len = path.len;
+    ngx_memcpy(sn->str.data, path.data, path.len);
+    sn->node.key = ngx_crc32_short(sn->str.data, sn->str.len);
+    ngx_rbtree_insert(&in->held, &sn->node);
+}
+
+
+/* Whether it was held. */
+static ngx_uint_t
+ngx_faimi_release(ngx_faimi_inotify_t *in, faimi_slice_t path)
+{
+    ngx_str_node_t  *sn;
+
+    sn = ngx_faimi_held_find(in, path);
+
+    if (sn == NULL) {
+        return 0;
+    }
+
+    ngx_rbtree_delete(&in->held, &sn->node);
+    ngx_free(sn);
+
+    return 1;
+}
+
+
+static void
+ngx_faimi_release_all(ngx_faimi_inotify_t *in)
+{
+    ngx_rbtree_node_t  *node;
+
+    while (in->held.root != in->held.sentinel) {
+        node = in->held.root;
+        ngx_rbtree_delete(&in->held, node);
+        ngx_free(node);
+    }
+}
+
+
+/* Ends the watches of a folder that was moved away, and of all below it; the
+ * kernel ends those of a deleted one itself, and tells (IN_IGNORED). */
+static void
+ngx_faimi_forget(ngx_faimi_inotify_t *in, faimi_slice_t path)
+{
+    ngx_rbtree_node_t   *node, *next;
+    ngx_faimi_folder_t  *folder;
+
+    if (in->folders.root == in->folders.sentinel) {
+        return;
+    }
+
+    for (node = ngx_rbtree_min(in->folders.root, in->folders.sentinel);
+         node != NULL;
+         node = next)
+    {
+        next = ngx_rbtree_next(&in->folders, node);
+        folder = (ngx_faimi_folder_t *) node;
+
+        if (ngx_faimi_below(ngx_faimi_folder_path(folder), path)) {
+            (void) inotify_rm_watch(in->connection->fd, (int) node->key);
+            ngx_faimi_folder_free(in, folder);
+        }
+    }
+}
+
+
+static void
+ngx_faimi_fresh_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
+{
+    ngx_faimi_fresh_t  *fresh;
+
+    ngx_faimi_inotify_add(in, path);
+
+    fresh = ngx_alloc(sizeof(ngx_faimi_fresh_t) + path.len, in->log);
+
+    if (fresh == NULL) {
+        in->changed(in->data, NGX_FAIMI_CHANGED, path);
+        return;
+    }
+
+    fresh->due = ngx_current_msec + NGX_FAIMI_SETTLE;
+    fresh->len = path.len;
+    ngx_memcpy(fresh->path, path.data, path.len);
+    ngx_queue_insert_tail(&in->fresh, &fresh->queue);
+
+    if (!in->settle.timer_set) {
+        ngx_add_timer(&in->settle, NGX_FAIMI_SETTLE);
+    }
+}
+
+
+static void
+ngx_faimi_settle_handler(ngx_event_t *ev)
+{
+    ngx_queue_t          *q;
+    ngx_msec_int_t        rest;
+    ngx_faimi_fresh_t    *fresh;
+    ngx_faimi_inotify_t  *in = ev->data;
+
+    while (!ngx_queue_empty(&in->fresh)) {
+        q = ngx_queue_head(&in->fresh);
+        fresh = ngx_queue_data(q, ngx_faimi_fresh_t, queue);
+        rest = (ngx_msec_int_t) (fresh->due - ngx_current_msec);
+
+        if (rest > 0) {
+            ngx_add_timer(ev, (ngx_msec_t) rest);
+            return;
+        }
+
+        ngx_queue_remove(q);
+        in->changed(in->data, NGX_FAIMI_CHANGED,
+                    faimi_slice((char *) fresh->path, fresh->len));
+        ngx_free(fresh);
+    }
+}
+
+
+/* A new name that no writer will close: a symlink, or a further link to a
+ * file that is whole already. */
+static ngx_uint_t
+ngx_faimi_is_linked(ngx_faimi_inotify_t *in, faimi_slice_t path)
+{
+    char         full[2 * PATH_MAX];
+    struct stat  st;
+
+    ngx_faimi_full_path(in, path, full, sizeof(full));
+
+    return lstat(full, &st) == 0
+           && (S_ISLNK(st.st_mode) || (S_ISREG(st.st_mode)
+                                       && st.st_nlink > 1));
+}
+
+
+static void
+ngx_faimi_event_folder(ngx_faimi_inotify_t *in, uint32_t mask,
+    faimi_slice_t path)
+{
+    if (mask & (IN_MOVED_FROM|IN_DELETE)) {
+        ngx_faimi_forget(in, path);
+    }
+
+    if (mask & IN_CREATE) {
+        ngx_faimi_fresh_add(in, path);
+        return;
+    }
+
+    in->changed(in->data, NGX_FAIMI_CHANGED, path);
+}
+
+
+static void
+ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
+    faimi_slice_t path)
+{
+    ngx_uint_t  held;
+
+    if (mask & IN_MODIFY) {
+        ngx_faimi_hold(in, path);
+        return;
+    }
+
+    if ((mask & IN_CREATE) && !ngx_faimi_is_linked(in, path)) {
+        return;
+    }
+
+    if ((mask & IN_ATTRIB) && ngx_faimi_held_find(in, path) != NULL) {
+        return;
+    }
+
+    /* a file that is moved while it is written stays held under its new
+     * name; the two events of a move share a cookie */
+    if ((mask & IN_MOVED_TO) && cookie == in->cookie) {
+        in->cookie = 0;
+        ngx_faimi_hold(in, path);
+        return;
+    }
+
+    held = ngx_faimi_release(in, path);
+
+    if ((mask & IN_MOVED_FROM) && held) {
+        in->cookie = cookie;
+    }
+
+    in->changed(in->data, NGX_FAIMI_CHANGED, path);
+}
+
+
+static void
+ngx_faimi_event_self(ngx_faimi_inotify_t *in, uint32_t mask,
+    faimi_slice_t path)
+{
+    if (path.len == 0
+        && (mask & (IN_MOVE_SELF|IN_DELETE_SELF|IN_UNMOUNT)))
+    {
+        /* the site's folder itself: another may take its place */
+        in->changed(in->data, NGX_FAIMI_LOST, FAIMI_EMPTY);
+        return;
+    }
+
+    in->changed(in->data, NGX_FAIMI_CHANGED, path);
+}
+
+
+static void
+ngx_faimi_event(ngx_faimi_inotify_t *in, const struct inotify_event *event)
+{
+    size_t               len;
+    char                 path[PATH_MAX];
+    ngx_faimi_folder_t  *folder;
+
+    if (event->mask & IN_Q_OVERFLOW) {
+        ngx_log_error(NGX_LOG_NOTICE, in->log, 0,
+                      "faimi: events of \"%V\" were lost, all of it is "
+                      "looked at", &in->root);
+        ngx_faimi_release_all(in);
+        in->changed(in->data, NGX_FAIMI_LOST, FAIMI_EMPTY);
+        return;
+    }
+
+    folder = ngx_faimi_folder_find(in, event->wd);
+
+    if (folder == NULL) {
+        return;
+    }
+
+    if (event->mask & IN_IGNORED) {
+        ngx_faimi_folder_free(in, folder);
+        return;
+    }
+
+    if (event->len == 0) {
+        ngx_faimi_event_self(in, event->mask, ngx_faimi_folder_path(folder));
+        return;
+    }
+
+    len = ngx_snprintf((u_char *) path, sizeof(path), "%*s%s%s", folder->len,
+                       folder->path, folder->len ? "/" : "", event->name)
+          - (u_char *) path;
+
+    if (event->mask & IN_ISDIR) {
+        ngx_faimi_event_folder(in, event->mask, faimi_slice(path, len));
+
+    } else {
+        ngx_faimi_event_file(in, event->mask, event->cookie,
+                             faimi_slice(path, len));
+    }
+}
+
+
+static void
+ngx_faimi_inotify_handler(ngx_event_t *ev)
+{
+    char                        *p;
+    ssize_t                      n;
+    ngx_uint_t                   rounds;
+    ngx_connection_t            *c;
+    ngx_faimi_inotify_t         *in;
+    const struct inotify_event  *event;
+
+    _Alignas(struct inotify_event) char  buf[NGX_FAIMI_BUFFER];
+
+    c = ev->data;
+    in = c->data;
+
+    for (rounds = 0; rounds < NGX_FAIMI_ROUNDS; rounds++) {
+        n = read(c->fd, buf, sizeof(buf));
+
+        if (n <= 0) {
+            break;
+        }
+
+        for (p = buf; p < buf + n; p += sizeof(*event) + event->len) {
+            event = (const struct inotify_event *) p;
+            ngx_faimi_event(in, event);
+        }
+    }
+
+    if (rounds == NGX_FAIMI_ROUNDS) {
+        /* more is there, and an edge-triggered event comes once */
+        ngx_post_event(ev, &ngx_posted_next_events);
+    }
+
+    if (in->blind) {
+        /* the last use of `in`: this closes it */
+        in->changed(in->data, NGX_FAIMI_BLIND, FAIMI_EMPTY);
+    }
+}
+
+
+static void
+ngx_faimi_inotify_identify(ngx_faimi_inotify_t *in, dev_t *dev, ino_t *ino)
+{
+    struct stat  st;
+
+    *dev = 0;
+    *ino = 0;
+
+    if (stat((char *) in->root.data, &st) == 0) {
+        *dev = st.st_dev;
+        *ino = st.st_ino;
+    }
+}
+
+
+ngx_uint_t
+ngx_faimi_inotify_check(ngx_faimi_inotify_t *in)
+{
+    dev_t  dev;
+    ino_t  ino;
+
+    ngx_faimi_inotify_identify(in, &dev, &ino);
+
+    if (dev == in->dev && ino == in->ino) {
+        return 0;
+    }
+
+    in->dev = dev;
+    in->ino = ino;
+    ngx_faimi_forget(in, FAIMI_EMPTY);
+    ngx_faimi_release_all(in);
+
+    return 1;
+}
+
+
+ngx_uint_t
+ngx_faimi_inotify_blind(const ngx_faimi_inotify_t *in)
+{
+    return in->blind;
+}
+
+
+static ngx_int_t
+ngx_faimi_inotify_connect(ngx_faimi_inotify_t *in, ngx_cycle_t *cycle)
+{
+    int                fd;
+    ngx_connection_t  *c;
+
+    fd = inotify_init1(IN_NONBLOCK|IN_CLOEXEC);
+
+    if (fd == -1) {
+        ngx_log_error(NGX_LOG_WARN, cycle->log, ngx_errno,
+                      "faimi: inotify_init1() failed (see "
+                      "fs.inotify.max_user_instances)");
+        return NGX_ERROR;
+    }
+
+    c = ngx_get_connection(fd, cycle->log);
+
+    if (c == NULL) {
+        (void) close(fd);
+        return NGX_ERROR;
+    }
+
+    c->data = in;
+    c->log = cycle->log;
+    c->read->log = cycle->log;
+    c->write->log = cycle->log;
+    c->read->handler = ngx_faimi_inotify_handler;
+
+    /* as nginx marks its own channel: no open socket to complain of */
+    c->read->channel = 1;
+    c->write->channel = 1;
+
+    in->connection = c;
+
+    if (ngx_handle_read_event(c->read, 0) != NGX_OK) {
+        ngx_close_connection(c);
+        return NGX_ERROR;
+    }
+
+    return NGX_OK;
+}
+
+
+ngx_faimi_inotify_t *
+ngx_faimi_inotify_open(ngx_str_t *root, ngx_cycle_t *cycle,
+    ngx_faimi_change_pt changed, void *data)
+{
+    ngx_faimi_inotify_t  *in;
+
+    in = ngx_calloc(sizeof(ngx_faimi_inotify_t), cycle->log);
+
+    if (in == NULL) {
+        return NULL;
+    }
+
+    in->root = *root;
+    in->log = cycle->log;
+    in->changed = changed;
+    in->data = data;
+
+    ngx_rbtree_init(&in->folders, &in->folders_end,
+                    ngx_rbtree_insert_value);
+    ngx_rbtree_init(&in->held, &in->held_end, ngx_str_rbtree_insert_value);
+    ngx_queue_init(&in->fresh);
+
+    in->settle.handler = ngx_faimi_settle_handler;
+    in->settle.data = in;
+    in->settle.log = cycle->log;
+    in->settle.cancelable = 1;
+
+    ngx_faimi_inotify_identify(in, &in->dev, &in->ino);
+
+    if (ngx_faimi_inotify_connect(in, cycle) != NGX_OK) {
+        ngx_free(in);
+        return NULL;
+    }
+
+    return in;
+}
+
+
+void
+ngx_faimi_inotify_close(ngx_faimi_inotify_t *in)
+{
+    ngx_queue_t  *q;
+
+    ngx_faimi_forget(in, FAIMI_EMPTY);
+    ngx_faimi_release_all(in);
+
+    while (!ngx_queue_empty(&in->fresh)) {
+        q = ngx_queue_head(&in->fresh);
+        ngx_queue_remove(q);
+        ngx_free(ngx_queue_data(q, ngx_faimi_fresh_t, queue));
+    }
+
+    if (in->settle.timer_set) {
+        ngx_del_timer(&in->settle);
+    }
+
+    if (in->connection->read->posted) {
+        ngx_delete_posted_event(in->connection->read);
+    }
+
+    ngx_close_connection(in->connection);
+    ngx_free(in);
+}

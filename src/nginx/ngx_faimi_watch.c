@@ -1,0 +1,277 @@
+/*
+ * When to look at a site again.
+ *
+ * Events (ngx_faimi_inotify.c) name what changed; they come in bursts, so a
+ * short pause gathers them before the site reads anything.  A sweep over the
+ * whole folder finds what no event told: once a minute, or as often as
+ * `watch=poll` says.  All timers are cancelable, so that none of them keeps
+ * a worker that is told to leave.
+ */
+
+#include "ngx_faimi_inotify.h"
+#include "ngx_faimi_watch.h"
+
+
+#define NGX_FAIMI_GATHER  10       /* ms: a burst of events is one change */
+#define NGX_FAIMI_SWEEP   60000    /* ms: the sweep beside events */
+
+
+struct ngx_faimi_watch_s {
+    ngx_event_t           gather;    /* an event, or a file that is due */
+    ngx_event_t           sweep;
+    ngx_faimi_site_t     *site;
+    ngx_msec_t            full;      /* when the next full sweep is due */
+    ngx_faimi_inotify_t  *inotify;   /* NULL: polling, or off */
+};
+
+
+static void ngx_faimi_watch_due(ngx_faimi_watch_t *watch);
+
+
+static void
+ngx_faimi_watch_blind(ngx_faimi_watch_t *watch)
+{
+    ngx_log_error(NGX_LOG_WARN, watch->site->log, 0,
+                  "faimi: site \"%V\" is polled every %M ms from here on",
+                  &watch->site->name, watch->site->interval);
+
+    ngx_faimi_inotify_close(watch->inotify);
+    watch->inotify = NULL;
+}
+
+
+static void
+ngx_faimi_watch_report(ngx_faimi_watch_t *watch, faimi_rc_t rc,
+    const faimi_error_t *err)
+{
+    if (rc == FAIMI_ERROR) {
+        ngx_faimi_log_problem(watch->site, err);
+
+    } else if (rc == FAIMI_NOMEM) {
+        ngx_log_error(NGX_LOG_ERR, watch->site->log, 0,
+                      "faimi: site \"%V\": no memory to read what changed; "
+                      "what was read before stays", &watch->site->name);
+    }
+
+    if (watch->inotify != NULL && ngx_faimi_inotify_blind(watch->inotify)) {
+        ngx_faimi_watch_blind(watch);
+    }
+
+    ngx_faimi_watch_due(watch);
+}
+
+
+static void
+ngx_faimi_watch_gather(ngx_event_t *ev)
+{
+    faimi_rc_t          rc;
+    faimi_error_t       err;
+    ngx_faimi_watch_t  *watch = ev->data;
+
+    rc = faimi_site_update(watch->site->site, &err);
+    ngx_faimi_watch_report(watch, rc, &err);
+}
+
+
+/* Beside events a full sweep is rare; but whether the folder is still the one
+ * that is watched costs one stat, and is asked as often as a poll. */
+static ngx_uint_t
+ngx_faimi_watch_is_due(ngx_faimi_watch_t *watch)
+{
+    return watch->inotify == NULL
+           || ngx_faimi_inotify_check(watch->inotify)
+           || (ngx_msec_int_t) (ngx_current_msec - watch->full) >= 0;
+}
+
+
+static void
+ngx_faimi_watch_sweep(ngx_event_t *ev)
+{
+    faimi_rc_t          rc;
+    faimi_error_t       err;
+    ngx_faimi_watch_t  *watch = ev->data;
+
+    ngx_add_timer(ev, watch->site->interval);
+
+    if (!ngx_faimi_watch_is_due(watch)) {
+        return;
+    }
+
+    rc = faimi_site_sweep(watch->site->site, &err);
+    ngx_faimi_watch_report(watch, rc, &err);
+
+    /* a folder that could not be read is asked for again soon */
+    watch->full = ngx_current_msec + ((rc == FAIMI_OK) ? NGX_FAIMI_SWEEP : 0);
+}
+
+
+static void
+ngx_faimi_watch_within(ngx_event_t *ev, ngx_msec_t msec)
+{
+    /* an earlier moment stands: the pause is not drawn out by new events */
+    if (ev->timer_set
+        && (ngx_msec_int_t) (ev->timer.key - (ngx_current_msec + msec)) <= 0)
+    {
+        return;
+    }
+
+    ngx_add_timer(ev, msec);
+}
+
+
+/* What the site waits for (a young file to hold still, a page dated ahead)
+ * is looked at when it is due. */
+static void
+ngx_faimi_watch_due(ngx_faimi_watch_t *watch)
+{
+    int64_t  due;
+
+    due = faimi_site_due(watch->site->site);
+
+    if (due < 0) {
+        return;
+    }
+
+    due = ngx_min(due, NGX_FAIMI_SWEEP);
+    ngx_faimi_watch_within(&watch->gather,
+                           ngx_max((ngx_msec_t) due, NGX_FAIMI_GATHER));
+}
+
+
+static void
+ngx_faimi_watch_changed(void *data, ngx_faimi_change_e change,
+    faimi_slice_t path)
+{
+    ngx_faimi_watch_t  *watch = data;
+
+    if (change == NGX_FAIMI_BLIND) {
+        ngx_faimi_watch_blind(watch);
+    }
+
+    if (change != NGX_FAIMI_CHANGED) {
+        /* nobody says what changed: all is looked at */
+        watch->full = ngx_current_msec;
+        ngx_faimi_watch_within(&watch->sweep, NGX_FAIMI_GATHER);
+        return;
+    }
+
+    faimi_site_touch(watch->site->site, path);
+    ngx_faimi_watch_within(&watch->gather, NGX_FAIMI_GATHER);
+}
+
+
+static void
+ngx_faimi_watch_timer(ngx_faimi_watch_t *watch, ngx_event_t *ev,
+    ngx_event_handler_pt handler)
+{
+    ev->handler = handler;
+    ev->data = watch;
+    ev->log = watch->site->log;
+    ev->cancelable = 1;
+}
+
+
+ngx_int_t
+ngx_faimi_watch_start(ngx_faimi_site_t *site, ngx_cycle_t *cycle)
+{
+    ngx_faimi_watch_t  *watch;
+
+    watch = ngx_pcalloc(cycle->pool, sizeof(ngx_faimi_watch_t));
+
+    if (watch == NULL) {
+        return NGX_ERROR;
+    }
+
+    watch->site = site;
+    site->watcher = watch;
+
+    ngx_faimi_watch_timer(watch, &watch->gather, ngx_faimi_watch_gather);
+    ngx_faimi_watch_timer(watch, &watch->sweep, ngx_faimi_watch_sweep);
+
+    if (site->watch == NGX_FAIMI_WATCH_ON) {
+        watch->inotify = ngx_faimi_inotify_open(&site->root, cycle,
+                                                ngx_faimi_watch_changed,
+                                                watch);
+        if (watch->inotify == NULL) {
+            ngx_log_error(NGX_LOG_WARN, cycle->log, 0,
+                          "faimi: site \"%V\" is polled every %M ms, since "
+                          "it cannot be watched", &site->name,
+                          site->interval);
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+void
+ngx_faimi_watch_arm(ngx_faimi_site_t *site)
+{
+    ngx_faimi_watch_t  *watch;
+
+    watch = site->watcher;
+
+    if (site->watch == NGX_FAIMI_WATCH_OFF) {
+        return;
+    }
+
+    watch->full = ngx_current_msec + NGX_FAIMI_SWEEP;
+    ngx_add_timer(&watch->sweep, site->interval);
+    ngx_faimi_watch_report(watch, FAIMI_OK, NULL);
+}
+
+
+void
+ngx_faimi_watch_stop(ngx_faimi_site_t *site)
+{
+    ngx_faimi_watch_t  *watch;
+
+    watch = site->watcher;
+
+    if (watch == NULL) {
+        return;
+    }
+
+    if (watch->gather.timer_set) {
+        ngx_del_timer(&watch->gather);
+    }
+
+    if (watch->sweep.timer_set) {
+        ngx_del_timer(&watch->sweep);
+    }
+
+    if (watch->inotify != NULL) {
+        ngx_faimi_inotify_close(watch->inotify);
+    }
+
+    site->watcher = NULL;
+}
+
+
+void
+ngx_faimi_watch_folder(ngx_faimi_site_t *site, faimi_slice_t path)
+{
+    if (site->watcher != NULL && site->watcher->inotify != NULL) {
+        ngx_faimi_inotify_add(site->watcher->inotify, path);
+    }
+}
+
+
+ngx_uint_t
+ngx_faimi_watch_held(ngx_faimi_site_t *site, faimi_slice_t path)
+{
+    return site->watcher != NULL && site->watcher->inotify != NULL
+           && ngx_faimi_inotify_held(site->watcher->inotify, path);
+}
+
+
+const char *
+ngx_faimi_watch_mode(const ngx_faimi_site_t *site)
+{
+    if (site->watch == NGX_FAIMI_WATCH_OFF) {
+        return "off";
+    }
+
+    return (site->watcher != NULL && site->watcher->inotify != NULL)
+           ? "inotify" : "poll";
+}
