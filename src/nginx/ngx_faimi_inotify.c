@@ -9,6 +9,7 @@
 #include <sys/inotify.h>
 
 #include "ngx_faimi_inotify.h"
+#include "ngx_faimi_paths.h"
 
 
 #define NGX_FAIMI_SETTLE   40     /* ms: a new folder fills */
@@ -46,8 +47,7 @@ struct ngx_faimi_inotify_s {
 
     ngx_rbtree_t          folders;      /* by watch descriptor */
     ngx_rbtree_node_t     folders_end;
-    ngx_rbtree_t          held;         /* ngx_str_node_t: by path */
-    ngx_rbtree_node_t     held_end;
+    ngx_faimi_paths_t     held;         /* files that are being written */
     ngx_queue_t           fresh;        /* ngx_faimi_fresh_t, oldest first */
     ngx_event_t           settle;
 
@@ -177,78 +177,10 @@ ngx_faimi_inotify_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
 }
 
 
-static ngx_str_node_t *
-ngx_faimi_held_find(ngx_faimi_inotify_t *in, faimi_slice_t path)
-{
-    ngx_str_t  name;
-
-    name.data = (u_char *) path.data;
-    name.len = path.len;
-
-    return ngx_str_rbtree_lookup(&in->held, &name,
-                                 ngx_crc32_short(name.data, name.len));
-}
-
-
 ngx_uint_t
 ngx_faimi_inotify_held(ngx_faimi_inotify_t *in, faimi_slice_t path)
 {
-    return ngx_faimi_held_find(in, path) != NULL;
-}
-
-
-static void
-ngx_faimi_hold(ngx_faimi_inotify_t *in, faimi_slice_t path)
-{
-    ngx_str_node_t  *sn;
-
-    if (ngx_faimi_held_find(in, path) != NULL) {
-        return;
-    }
-
-    sn = ngx_alloc(sizeof(ngx_str_node_t) + path.len, in->log);
-
-    if (sn == NULL) {
-        return;
-    }
-
-    sn->str.data = (u_char *) sn + sizeof(ngx_str_node_t);
-    sn->str.len = path.len;
-    ngx_memcpy(sn->str.data, path.data, path.len);
-    sn->node.key = ngx_crc32_short(sn->str.data, sn->str.len);
-    ngx_rbtree_insert(&in->held, &sn->node);
-}
-
-
-/* Whether it was held. */
-static ngx_uint_t
-ngx_faimi_release(ngx_faimi_inotify_t *in, faimi_slice_t path)
-{
-    ngx_str_node_t  *sn;
-
-    sn = ngx_faimi_held_find(in, path);
-
-    if (sn == NULL) {
-        return 0;
-    }
-
-    ngx_rbtree_delete(&in->held, &sn->node);
-    ngx_free(sn);
-
-    return 1;
-}
-
-
-static void
-ngx_faimi_release_all(ngx_faimi_inotify_t *in)
-{
-    ngx_rbtree_node_t  *node;
-
-    while (in->held.root != in->held.sentinel) {
-        node = in->held.root;
-        ngx_rbtree_delete(&in->held, node);
-        ngx_free(node);
-    }
+    return ngx_faimi_paths_has(&in->held, path);
 }
 
 
@@ -304,6 +236,42 @@ ngx_faimi_fresh_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
 }
 
 
+/* Folders that were made in a new one before its watch stood (mkdir -p) make
+ * no event of their own. */
+static void
+ngx_faimi_fresh_tree(ngx_faimi_inotify_t *in, faimi_slice_t path,
+    ngx_uint_t depth)
+{
+    size_t     len;
+    char       full[2 * PATH_MAX], below[PATH_MAX];
+    ngx_dir_t  dir;
+    ngx_str_t  name;
+
+    ngx_faimi_fresh_add(in, path);
+    ngx_faimi_full_path(in, path, full, sizeof(full));
+
+    name.data = (u_char *) full;
+    name.len = ngx_strlen(full);
+
+    if (depth == FAIMI_MAX_DEPTH || ngx_open_dir(&name, &dir) != NGX_OK) {
+        return;
+    }
+
+    while (ngx_read_dir(&dir) == NGX_OK) {
+        if (dir.type != DT_DIR || ngx_de_name(&dir)[0] == '.') {
+            continue;
+        }
+
+        len = ngx_snprintf((u_char *) below, sizeof(below), "%*s/%s",
+                           path.len, path.data, ngx_de_name(&dir))
+              - (u_char *) below;
+        ngx_faimi_fresh_tree(in, faimi_slice(below, len), depth + 1);
+    }
+
+    (void) ngx_close_dir(&dir);
+}
+
+
 static void
 ngx_faimi_settle_handler(ngx_event_t *ev)
 {
@@ -355,7 +323,7 @@ ngx_faimi_event_folder(ngx_faimi_inotify_t *in, uint32_t mask,
     }
 
     if (mask & IN_CREATE) {
-        ngx_faimi_fresh_add(in, path);
+        ngx_faimi_fresh_tree(in, path, 0);
         return;
     }
 
@@ -370,7 +338,7 @@ ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
     ngx_uint_t  held;
 
     if (mask & IN_MODIFY) {
-        ngx_faimi_hold(in, path);
+        ngx_faimi_paths_add(&in->held, path, in->log);
         return;
     }
 
@@ -378,7 +346,7 @@ ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
         return;
     }
 
-    if ((mask & IN_ATTRIB) && ngx_faimi_held_find(in, path) != NULL) {
+    if ((mask & IN_ATTRIB) && ngx_faimi_inotify_held(in, path)) {
         return;
     }
 
@@ -386,11 +354,11 @@ ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
      * name; the two events of a move share a cookie */
     if ((mask & IN_MOVED_TO) && cookie == in->cookie) {
         in->cookie = 0;
-        ngx_faimi_hold(in, path);
+        ngx_faimi_paths_add(&in->held, path, in->log);
         return;
     }
 
-    held = ngx_faimi_release(in, path);
+    held = ngx_faimi_paths_remove(&in->held, path);
 
     if ((mask & IN_MOVED_FROM) && held) {
         in->cookie = cookie;
@@ -427,7 +395,7 @@ ngx_faimi_event(ngx_faimi_inotify_t *in, const struct inotify_event *event)
         ngx_log_error(NGX_LOG_NOTICE, in->log, 0,
                       "faimi: events of \"%V\" were lost, all of it is "
                       "looked at", &in->root);
-        ngx_faimi_release_all(in);
+        ngx_faimi_paths_clear(&in->held);
         in->changed(in->data, NGX_FAIMI_LOST, FAIMI_EMPTY);
         return;
     }
@@ -532,7 +500,7 @@ ngx_faimi_inotify_check(ngx_faimi_inotify_t *in)
     in->dev = dev;
     in->ino = ino;
     ngx_faimi_forget(in, FAIMI_EMPTY);
-    ngx_faimi_release_all(in);
+    ngx_faimi_paths_clear(&in->held);
 
     return 1;
 }
@@ -607,7 +575,7 @@ ngx_faimi_inotify_open(ngx_str_t *root, ngx_cycle_t *cycle,
 
     ngx_rbtree_init(&in->folders, &in->folders_end,
                     ngx_rbtree_insert_value);
-    ngx_rbtree_init(&in->held, &in->held_end, ngx_str_rbtree_insert_value);
+    ngx_faimi_paths_init(&in->held);
     ngx_queue_init(&in->fresh);
 
     in->settle.handler = ngx_faimi_settle_handler;
@@ -632,7 +600,7 @@ ngx_faimi_inotify_close(ngx_faimi_inotify_t *in)
     ngx_queue_t  *q;
 
     ngx_faimi_forget(in, FAIMI_EMPTY);
-    ngx_faimi_release_all(in);
+    ngx_faimi_paths_clear(&in->held);
 
     while (!ngx_queue_empty(&in->fresh)) {
         q = ngx_queue_head(&in->fresh);

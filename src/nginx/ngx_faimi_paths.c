@@ -1,0 +1,83 @@
+#include "ngx_faimi_paths.h"
+
+
+void
+ngx_faimi_paths_init(ngx_faimi_paths_t *paths)
+{
+    ngx_rbtree_init(&paths->tree, &paths->end, ngx_str_rbtree_insert_value);
+}
+
+
+static ngx_str_node_t *
+ngx_faimi_paths_find(ngx_faimi_paths_t *paths, faimi_slice_t path)
+{
+    ngx_str_t  name;
+
+    name.data = (u_char *) path.data;
+    name.len = path.len;
+
+    return ngx_str_rbtree_lookup(&paths->tree, &name,
+                                 ngx_crc32_short(name.data, name.len));
+}
+
+
+ngx_uint_t
+ngx_faimi_paths_has(ngx_faimi_paths_t *paths, faimi_slice_t path)
+{
+    return ngx_faimi_paths_find(paths, path) != NULL;
+}
+
+
+void
+ngx_faimi_paths_add(ngx_faimi_paths_t *paths, faimi_slice_t path,
+    ngx_log_t *log)
+{
+    ngx_str_node_t  *sn;
+
+    if (ngx_faimi_paths_has(paths, path)) {
+        return;
+    }
+
+    sn = ngx_alloc(sizeof(ngx_str_node_t) + path.len, log);
+
+    if (sn == NULL) {
+        return;
+    }
+
+    sn->str.data = (u_char *) sn + sizeof(ngx_str_node_t);
+    sn->str.len = path.len;
+    ngx_memcpy(sn->str.data, path.data, path.len);
+    sn->node.key = ngx_crc32_short(sn->str.data, sn->str.len);
+    ngx_rbtree_insert(&paths->tree, &sn->node);
+}
+
+
+ngx_uint_t
+ngx_faimi_paths_remove(ngx_faimi_paths_t *paths, faimi_slice_t path)
+{
+    ngx_str_node_t  *sn;
+
+    sn = ngx_faimi_paths_find(paths, path);
+
+    if (sn == NULL) {
+        return 0;
+    }
+
+    ngx_rbtree_delete(&paths->tree, &sn->node);
+    ngx_free(sn);
+
+    return 1;
+}
+
+
+void
+ngx_faimi_paths_clear(ngx_faimi_paths_t *paths)
+{
+    ngx_rbtree_node_t  *node;
+
+    while (paths->tree.root != paths->tree.sentinel) {
+        node = paths->tree.root;
+        ngx_rbtree_delete(&paths->tree, node);
+        ngx_free(node);
+    }
+}

@@ -1,0 +1,30 @@
+/*
+ * A set of paths, in a worker's own memory.
+ */
+
+#ifndef NGX_FAIMI_PATHS_H
+#define NGX_FAIMI_PATHS_H
+
+#include "ngx_faimi.h"
+
+
+typedef struct {
+    ngx_rbtree_t       tree;    /* of ngx_str_node_t */
+    ngx_rbtree_node_t  end;
+} ngx_faimi_paths_t;
+
+
+void ngx_faimi_paths_init(ngx_faimi_paths_t *paths);
+
+/* The path is copied.  Without memory (the log says so) it is not added. */
+void ngx_faimi_paths_add(ngx_faimi_paths_t *paths, faimi_slice_t path,
+    ngx_log_t *log);
+
+ngx_uint_t ngx_faimi_paths_has(ngx_faimi_paths_t *paths, faimi_slice_t path);
+
+/* Whether it was there. */
+ngx_uint_t ngx_faimi_paths_remove(ngx_faimi_paths_t *paths,
+    faimi_slice_t path);
+void ngx_faimi_paths_clear(ngx_faimi_paths_t *paths);
+
+#endif
