@@ -12,7 +12,7 @@
 set -eu
 
 file=$(dirname "$0")/../../.ci/packages
-policy=/usr/sbin/policy-rc.d
+policy=${POLICY_RC_D:-/usr/sbin/policy-rc.d}
 
 
 wanted()
@@ -40,11 +40,11 @@ missing()
 # where the administrator has one, his stays.
 services_off()
 {
-    if [ ! -e $policy ]; then
-        trap '$root rm -f $policy' EXIT
+    if [ ! -e "$policy" ]; then
+        trap '$root rm -f "$policy"' EXIT
         trap 'exit 1' INT TERM HUP
-        printf '#!/bin/sh\nexit 101\n' | $root tee $policy > /dev/null
-        $root chmod 755 $policy
+        printf '#!/bin/sh\nexit 101\n' | $root tee "$policy" > /dev/null
+        $root chmod 755 "$policy"
     fi
 }
 
@@ -80,7 +80,8 @@ if [ "$action" = list ]; then
 fi
 
 command -v dpkg-query > /dev/null || exit 0
-packages=$(missing "$@" | tr '\n' ' ')
+# shellcheck disable=SC2005,SC2046
+packages=$(echo $(missing "$@"))
 
 if [ -z "$packages" ]; then
     exit 0

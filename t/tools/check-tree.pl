@@ -1,0 +1,581 @@
+#!/usr/bin/env perl
+
+# check-tree.pl [--tap|--numbers]: the rules of this tree, each a row in @RULES
+# below.  Prints "file:line: what is wrong", and exits 1 if anything is; with
+# --numbers prints the lengths of functions and the share of comments instead.
+
+use v5.36;
+
+use Cwd qw(abs_path);
+use File::Basename qw(basename dirname);
+use File::Find qw(find);
+
+chdir dirname(abs_path($0)) . '/../..' or die "chdir: $!\n";
+
+# Folders below src/, and the folders that each may include from beside its
+# own.
+my %LAYERS = (
+    base        => [],
+    zone        => [qw(base)],
+    frontmatter => [qw(base)],
+    liquid      => [qw(base)],
+    markdown    => [qw(base)],
+    render      => [qw(base frontmatter liquid markdown)],
+    site        => [qw(base frontmatter liquid markdown render)],
+    cli         => [qw(base frontmatter liquid markdown render site)],
+    nginx       => [qw(base frontmatter liquid markdown render site zone)],
+);
+
+my @TOP = qw(
+    .ci .editorconfig .git .gitignore CHANGES LICENSE Makefile README.md build
+    config content debian docs ngx_faimi_module.c src t
+);
+
+# Lines of a function from brace to brace.
+my %LENGTHS = (
+    core    => { median => 15, p90 => 40, longest => 60 },
+    adapter => { median => 99, p90 => 60, longest => 80 },
+);
+
+my $MAX_SOURCE = 700;
+my $MAX_HEADER = 100;
+
+# What a file may call all the same: the arena ends the process where there is
+# no run to end, the zone's test points are asked for by the environment.
+my %MAY_CALL = (
+    'src/base/faimi_arena.c'     => qr/^(?:fputs|abort)$/,
+    'src/zone/faimi_zone_stop.c' => qr/^getenv$/,
+);
+
+# Words that have no place here, in pieces so that this file may hold them.
+my @FORBIDDEN = map { qr/$_/i } (
+    '/wo' . 'rk/', '/ro' . 'ot/(?!x\b)', 'issue' . ' #?\d', '/tmp' . '/bash',
+    'meta' . 'cpan', 'crates' . '\.io', 'py' . 'pi\.', 'npm' . 'js',
+    'ruby' . 'gems', 'node' . 'source', 'golang' . '\.org',
+    'cla' . 'ude', 'anth' . 'ropic', 'open' . 'ai', '\bsub' . 'agent',
+);
+
+my @RULES = (
+    ['the top level is as agreed',             \&check_top],
+    ['text is clean',                          \&check_text],
+    ['no line of code is over 80 columns',     \&check_columns],
+    ['no forbidden words',                     \&check_words],
+    ['src/sources lists every source',         \&check_sources],
+    ['files have their folder\'s prefix',      \&check_names],
+    ['includes follow the layers',             \&check_includes],
+    ['every header is used and guarded',       \&check_headers],
+    ['every file says what it is',             \&check_heads],
+    ['C as agreed',                            \&check_c],
+    ['functions are laid out as nginx\'s',     \&check_layout],
+    ['functions and files are short',          \&check_lengths],
+);
+
+my @files = files();
+my @code  = grep { m{^(?:src/|ngx_faimi_module\.c)} && /\.[ch]$/ } @files;
+my @tests = grep { m{^t/} && /\.[ch]$/ } @files;
+my (%text, @offences);
+
+exit main();
+
+
+sub main
+{
+    my $option = shift @ARGV // '';
+    my $tap    = $option eq '--tap';
+    my $failed = 0;
+
+    return numbers() if $option eq '--numbers';
+
+    my $n      = 0;
+
+    say '1..' . @RULES if $tap;
+
+    for my $rule (@RULES) {
+        my ($name, $check) = @$rule;
+
+        @offences = ();
+        $check->();
+        $failed += @offences;
+        $n++;
+
+        say @offences ? 'not ok' : 'ok', " $n - $name" if $tap;
+        say $tap ? "# $_" : $_ for @offences;
+    }
+
+    return $failed ? 1 : 0;
+}
+
+
+sub offence ($file, $line, $what)
+{
+    push @offences, join(':', $file, $line || ()) . ": $what";
+
+    return;
+}
+
+
+# What is or could be committed; without git, all but build/.
+sub files
+{
+    my @list = split /\0/,
+        qx(git ls-files -co --exclude-standard -z 2> /dev/null);
+
+    if (!@list) {
+        find({ no_chdir => 1, wanted => sub {
+            $File::Find::prune = 1 if m{^\./(?:build|\.git|t/servroot.*)$};
+            push @list, s{^\./}{}r if -f;
+        } }, '.');
+    }
+
+    return sort grep { -f } @list;
+}
+
+
+sub lines ($file)
+{
+    $text{$file} //= do {
+        open my $in, '<:raw', $file or die "$file: $!\n";
+        local $/;
+        <$in> // '';
+    };
+
+    return split /\n/, $text{$file}, -1;
+}
+
+
+# Calls code(number, line) for each line.
+sub each_line ($file, $code)
+{
+    my $n = 0;
+
+    $code->(++$n, $_) for lines($file);
+
+    return;
+}
+
+
+# The site's pages and the data of tests are taken as they are.
+sub is_data ($file)
+{
+    return $file =~ m{^(?:content|t/fixtures|t/spec|t/fuzz/corpus)/}
+           || $file =~ m{^t/.*\.(?:tsv|md|txt|yml|json|html)$} || -B $file;
+}
+
+
+# --------------------------------------------------------------------- rules
+
+sub check_top
+{
+    my %known = map { $_ => 1 } @TOP;
+    my %seen;
+
+    for (@files) {
+        my ($top) = m{^([^/]+)};
+
+        next if $known{$top} || $seen{$top}++;
+        offence($top, 0, 'is not of the top level');
+    }
+
+    return;
+}
+
+
+sub check_text
+{
+    for my $file (grep { !is_data($_) } @files) {
+        my $tabs = $file =~ m{(?:^|/)(?:Makefile|rules)$};
+
+        each_line($file, sub ($n, $line) {
+            offence($file, $n, 'a carriage return') if $line =~ /\r/;
+            offence($file, $n, 'trailing space') if $line =~ /[ \t]$/;
+            offence($file, $n, 'a tab') if !$tabs && $line =~ /\t/;
+        });
+
+        my $text = $text{$file};
+
+        offence($file, 0, 'does not end with a newline')
+            if length $text && $text !~ /\n\z/;
+        offence($file, 0, 'ends with empty lines') if $text =~ /\n\n\z/;
+    }
+
+    return;
+}
+
+
+sub check_columns
+{
+    for my $file (grep { m{\.(?:[ch]|p[lm]|sh|rb)$|^(?:Makefile|config)$} }
+                  @files)
+    {
+        each_line($file, sub ($n, $line) {
+            utf8::decode($line);
+            offence($file, $n, length($line) . ' columns')
+                if length $line > 80;
+        });
+    }
+
+    return;
+}
+
+
+sub check_words
+{
+    for my $file (grep { !m{^content/} && !-B $_ } @files) {
+        each_line($file, sub ($n, $line) {
+            for my $word (@FORBIDDEN) {
+                offence($file, $n, "'$&' has no place here")
+                    if $line =~ $word;
+            }
+        });
+
+        next if $file =~ m{^t/};
+
+        each_line($file, sub ($n, $line) {
+            offence($file, $n, 'the shared folder is for test tools')
+                if $line =~ m{\.\./shared};
+        });
+    }
+
+    return;
+}
+
+
+sub check_sources
+{
+    my %listed;
+
+    each_line('src/sources', sub ($n, $line) {
+        return if $line =~ /^(?:#|$)/;
+
+        offence('src/sources', $n, "$line is not there") if !-f "src/$line";
+        offence('src/sources', $n, "$line is there twice")
+            if $listed{"src/$line"}++;
+    });
+
+    for (grep { m{^src/(?!cli/).*\.c$} } @files) {
+        offence($_, 0, 'is not in src/sources') if !$listed{$_};
+    }
+
+    return;
+}
+
+
+sub check_names
+{
+    for my $file (grep { m{^src/.*\.[ch]$} } @files) {
+        my ($folder, $rest) = $file =~ m{^src/([^/]+)/(.*)};
+
+        offence($file, 0, 'is not in a folder of a layer')
+            if !$folder || !$LAYERS{$folder};
+
+        my $prefix = $folder eq 'nginx' ? 'ngx_faimi' : 'faimi';
+        offence($file, 0, "should begin with $prefix")
+            if $rest !~ /^${prefix}[_.]/;
+    }
+
+    return;
+}
+
+
+sub check_includes
+{
+    my %folder = map { basename($_) => $_ =~ s{^src/([^/]+)/.*}{$1}r }
+                 grep { m{^src/.*\.h$} } @files;
+
+    for my $file (@code) {
+        my $own     = $file =~ m{^src/([^/]+)/} ? $1 : 'nginx';
+        my %allowed = map { $_ => 1 } $own, ($LAYERS{$own} // [])->@*;
+
+        each_line($file, sub ($n, $line) {
+            if ($line =~ /^\s*#\s*include\s+<ngx_/ && $own ne 'nginx') {
+                offence($file, $n, 'the core knows no nginx');
+            }
+
+            my ($header) = $line =~ /^\s*#\s*include\s+"([^"]+)"/ or return;
+            my $folder   = $folder{$header};
+
+            if (!$folder) {
+                offence($file, $n, "no header of ours is called $header");
+
+            } elsif (!$allowed{$folder}) {
+                offence($file, $n, "$own may not include of $folder");
+
+            } elsif ($header =~ /_int\.h$/ && $folder ne $own) {
+                offence($file, $n, "$header is $folder\'s own");
+            }
+        });
+    }
+
+    return;
+}
+
+
+sub check_headers
+{
+    my %used;
+
+    for my $file (@code, @tests) {
+        each_line($file, sub ($n, $line) {
+            $used{$1}++ if $line =~ /#\s*include\s+"([^"]+)"/;
+        });
+    }
+
+    for my $file (grep { /\.h$/ } @code) {
+        my $name  = basename($file);
+        my $guard = uc($name =~ s/\W/_/gr);
+
+        lines($file);
+        offence($file, 0, 'nobody includes it') if !$used{$name};
+        offence($file, 0, "has no guard $guard")
+            if $text{$file} !~ /^#ifndef _?$guard(?:_INCLUDED_)?$/m;
+    }
+
+    return;
+}
+
+
+sub check_heads
+{
+    my %is_file = map { $_ => 1 } @files;
+
+    # An implementation may leave it to its header.
+    for my $file (grep { !$is_file{ s/\.c$/.h/r } || /\.h$/ } @code, @tests) {
+        lines($file);
+        offence($file, 1, 'no comment at its head')
+            if $text{$file} !~ m{\A(?:\s*\n|\#.*\n)*/\*};
+    }
+
+    for my $file (grep { /\.(?:p[lm]|sh|t|rb)$/ } @files) {
+        my @head = grep { !/^#!|^$/ } (lines($file))[0 .. 5];
+
+        offence($file, 1, 'begins without a comment')
+            if !grep { /^# / } grep { defined } @head;
+    }
+
+    return;
+}
+
+
+# Comments and strings blanked, with their lines kept.
+sub bare ($file)
+{
+    lines($file);
+
+    return $text{$file} =~ s{
+        (/\*.*?\*/ | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)+')
+    }{ $1 =~ s/[^\n]/ /gr }gsexr;
+}
+
+
+sub check_c
+{
+    for my $file (@code, @tests) {
+        my $core = $file =~ m{^src/(?!nginx/|cli/)};
+        my $n    = 0;
+
+        for (split /\n/, bare($file), -1) {
+            $n++;
+            offence($file, $n, 'comments are /* */') if m{//};
+            offence($file, $n, 'no goto') if /\bgoto\b/;
+
+            if ($core && /\b(v?f?printf|puts|putchar|fputs|perror|exit|abort
+                             |strtok|localtime|gmtime|setlocale|rand|getenv
+                             |asctime|ctime)\s*\(/x
+                && $1 !~ ($MAY_CALL{$file} // qr/^$/))
+            {
+                offence($file, $n, "the core does not call $1()");
+            }
+        }
+
+        check_macros($file);
+    }
+
+    return;
+}
+
+
+sub check_macros ($file)
+{
+    my $text = bare($file);
+
+    while ($text =~ /^[ \t]*#[ \t]*define\b((?:[^\n]*\\\n)*[^\n]*)/mg) {
+        my $body = $1;
+        my $line = 1 + (substr($text, 0, $-[0]) =~ tr/\n//);
+
+        offence($file, $line, 'a macro that returns or jumps')
+            if $body =~ /\b(?:return|goto|break|continue)\b/;
+    }
+
+    return;
+}
+
+
+# The functions of a file: { name, line (of the name), type (of its type),
+# length from brace to brace, body }.
+sub functions ($file)
+{
+    my @lines = split /\n/, bare($file), -1;
+    my @functions;
+
+    for my $open (grep { $lines[$_] eq '{' } keys @lines) {
+        my $close = $open;
+        $close++ while $close < $#lines && $lines[$close] !~ /^\}/;
+
+        my $name = $open - 1;
+        $name-- while $name > 0 && $lines[$name] =~ /^[ \t)]/;
+
+        next if $lines[$name] !~ /(\w+)\(/;
+
+        push @functions, {
+            name   => $1,
+            line   => $name,
+            length => $close - $open + 1,
+            body   => [@lines[$open .. $close]],
+            lines  => \@lines,
+        };
+    }
+
+    return @functions;
+}
+
+
+# The type on a line of its own, two empty lines before it, or before the
+# comment that stands over it.
+sub check_layout
+{
+    for my $file (@code, @tests) {
+        my @source = lines($file);
+
+        for my $function (functions($file)) {
+            my $at = $function->{line};
+
+            if ($source[$at] !~ /^\Q$function->{name}\E\(/) {
+                offence($file, $at + 1,
+                        "the type of $function->{name}() has its own line");
+                next;
+            }
+
+            $at--;
+            $at-- while $at > 0 && $source[$at] =~ /\S/
+                        && $source[$at] !~ m{^\s*\*/|\*/$};
+
+            $at-- if $source[$at] eq '' && $source[$at - 1] =~ m{\*/$};
+
+            if ($at > 0 && $source[$at] =~ m{\*/$}) {
+                $at-- while $at > 0 && $source[$at] !~ m{/\*};
+                $at--;
+            }
+
+            offence($file, $function->{line} + 1,
+                    "two empty lines before $function->{name}()")
+                if $at > 0 && $source[$at] !~ /^#/
+                   && ($source[$at] ne '' || $source[$at - 1] ne '');
+        }
+    }
+
+    return;
+}
+
+
+# A switch whose cases are a line or two each may be as long as its cases.
+sub is_switch ($function)
+{
+    my @lines = grep { /\S/ } $function->{body}->@*;
+    my @cases = grep {
+        /^\s*(?:case\b|default:|return\b|break;|switch\b|\}$)/
+    } @lines;
+
+    return @cases >= 0.7 * @lines && grep { /\bswitch\b/ } @lines;
+}
+
+
+sub check_lengths
+{
+    my %lengths = lengths();
+
+    for my $file (@code) {
+        my $max   = $file =~ /\.h$/ ? $MAX_HEADER : $MAX_SOURCE;
+        my $lines = lines($file) - 1;
+
+        offence($file, 0, "$lines lines, at most $max") if $lines > $max;
+    }
+
+    for my $part (sort keys %lengths) {
+        my %limit = $LENGTHS{$part}->%*;
+
+        for my $function ($lengths{$part}->@*) {
+            my ($name, $length) = $function->@{qw(name length)};
+
+            offence($function->{file}, $function->{line} + 1,
+                    "$name() has $length lines, at most $limit{longest}")
+                if $length > $limit{longest};
+        }
+
+        my %is = spread($lengths{$part});
+
+        for my $what (qw(median p90)) {
+            offence("src ($part)", 0, "the $what of function lengths is"
+                    . " $is{$what}, at most $limit{$what}")
+                if $is{$what} > $limit{$what};
+        }
+    }
+
+    return;
+}
+
+
+# The functions of each part.
+sub lengths
+{
+    my %lengths = (core => [], adapter => []);
+
+    for my $file (@code) {
+        my $part = $file =~ m{^src/(?!nginx/)} ? 'core' : 'adapter';
+
+        push $lengths{$part}->@*,
+             map { { %$_, file => $file } }
+             grep { !is_switch($_) } functions($file);
+    }
+
+    return %lengths;
+}
+
+
+sub spread ($functions)
+{
+    my @sorted = sort { $a <=> $b } map { $_->{length} } @$functions;
+
+    return (
+        median  => $sorted[@sorted / 2] // 0,
+        p90     => $sorted[@sorted * 0.9] // 0,
+        longest => $sorted[-1] // 0,
+    );
+}
+
+
+sub numbers
+{
+    my %lengths = lengths();
+
+    for my $part (sort keys %lengths) {
+        my %is = spread($lengths{$part});
+
+        printf "%-8s %4d functions: median %d, p90 %d, longest %d lines\n",
+               $part, scalar $lengths{$part}->@*,
+               @is{qw(median p90 longest)};
+    }
+
+    my ($all, $comment) = (0, 0);
+
+    for my $file (@code) {
+        lines($file);
+        $all     += () = $text{$file} =~ /\S.*\n/g;
+        $comment += () = $_ =~ /\n/g, $comment++
+            for $text{$file} =~ m{/\*.*?\*/}gs;
+    }
+
+    printf "%d lines that are not empty, %.0f %% of them with comment\n",
+           $all, 100 * $comment / ($all || 1);
+
+    return 0;
+}
