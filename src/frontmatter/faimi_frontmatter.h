@@ -12,7 +12,8 @@
 
 typedef struct {
     bool           present;    /* the file begins with a block */
-    faimi_slice_t  yaml;       /* between the two marker lines */
+    faimi_slice_t  yaml;       /* the opening marker line, and what follows to
+                                  the closing one: one YAML document */
     size_t         yaml_line;  /* the line of the file where it begins */
     faimi_slice_t  body;       /* what follows; all of it where there is none */
     size_t         body_line;
