@@ -174,7 +174,7 @@ stress: all
 
 bench: all $(BENCHES)
 	@t/tools/deps.sh install bench
-	@$(TEST_ENV) t/bench/http.pl
+	@$(TEST_ENV) t/bench/http.pl $(BENCHES)
 
 conformance: all
 	@t/tools/deps.sh install conformance
