@@ -44,7 +44,7 @@ typedef struct {
 ngx_faimi_zone_t *ngx_faimi_zone_create(ngx_conf_t *cf, ngx_str_t *name,
     size_t size, ngx_str_t *identity, void *tag);
 
-/* Whether the zone was empty when this configuration took it over. */
+/* Whether nothing has been read into the zone yet: a first start. */
 ngx_uint_t ngx_faimi_zone_fresh(ngx_faimi_zone_t *zone);
 
 /* Copies an entry into the pool.  NGX_OK; NGX_DECLINED: there is none;
