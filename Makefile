@@ -63,6 +63,9 @@ SANITIZE    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
               -fno-omit-frame-pointer -DFAIMI_DEBUG_ARENA
 FUZZ_TIME  ?= 60
 
+# To a running nginx this variable means sockets that it has inherited.
+unexport NGINX
+
 Q           = $(if $(V),,@)
 MAKEFLAGS  += --no-builtin-rules --no-print-directory
 
@@ -147,7 +150,7 @@ $(BUILD)/nginx.flags: always
 serve:
 	@t/tools/deps.sh install $(GROUPS)
 	@$(MAKE) all
-	@NGINX=$(NGINX) MODULE=$(MODULE) t/tools/serve.pl $(PORT) content
+	@t/tools/serve.pl $(NGINX) $(MODULE) $(PORT) content
 
 test:
 	@t/tools/deps.sh install $(GROUPS) test

@@ -1,10 +1,10 @@
 #!/usr/bin/env perl
 
-# serve.pl PORT SITE: runs NGINX with our module over the folder SITE, on the
-# loopback alone, until Ctrl-C.  Where the port is taken, the next free one
-# serves.  NGINX and MODULE in the environment name the binary and the module.
-# All that NGINX writes goes to a folder beside the module, its log to the
-# terminal; of the system's own NGINX only the list of media types is read.
+# serve.pl NGINX MODULE PORT SITE: runs the binary NGINX with our MODULE over
+# the folder SITE, on the loopback alone, until Ctrl-C.  Where the port is
+# taken, the next free one serves.  All that NGINX writes goes to a folder
+# beside the module, its log to the terminal; of the system's own NGINX only
+# the list of media types is read.
 
 use v5.36;
 
@@ -17,10 +17,12 @@ use Time::HiRes qw(sleep);
 
 $| = 1;
 
-my $port   = free_port(shift // 8080);
-my $site   = abs_path(shift // 'content') // die "there is no such folder\n";
-my $nginx  = $ENV{NGINX} // 'nginx';
-my $module = abs_path($ENV{MODULE} // 'build/ngx_faimi_module.so');
+@ARGV == 4 or die "usage: serve.pl NGINX MODULE PORT SITE\n";
+
+my $nginx  = $ARGV[0];
+my $module = abs_path($ARGV[1]) // die "$ARGV[1]: $!\n";
+my $port   = free_port($ARGV[2]);
+my $site   = abs_path($ARGV[3]) // die "$ARGV[3]: $!\n";
 my $build  = dirname($module);
 my $root   = "$build/serve/$port";
 
@@ -108,7 +110,7 @@ sub configuration
 $run_as
 daemon            off;
 worker_processes  auto;
-error_log         stderr notice;
+error_log         stderr warn;
 pid               $root/nginx.pid;
 load_module       $module;
 
