@@ -15,41 +15,6 @@ typedef struct faimi_template_s  faimi_template_t;
 typedef struct faimi_liquid_s    faimi_liquid_t;     /* one rendering */
 
 
-/* A filter: `args[0]` is its input, n >= 1.  An error is set on the context
- * by faimi_liquid_fail() and rendered as Liquid does ("Liquid error: ..."). */
-typedef faimi_value_t (*faimi_filter_pt)(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-
-typedef struct {
-    const char       *name;
-    faimi_filter_pt   fn;
-    uint8_t           min;      /* arguments besides the input */
-    uint8_t           max;
-} faimi_filter_t;
-
-
-/* What the surroundings give to templates. */
-typedef struct {
-    /* The parsed template of `{% include name %}` (a path in _includes), or
-     * of include_relative (beside `from`); NULL: there is none, or it may not
-     * be used, and `err` says so. */
-    const faimi_template_t  *(*include)(void *data, faimi_slice_t name,
-        bool relative, faimi_slice_t from, faimi_error_t *err);
-
-    /* {% link path %} and {% post_url name %}: the URL, or an error. */
-    faimi_rc_t  (*link)(void *data, faimi_slice_t tag, faimi_slice_t name,
-        faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err);
-
-    /* More filters (relative_url, markdownify, ...), ended by a NULL name. */
-    const faimi_filter_t  *filters;
-
-    /* The moment of `now` and `today`; its offset is the site's zone. */
-    faimi_time_t  (*now)(void *data);
-
-    void  *data;
-} faimi_liquid_host_t;
-
-
 /* What a template looks at, found when it was parsed; for the cache's key. */
 typedef enum {
     FAIMI_REF_INCLUDE,     /* name: the include's file */
@@ -57,9 +22,11 @@ typedef enum {
     FAIMI_REF_DYNAMIC,     /* an include whose name is computed; no name */
     FAIMI_REF_LINK,        /* link or post_url; name: its argument */
     FAIMI_REF_VARIABLE,    /* name: the root; member: what follows, or "" */
-    FAIMI_REF_MEMBER,      /* any member looked up; name: the member */
+    FAIMI_REF_MEMBER,      /* any member looked up; name: the member, or ""
+                              where it is computed */
     FAIMI_REF_CLOCK,       /* 'now' or 'today' is given to a filter */
-    FAIMI_REF_FILTER       /* name: a filter of the host's table or unknown */
+    FAIMI_REF_FILTER,      /* name: a filter of the host's table or unknown */
+    FAIMI_REF_TAG          /* name: a tag that the host renders */
 } faimi_ref_kind_t;
 
 typedef struct {
@@ -71,12 +38,25 @@ typedef struct {
 } faimi_ref_t;
 
 
+/* What is read strictly: outputs, `if` and `for`.  Jekyll's default, `warn`,
+ * takes the lax reading where the strict one does not fit. */
+typedef enum {
+    FAIMI_LIQUID_WARN = 0,
+    FAIMI_LIQUID_LAX,      /* as warn, but `if` and `for` laxly at once */
+    FAIMI_LIQUID_STRICT
+} faimi_liquid_mode_t;
+
+
 /* Parses `source`, the text of `file` from its line `line` on; both must live
  * as long as the arena.  FAIMI_ERROR: a syntax error or a limit, with line
  * and column. */
 faimi_rc_t faimi_liquid_parse(faimi_arena_t *arena, faimi_slice_t source,
     faimi_slice_t file, size_t line, faimi_template_t **template,
     faimi_error_t *err);
+
+faimi_rc_t faimi_liquid_parse_as(faimi_arena_t *arena, faimi_slice_t source,
+    faimi_slice_t file, size_t line, faimi_liquid_mode_t mode,
+    faimi_template_t **template, faimi_error_t *err);
 
 /* The references of a template, each of its kind, name and member once. */
 const faimi_ref_t *faimi_liquid_refs(const faimi_template_t *template,

@@ -8,6 +8,50 @@
 #include "faimi_liquid.h"
 
 
+/* A filter: `args[0]` is its input, n >= 1.  An error is set on the context
+ * by faimi_liquid_fail() and rendered as Liquid does ("Liquid error: ..."). */
+typedef faimi_value_t (*faimi_filter_pt)(faimi_liquid_t *lq,
+    const faimi_value_t *args, size_t n);
+
+typedef struct {
+    const char       *name;
+    faimi_filter_pt   fn;
+    uint8_t           min;      /* arguments besides the input */
+    uint8_t           max;
+} faimi_filter_t;
+
+
+/* What the surroundings give to templates. */
+typedef struct {
+    /* The parsed template of `{% include name %}` (a path in _includes), or
+     * of include_relative (beside `from`); NULL: there is none, or it may not
+     * be used, and `err` says so. */
+    const faimi_template_t  *(*include)(void *data, faimi_slice_t name,
+        bool relative, faimi_slice_t from, faimi_error_t *err);
+
+    /* {% link path %} and {% post_url name %}: the URL, or an error. */
+    faimi_rc_t  (*link)(void *data, faimi_slice_t tag, faimi_slice_t name,
+        faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err);
+
+    /* More filters (relative_url, markdownify, ...), ended by a NULL name. */
+    const faimi_filter_t  *filters;
+
+    /* The moment of `now` and `today`; its offset is the site's zone. */
+    faimi_time_t  (*now)(void *data);
+
+    /* {% seo %}, {% feed_meta %}: tags that the surroundings render; NULL:
+     * they render nothing. */
+    faimi_rc_t  (*tag)(void *data, faimi_liquid_t *lq, faimi_slice_t name,
+        faimi_slice_t markup, faimi_buf_t *out, faimi_error_t *err);
+
+    /* Whether a filter that fails, or an unknown operator, is an error of the
+     * rendering, as under Jekyll, and not a text in the output. */
+    bool   strict;
+
+    void  *data;
+} faimi_liquid_host_t;
+
+
 /* A rendering: its scopes, its counters of steps, its includes.  `globals`
  * holds `site`, `page`, `layout`, `content`, `jekyll`, ...; assignments go
  * into a scope of their own and leave `globals` as it is.  Several templates
@@ -36,5 +80,23 @@ faimi_value_t faimi_liquid_fail(faimi_liquid_t *lq, const char *fmt, ...)
  * object, as a dotted lookup finds it (`size`, `first`, `last` included). */
 faimi_value_t faimi_liquid_member(faimi_arena_t *arena, faimi_value_t v,
     faimi_value_t key);
+
+
+/* An expression out of a string, for where_exp, find_exp and group_by_exp;
+ * parsed once for each text.  NULL: it is none, and the filter has failed. */
+typedef struct faimi_expression_s  faimi_expression_t;
+
+const faimi_expression_t *faimi_liquid_condition(faimi_liquid_t *lq,
+    faimi_slice_t text);
+const faimi_expression_t *faimi_liquid_expression(faimi_liquid_t *lq,
+    faimi_slice_t text);
+
+/* Its value with the variable `name` bound to `v` above all others. */
+faimi_value_t faimi_liquid_evaluate(faimi_liquid_t *lq,
+    const faimi_expression_t *expr, faimi_slice_t name, faimi_value_t v);
+
+/* Whether `now` was asked for: an input that no reference may have told, if a
+ * field of a page holds the word. */
+bool faimi_liquid_used_clock(const faimi_liquid_t *lq);
 
 #endif
