@@ -53,14 +53,19 @@ BENCHES     = $(patsubst t/bench/%.c,$(BUILD)/%,$(wildcard t/bench/bench_*.c))
 NGINX_MAKE  = $(BUILD)/nginx/objs/Makefile
 NGINX_FLAGS = $(HARDEN) $(CFLAGS)
 
-# What the tests are told; the first two are Test::Nginx's own names.
+# What the tests are told; all but the last are Test::Nginx's own names.
 TEST_ENV    = TEST_NGINX_BINARY=$(abspath $(NGINX)) \
               TEST_NGINX_LOAD_MODULES=$(abspath $(MODULE)) \
+              TEST_NGINX_RANDOMIZE=1 \
               FAIMI_BUILD=$(abspath $(BUILD))
 PROVE       = $(TEST_ENV) prove -It/lib
 
-SANITIZE    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
-              -fno-omit-frame-pointer -DFAIMI_DEBUG_ARENA
+# Builds beside the ordinary one: where a process can be stopped inside the
+# zone, and with all that finds mistakes.
+DEBUG       = -O1 -g -DFAIMI_DEBUG_STOPS=1
+SANITIZE    = $(DEBUG) -DFAIMI_DEBUG_ARENA -fno-omit-frame-pointer \
+              -fsanitize=address,undefined -fno-sanitize-recover=all
+ASAN_UNITS  = $(UNITS:$(BUILD)/%=$(BUILD)/asan/%)
 FUZZ_TIME  ?= 60
 
 # To a running nginx this variable means sockets that it has inherited.
@@ -73,14 +78,16 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS  += -j$(shell nproc)
 endif
 
-.PHONY: all deps cli units serve test unit spec sanitize check-tree bench \
-        conformance fuzz stress install clean always
+.PHONY: all deps module cli units serve test unit spec sanitize asan-units \
+        debug check-tree bench conformance fuzz fuzzers stress install clean \
+        always
 .DELETE_ON_ERROR:
 
 
-all: $(MODULE) $(FAIMI)
-units: $(UNITS)
+all: module cli
+module: $(MODULE)
 cli: $(FAIMI)
+units: $(UNITS)
 
 deps:
 	@t/tools/deps.sh install $(GROUPS) test
@@ -155,7 +162,8 @@ serve:
 test:
 	@t/tools/deps.sh install $(GROUPS) test
 	@$(MAKE) all units
-	@$(PROVE) -r t $(UNITS)
+	@$(MAKE) debug asan-units
+	@$(PROVE) -r t $(UNITS) $(ASAN_UNITS)
 
 
 # Parts of the tests, and longer ones.
@@ -169,10 +177,16 @@ spec: $(SPECS)
 check-tree:
 	@t/tools/check-tree.pl
 
-sanitize:
-	@$(MAKE) BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' unit spec
+sanitize: asan-units
+	@$(PROVE) $(ASAN_UNITS)
 
-stress: all
+asan-units:
+	@$(MAKE) BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' units
+
+debug:
+	@$(MAKE) BUILD=$(BUILD)/debug CFLAGS='$(DEBUG)' module
+
+stress: all debug
 	@FAIMI_STRESS=1 $(PROVE) -v t/stress
 
 bench: all $(BENCHES)
@@ -188,7 +202,6 @@ fuzz:
 	@$(MAKE) BUILD=$(BUILD)/fuzzing CC=clang \
 	    CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' fuzzers
 
-.PHONY: fuzzers
 fuzzers: $(FUZZERS)
 	@t/tools/fuzz.sh $(FUZZ_TIME) $^
 

@@ -18,7 +18,7 @@ my $top      = "$FindBin::Bin/../..";
 my ($module) = split ' ', $ENV{TEST_NGINX_LOAD_MODULES};
 my $port     = Faimi::Http::free_port();
 my $before   = system_nginx();
-my @children;
+my (@children, @outputs);
 
 my ($first,  $url)   = serve($port);
 my ($second, $other) = serve($port);
@@ -64,7 +64,7 @@ sub serve ($port)
             alarm 0;
 
             # Closing waits for its end; it may say more until then.
-            push @main::outputs, $out;
+            push @outputs, $out;
             return ($pid, $1);
         }
     }

@@ -36,10 +36,11 @@ sub binary
 
 
 # The modules that a configuration has to load, as directives.
-sub load_modules
+sub load_modules (@modules)
 {
-    return join '', map { "load_module $_;\n" }
-                    split ' ', $ENV{TEST_NGINX_LOAD_MODULES} // '';
+    @modules = split ' ', $ENV{TEST_NGINX_LOAD_MODULES} // '' if !@modules;
+
+    return join '', map { "load_module $_;\n" } @modules;
 }
 
 

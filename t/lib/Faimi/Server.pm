@@ -29,7 +29,7 @@ use Time::HiRes qw(sleep time);
 use Faimi::Http qw(free_port);
 use Faimi::Nginx;
 
-our @EXPORT_OK = qw(need_module wait_until);
+our @EXPORT_OK = qw(need_module need_debug_module wait_until);
 
 $SIG{$_} //= sub { exit 1 } for qw(INT TERM HUP);
 
@@ -46,6 +46,20 @@ sub need_module
 }
 
 
+# The path of the module in which FAIMI_STOP stops a process; skips the test
+# file where it is not built.
+sub need_debug_module
+{
+    need_module();
+
+    my $module = "$ENV{FAIMI_BUILD}/debug/ngx_faimi_module.so";
+
+    plan(skip_all => "there is no $module") if !-f $module;
+
+    return $module;
+}
+
+
 # wait_until(CODE, SECONDS): what the code returned at last.
 sub wait_until ($code, $seconds = 5, $step = 0.005)
 {
@@ -54,7 +68,8 @@ sub wait_until ($code, $seconds = 5, $step = 0.005)
 
 
 # Options beside those above: main, http, server (directives for that context),
-# location (for `location /`), level (of the error log), port.
+# location (for `location /`), level (of the error log), port, module (another
+# one than the environment's).
 sub start ($class, %option)
 {
     my $self = $class->new(%option);
@@ -312,7 +327,7 @@ sub log_has ($self, $pattern, $seconds = 2)
 sub configuration ($self)
 {
     my $root    = $self->nginx->root;
-    my $modules = Faimi::Nginx::load_modules();
+    my $modules = Faimi::Nginx::load_modules($self->{module} // ());
     my $user    = $> == 0 ? 'user root;' : '';
     my $workers = $self->{workers} // 1;
     my $level   = $self->{level} // 'info';
