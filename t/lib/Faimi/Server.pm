@@ -77,6 +77,9 @@ sub start ($class, %option)
     $self->nginx->start($self->configuration) == 0
         or die 'nginx does not start: ' . $self->nginx->stderr;
 
+    wait_until(sub { $self->workers == ($self->{workers} // 1) }, 10)
+        or die "nginx's workers do not start\n" . $self->log;
+
     return $self;
 }
 
