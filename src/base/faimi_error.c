@@ -16,6 +16,11 @@ faimi_error_file(faimi_error_t *err, faimi_slice_t file)
         file = faimi_slice_sub(file, file.len - max, file.len);
     }
 
+    /* the cut may have halved a character */
+    while (file.len > 0 && ((unsigned char) file.data[0] & 0xC0) == 0x80) {
+        file = faimi_slice_sub(file, 1, file.len);
+    }
+
     memcpy(err->file, file.data, file.len);
     err->file[file.len] = '\0';
 }

@@ -5,6 +5,9 @@
 /* Fewer pairs than this are found by looking at each. */
 #define FAIMI_MAP_INDEXED  9
 
+/* 2^64 divided by the golden ratio: spreads what differs in any bit. */
+#define FAIMI_MAP_SPREAD   0x9E3779B97F4A7C15u
+
 
 faimi_array_t *
 faimi_array_create(faimi_arena_t *arena)
@@ -32,19 +35,62 @@ faimi_map_create(faimi_arena_t *arena)
 }
 
 
+static uint64_t faimi_map_hash(faimi_value_t key);
+
+
+/* A list as a key: its order counts. */
+static uint64_t
+faimi_map_hash_array(const faimi_array_t *array)
+{
+    size_t    i;
+    uint64_t  h;
+
+    for (i = 0, h = 0; i < array->n; i++) {
+        h = (h ^ faimi_map_hash(array->items[i])) * FAIMI_MAP_SPREAD;
+    }
+
+    return h;
+}
+
+
+/* A map as a key: its order does not count. */
+static uint64_t
+faimi_map_hash_map(const faimi_map_t *map)
+{
+    size_t    i;
+    uint64_t  h;
+
+    for (i = 0, h = 0; i < map->n; i++) {
+        h += faimi_map_hash(map->pairs[i].key) * FAIMI_MAP_SPREAD
+             + faimi_map_hash(map->pairs[i].value);
+    }
+
+    return h;
+}
+
+
 static uint64_t
 faimi_map_hash(faimi_value_t key)
 {
-    uint64_t  h;
+    uint64_t  bits;
 
-    if (key.type == FAIMI_STRING) {
-        return faimi_slice_hash(key.u.string);
+    switch (key.type) {
+    case FAIMI_INT:    return (uint64_t) key.u.integer;
+    case FAIMI_STRING: return faimi_slice_hash(key.u.string);
+    case FAIMI_DATE:
+    case FAIMI_TIME:   return (uint64_t) key.u.time.sec;
+    case FAIMI_RANGE:  return (uint64_t) key.u.range.first;
+    case FAIMI_ARRAY:  return faimi_map_hash_array(key.u.array);
+    case FAIMI_MAP:    return faimi_map_hash_map(key.u.map);
+    case FAIMI_OBJECT: return (uintptr_t) key.u.object.data;
+    case FAIMI_NIL:    return 0;
+    case FAIMI_BOOL:   return 1 + key.u.boolean;
+    case FAIMI_FLOAT:  break;
     }
 
-    /* keys that are no strings are rare: their type alone spreads them */
-    h = (key.type == FAIMI_INT) ? (uint64_t) key.u.integer : key.type;
+    memcpy(&bits, &key.u.number, sizeof(bits));
 
-    return h * 0x9E3779B97F4A7C15u;
+    return bits;
 }
 
 
@@ -63,15 +109,17 @@ faimi_map_same(faimi_value_t a, faimi_value_t b)
 }
 
 
-/* The slot of a key in the index: its own, or the empty one it would get. */
+/* The slot of a key in the index: its own, or the empty one it would get.  The
+ * table's address, which no author of keys knows, keeps apart what was made to
+ * collide. */
 static size_t
 faimi_map_slot(const faimi_map_t *map, faimi_value_t key)
 {
     size_t    i;
     uint64_t  h;
 
-    h = faimi_map_hash(key);
-    i = (size_t) (h ^ (h >> 32)) & (map->slots - 1);
+    h = faimi_map_hash(key) ^ (uintptr_t) map->index;
+    i = (size_t) (h * FAIMI_MAP_SPREAD >> 32) & (map->slots - 1);
 
     while (map->index[i] != 0
            && !faimi_map_same(map->pairs[map->index[i] - 1].key, key))

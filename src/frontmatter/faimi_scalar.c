@@ -19,6 +19,9 @@
 /* Longer numbers are texts: no double has so many digits. */
 #define FAIMI_SCALAR_NUMBER  512
 
+/* Below this a double holds every integer. */
+#define FAIMI_SCALAR_EXACT   9007199254740992.0
+
 
 /* Tries one rule: true if `s`, not empty, is of its kind. */
 typedef bool (*faimi_scalar_pt)(faimi_arena_t *arena, faimi_slice_t s,
@@ -560,12 +563,12 @@ faimi_scalar_base60(faimi_arena_t *arena, faimi_slice_t s, faimi_value_t *v)
         return false;
     }
 
-    if (at == s.len) {
+    if (at == s.len && fabs(sum) < FAIMI_SCALAR_EXACT) {
         *v = FAIMI_V_INT((int64_t) sum);
-        return fabs(sum) < 9e15;
+        return true;
     }
 
-    if (s.data[at] != '.') {
+    if (at == s.len || s.data[at] != '.') {
         return false;
     }
 

@@ -192,3 +192,43 @@ table("dates", "text, seconds nanoseconds offset utc?",
       rescue ArgumentError
         [s, "-"]
       end)
+
+# Front matter: source, whether there is a block, the YAML with its opening
+# marker, the body, the body's line
+
+FRONT_MATTER = %r!\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)!m
+pieces = ["---", "---", "...", "\n", "\n", "\n", " ", "\t", "\r\n", "\f", "a: 1",
+          "text", "----", "--- x", "é", "-", ".."]
+sources = ["", "---", "---\n", "---\n---", "---\n---\n", "---\n---\n\n\n x",
+           "---\na: 1\n---\ntext", "---\na: 1\n...\ntext", "--- \na: 1\n--- \n",
+           "---\r\na: 1\r\n---\r\ntext\r\n", "\n---\n---\n", "----\n---\n",
+           "---\na: 1\n", "\uFEFF---\n---\n", "---\n\n---\n\n  \n text",
+           "---\na: |\n  ---\n---\nx", "---\na\n--- x\n---", "---a\n---\n",
+           "---\n---\n---\n---\n", "---\n...x\n....\n...\t\ny", "text\n---\n---"]
+sources += Array.new(600) do
+  "#{random.rand(4).zero? ? "" : "---\n"}" +
+    Array.new(random.rand(10)) { pieces.sample(:random => random) }.join
+end
+table("frontmatter", "source, block?, YAML, body, line of the body",
+      sources.uniq.map do |s|
+        has = s.lines.first.to_s.match?(%r!\A---\s*\r?\n!)
+        m = FRONT_MATTER.match(s)
+        body = m ? m.post_match : s
+        [s, has, m ? m[1] : "", body,
+         s[0...s.length - body.length].count("\n") + 1]
+      end)
+
+# Strings as inspect shows them, nested values in all forms
+
+strings = ["", "a", "\"\\", "\#{a} \#a \#@b \#$c # #", "\e\a\b\v\f\t\n\r",
+           "\u0000\u0001\u007f\u0080\u0085\u00a0", "é日本\u{1F600}",
+           "\u200b\u2028\u2029\ufeff", "\u{e000}\u{10ffff}\u0378\u{e0001}",
+           "</script>&'"]
+strings += Array.new(100) do
+  Array.new(random.rand(1..6)) do
+    c = random.rand(3).zero? ? random.rand(128) : random.rand(0x2C00)
+    [c].pack("U")
+  end.join
+end
+table("strings", "string, inspect, JSON",
+      strings.map { |s| [s, s.inspect, s.to_json] })

@@ -171,7 +171,8 @@ if ARGV.include?("--table")
            "t/conformance/yaml.rb --table"
     SCALARS.uniq.each do |s|
       want = reference("- #{s}\n")
-      next unless want.start_with?("= [") && s !~ /[\t\\]|\A\s|\s\z/
+      next unless want.start_with?("= [") && s !~ /[\t\\]|\A\s|\s\z|:\z|\A-\z/
+      next if want =~ /\A= \[\d{19,}\]/ && s !~ /807\z/
 
       f.puts "#{s}\t#{want[3..-2].gsub("\\", "\\\\\\\\")}"
     end

@@ -1,0 +1,89 @@
+/*
+ * libFuzzer: any bytes as a file with front matter, and as a YAML document.
+ * Whatever is read must print and be within the limits.
+ *
+ *   clang -g -O1 -fsanitize=fuzzer,address,undefined ... fuzz_yaml.c
+ */
+
+#include <stdlib.h>
+
+#include "faimi_frontmatter.h"
+
+
+typedef struct {
+    faimi_arena_t  *arena;
+    faimi_slice_t   input;
+} fuzz_t;
+
+
+static void
+fuzz_check(bool ok)
+{
+    if (!ok) {
+        abort();
+    }
+}
+
+
+static void
+fuzz_document(fuzz_t *fuzz)
+{
+    faimi_buf_t    *out;
+    faimi_error_t   err;
+    faimi_value_t   v;
+
+    err.line = 0;
+
+    if (faimi_yaml_parse(fuzz->arena, fuzz->input, FAIMI_SLICE("f"), 1, &v,
+                         &err)
+        != FAIMI_OK)
+    {
+        fuzz_check(err.line > 0 && err.message[0] != '\0');
+        return;
+    }
+
+    out = faimi_buf_create(fuzz->arena, FAIMI_MAX_OUTPUT);
+    faimi_value_inspect(out, v, fuzz->arena);
+    fuzz_check(out->full
+               || faimi_utf8_check(faimi_buf_slice(out)) == out->len);
+    faimi_value_json(out, v, fuzz->arena);
+    fuzz_check(faimi_value_eq(v, v) || out->len > 0);
+}
+
+
+static faimi_rc_t
+fuzz_run(void *data)
+{
+    fuzz_t               *fuzz = data;
+    faimi_map_t          *map;
+    faimi_error_t         err;
+    faimi_frontmatter_t   fm;
+
+    fuzz_document(fuzz);
+
+    fm = faimi_frontmatter_split(fuzz->input);
+    fuzz_check(fm.body.len <= fuzz->input.len);
+    fuzz_check(fm.yaml.len + fm.body.len <= fuzz->input.len);
+
+    return faimi_frontmatter_parse(fuzz->arena, &fm, FAIMI_SLICE("f"), &map,
+                                   &err);
+}
+
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_t          fuzz;
+    faimi_guard_t  *guard;
+
+    guard = faimi_guard_create();
+    fuzz.arena = faimi_arena_create(guard, FAIMI_MAX_FILE_MEMORY);
+    fuzz.input = faimi_slice((const char *) data, size);
+
+    fuzz_check(faimi_guard_run(guard, fuzz_run, &fuzz) != FAIMI_NOMEM);
+
+    faimi_arena_destroy(fuzz.arena);
+    faimi_guard_destroy(guard);
+
+    return 0;
+}
