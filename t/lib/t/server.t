@@ -5,6 +5,8 @@ use v5.36;
 use FindBin;
 use lib "$FindBin::Bin/..";
 use Test::More;
+use Time::HiRes qw(sleep);
+use Faimi::Load;
 use Faimi::Server qw(wait_until);
 
 package Plain {
@@ -65,6 +67,17 @@ is($http->get('/pid'), undef, 'its connection is gone');
 ok((grep { $server->get('/pid')->body == $_ } $server->workers),
    'others answer');
 
+my $load = Faimi::Load->start($server->port, ['/pid', '/none'], 2);
+
+sleep 0.3;
+
+my $count = $load->stop;
+
+cmp_ok($count->{answered}, '>', 5, 'clients are answered');
+cmp_ok($count->{wrong}, '>', 5, 'or with what is wrong');
+is($count->{example}, '/none: 404', 'and say what that is');
+is($count->{dropped} + $count->{refused}, 0, 'never without an answer');
+
 @workers = $server->workers;
 ok($server->reload(workers => 3), 'a reload');
 is(scalar $server->workers, 3, 'three workers');
@@ -80,5 +93,11 @@ undef $server;
 $server = Plain->new;
 isnt($server->nginx->start('nonsense;'), 0, 'a bad configuration');
 like($server->nginx->stderr, qr/unknown directive "nonsense"/, 'and why');
+
+
+$load  = Faimi::Load->start($server->port, ['/'], 1);
+sleep 0.1;
+$count = $load->stop;
+cmp_ok($count->{refused}, '>', 0, 'clients without a server');
 
 done_testing();
