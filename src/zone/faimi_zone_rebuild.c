@@ -131,10 +131,6 @@ faimi_zone_judge(faimi_zone_t *z)
         if (rec->id > z->id) {
             z->id = rec->id;
         }
-
-        if (rec->used > z->clock) {
-            z->clock = rec->used;
-        }
     }
 }
 
@@ -256,13 +252,18 @@ faimi_zone_sort(faimi_zone_t *z)
 }
 
 
+/* The lists, and the clock anew.  The n-th record in the order has a time of at
+ * least n, so a death in here leaves the order as it is. */
 static void
 faimi_zone_order(faimi_zone_t *z)
 {
     uint32_t  i, next;
 
+    z->clock = 0;
+
     for (i = faimi_zone_sort(z); i != FAIMI_ZONE_NONE; i = next) {
         next = faimi_zone_record(z, i)->next;
+        faimi_zone_record(z, i)->used = ++z->clock;
         faimi_zone_list_in(z, i);
     }
 }

@@ -44,6 +44,10 @@ faimi_zone_sum_add(faimi_zone_sum_t *sum, const void *data, size_t len)
     uint64_t        word;
     const uint8_t  *p, *last;
 
+    if (len == 0) {
+        return;
+    }
+
     p = data;
     last = p + len;
     sum->len += len;

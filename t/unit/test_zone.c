@@ -1,7 +1,4 @@
-#include <stdlib.h>
-
-#include "faimi_zone_int.h"
-#include "test.h"
+#include "test_zone.h"
 
 
 /*
@@ -14,96 +11,6 @@
 #define ROWS    (PATHS + KEYS)
 #define STEPS   6000
 #define SIZE    (160 * 1024)
-
-
-static char  body[256 * 1024];
-
-
-static faimi_zone_t *
-make_zone(size_t size)
-{
-    return faimi_zone_format(aligned_alloc(4096, size), size, 12345);
-}
-
-
-/* Key n, always in the same place: the caller may use two. */
-
-static const uint8_t *
-key(uint32_t n)
-{
-    static uint8_t  keys[1000][FAIMI_ZONE_KEY];
-
-    memset(keys[n], 0x55, FAIMI_ZONE_KEY);
-    memcpy(keys[n], &n, sizeof(n));
-
-    return keys[n];
-}
-
-
-static faimi_slice_t
-path(uint32_t n)
-{
-    static char  paths[100][16];
-
-    return faimi_slice(paths[n], (size_t) snprintf(paths[n], 16, "p%u.md", n));
-}
-
-
-static faimi_slice_t
-content(uint32_t from, size_t len)
-{
-    return faimi_slice(body + from % 1000, len);
-}
-
-
-static bool
-put(faimi_zone_t *z, uint32_t k, faimi_slice_t p, faimi_slice_t b, int64_t now,
-    int64_t *modified)
-{
-    bool               stored;
-    char               etag[32];
-    faimi_zone_item_t  item = { .key = key(k), .path = p, .body = b };
-
-    item.etag = faimi_slice(etag, (size_t) snprintf(etag, sizeof(etag),
-                            "\"%zx-%zx\"", b.data - body, b.len));
-    item.type = FAIMI_SLICE("text/html");
-    faimi_zone_seal(&item);
-    stored = faimi_zone_put(z, &item, now);
-
-    if (modified != NULL) {
-        *modified = item.modified;
-    }
-
-    return stored;
-}
-
-
-static bool
-tell(faimi_zone_t *z, uint32_t p, faimi_slice_t source, bool broken)
-{
-    faimi_zone_item_t  item = { .path = path(p), .body = source };
-
-    faimi_zone_seal(&item);
-
-    return broken ? faimi_zone_broken(z, &item) : faimi_zone_good(z, &item);
-}
-
-
-static bool
-copied_is(faimi_zone_t *z, const faimi_zone_found_t *found, faimi_slice_t b)
-{
-    bool    same;
-    char   *out;
-    size_t  skip;
-
-    skip = found->etag_len + found->type_len;
-    out = malloc(skip + found->body_len + 1);
-    same = faimi_zone_copy(z, found, out)
-           && faimi_slice_eq(faimi_slice(out + skip, found->body_len), b);
-    free(out);
-
-    return same;
-}
 
 
 static bool
@@ -121,23 +28,6 @@ gone(faimi_zone_t *z, uint32_t k)
     faimi_zone_found_t  found;
 
     return !faimi_zone_peek(z, key(k), &found);
-}
-
-
-static bool
-sound(faimi_zone_t *z)
-{
-    uint32_t  at;
-
-    at = 0;
-
-    while (at != FAIMI_ZONE_END) {
-        if (!faimi_zone_check_sums(z, &at, 50)) {
-            return false;
-        }
-    }
-
-    return faimi_zone_check(z);
 }
 
 
@@ -240,7 +130,6 @@ test_large(void)
 
 /* The time is that of a key's first store, and never that of another content
  * of the same path. */
-
 static void
 test_time(void)
 {
@@ -449,7 +338,6 @@ model_sum(model_t *m, bool spared_too)
 
 
 /* A change of one thing may spare others or stop it: these count as used. */
-
 static void
 model_shift(model_t *m, const bool *before)
 {
@@ -531,7 +419,6 @@ model_touch(model_t *m, row_t *row)
 
 
 /* Fills a row as a record that was just made; false: no room. */
-
 static bool
 model_add(model_t *m, row_t *row, row_t new, bool spared)
 {
@@ -736,7 +623,6 @@ model_get(model_t *m, uint32_t k)
 
 
 /* Whether a record is what its row says, without using it. */
-
 static bool
 agrees(faimi_zone_t *z, model_t *m, row_t *row)
 {
@@ -849,7 +735,6 @@ random_step(faimi_zone_t *z, model_t *m, int64_t now)
 
 /* From time to time all that is derived is made anew, as after a death: it
  * must make no difference, in what there is and in who goes next. */
-
 static void
 test_random(unsigned int seed)
 {
@@ -887,12 +772,9 @@ test_random(unsigned int seed)
 int
 main(void)
 {
-    size_t        i;
     unsigned int  seed;
 
-    for (i = 0; i < sizeof(body); i++) {
-        body[i] = (char) (i * 2654435761u >> 13);
-    }
+    fill_body();
 
     test_format();
     test_sizes();

@@ -1,0 +1,505 @@
+#define FAIMI_DEBUG_STOPS  1
+
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "faimi_zone.c"
+#include "faimi_zone_blocks.c"
+#include "faimi_zone_check.c"
+#include "faimi_zone_rebuild.c"
+#include "faimi_zone_records.c"
+#include "faimi_zone_seen.c"
+#include "faimi_zone_source.c"
+#include "faimi_zone_stop.c"
+#include "faimi_zone_sum.c"
+#include "test_zone.h"
+
+
+/*
+ * Death in the zone.  Whatever the moment, the next one to enter must find
+ * every name as it was before the change or as it is after it, no block lost,
+ * and the zone fit for use.
+ *
+ * Three ways: a picture of the memory at every stop point; one after every
+ * instruction of a traced process that has changed anything; and damage at
+ * random places, which the check must see or a rebuild must mend.
+ */
+
+#define KEYS    24
+#define PATHS   10
+#define FIELDS  6
+#define SIZE    (64 * 1024)
+
+
+typedef struct {
+    const char  *name;
+    void       (*run)(faimi_zone_t *z);
+} change_t;
+
+typedef uint64_t  view_t[KEYS + PATHS][FIELDS];
+
+
+static const change_t  *change;
+static view_t           before, after;
+static char            *shared, *copy;
+static unsigned int     pictures, bad, stops[FAIMI_STOPS];
+
+
+/* A zone with something of everything, and a few free blocks. */
+static void
+prepare(faimi_zone_t *z)
+{
+    uint32_t  i;
+
+    z = faimi_zone_format(z, SIZE, 1);
+
+    for (i = 0; i < 4; i++) {
+        tell(z, i, content(i, 1000 + 900 * i), false);
+        put(z, i, path(i), content(i, 2500), 100, NULL);
+    }
+
+    tell(z, 3, content(3, 5000), true);
+    tell(z, 4, content(4, 100), true);
+    put(z, 5, FAIMI_EMPTY, content(5, 6000), 100, NULL);
+}
+
+
+static void
+put_new(faimi_zone_t *z)
+{
+    put(z, 10, path(6), content(10, 2500), 100, NULL);
+}
+
+
+static void
+put_next(faimi_zone_t *z)
+{
+    put(z, 10, path(1), content(10, 2500), 100, NULL);
+}
+
+
+static void
+put_evicting(faimi_zone_t *z)
+{
+    put(z, 10, path(1), content(10, 16000), 100, NULL);
+}
+
+
+static void
+put_again(faimi_zone_t *z)
+{
+    put(z, 0, path(0), content(0, 2500), 100, NULL);
+}
+
+
+static void
+put_changed(faimi_zone_t *z)
+{
+    put(z, 0, path(0), content(9, 2600), 100, NULL);
+}
+
+
+static void
+put_elsewhere(faimi_zone_t *z)
+{
+    put(z, 3, path(7), content(3, 2500), 100, NULL);
+}
+
+
+static void
+put_stale(faimi_zone_t *z)
+{
+    put(z, 10, path(3), content(10, 3000), 100, NULL);
+}
+
+
+static void
+put_large(faimi_zone_t *z)
+{
+    put(z, 10, path(1), content(10, SIZE), 100, NULL);
+}
+
+
+static void
+use(faimi_zone_t *z)
+{
+    char                 out[4096];
+    faimi_zone_found_t   found;
+
+    (void) (faimi_zone_peek(z, key(0), &found)
+            && faimi_zone_copy(z, &found, out));
+}
+
+
+static void
+good_new(faimi_zone_t *z)
+{
+    tell(z, 6, content(6, 3000), false);
+}
+
+
+static void
+good_changed(faimi_zone_t *z)
+{
+    tell(z, 1, content(7, 3000), false);
+}
+
+
+static void
+good_evicting(faimi_zone_t *z)
+{
+    tell(z, 1, content(7, 20000), false);
+}
+
+
+static void
+mended(faimi_zone_t *z)
+{
+    tell(z, 3, content(3, 5000), false);
+}
+
+
+static void
+mended_changed(faimi_zone_t *z)
+{
+    tell(z, 3, content(8, 5000), false);
+}
+
+
+static void
+broken(faimi_zone_t *z)
+{
+    tell(z, 1, FAIMI_EMPTY, true);
+}
+
+
+static void
+broken_changed(faimi_zone_t *z)
+{
+    tell(z, 1, content(8, 5000), true);
+}
+
+
+static void
+broken_evicting(faimi_zone_t *z)
+{
+    tell(z, 8, content(8, 42000), true);
+}
+
+
+static void
+dropped(faimi_zone_t *z)
+{
+    faimi_zone_drop(z, path(3));
+}
+
+
+static void
+rebuilt(faimi_zone_t *z)
+{
+    faimi_zone_begin(z);
+    faimi_zone_enter(z);
+}
+
+
+static const change_t  changes[] = {
+    { "put a new page",                    put_new },
+    { "put the next form of a page",       put_next },
+    { "put where others must go",          put_evicting },
+    { "put what is there",                 put_again },
+    { "put other bytes under a key",       put_changed },
+    { "put under another path",            put_elsewhere },
+    { "put a broken file's page",          put_stale },
+    { "put what is too large",             put_large },
+    { "use an entry",                      use },
+    { "a new source",                      good_new },
+    { "a changed source",                  good_changed },
+    { "a source for which others must go", good_evicting },
+    { "a file is mended",                  mended },
+    { "a file is mended by a change",      mended_changed },
+    { "a file breaks",                     broken },
+    { "a file breaks, with a source",      broken_changed },
+    { "a file breaks, spared ones go",     broken_evicting },
+    { "a file is dropped",                 dropped },
+    { "a rebuild",                         rebuilt },
+};
+
+
+/* What there is under every name: presence, sum, time or newest, and of a
+ * source whether it is whole and broken, and its last key. */
+static void
+look(faimi_zone_t *z, view_t view)
+{
+    uint32_t              i, n;
+    uint64_t             *row;
+    faimi_zone_last_t    *last;
+    faimi_zone_record_t  *rec;
+
+    memset(view, 0, sizeof(view_t));
+
+    for (n = 0; n < KEYS + PATHS; n++) {
+        i = (n < KEYS) ? faimi_zone_find_entry(z, key(n))
+                       : faimi_zone_find_source(z, path(n - KEYS));
+
+        if (i == FAIMI_ZONE_NONE) {
+            continue;
+        }
+
+        row = view[n];
+        rec = faimi_zone_record(z, i);
+        last = faimi_zone_last_of(z, i);
+        row[0] = 1;
+        row[1] = rec->sum;
+        row[2] = (uint64_t) (rec->modified + last->newest);
+        row[3] = rec->whole;
+        row[4] = rec->broken;
+        memcpy(&row[5], last->key, sizeof(row[5]));
+    }
+}
+
+
+static bool
+between(view_t now)
+{
+    uint32_t   n, i;
+    uint64_t  *row;
+
+    for (n = 0; n < KEYS + PATHS; n++) {
+        row = now[n];
+
+        if (row[0] != before[n][0] && row[0] != after[n][0]) {
+            return false;
+        }
+
+        for (i = 1; row[0] && i < FIELDS; i++) {
+            if (row[i] != before[n][i] && row[i] != after[n][i]) {
+                return false;
+            }
+        }
+    }
+
+    return true;
+}
+
+
+/* A process has died and left the memory like this. */
+static void
+examine(const char *where)
+{
+    view_t         now;
+    faimi_zone_t  *z;
+    void         (*hook)(faimi_stop_t point);
+
+    hook = faimi_stop_hook;
+    faimi_stop_hook = NULL;
+    z = (faimi_zone_t *) copy;
+    pictures++;
+
+    (void) faimi_zone_enter(z);
+    look(z, now);
+
+    if (!sound(z) || !between(now)) {
+        printf("# %s: wrong after a death at %s\n", change->name, where);
+        bad++;
+    }
+
+    change->run(z);
+
+    if (z->dirty || !sound(z)) {
+        printf("# %s: wrong when done again after a death at %s\n",
+               change->name, where);
+        bad++;
+    }
+
+    faimi_stop_hook = hook;
+}
+
+
+static void
+stopped(faimi_stop_t point)
+{
+    stops[point]++;
+    memcpy(copy, shared, SIZE);
+    examine(faimi_stop_names[point]);
+}
+
+
+static void
+test_stops(void)
+{
+    size_t        i;
+    unsigned int  n, unmet;
+
+    for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+        change = &changes[i];
+        prepare((faimi_zone_t *) shared);
+        look((faimi_zone_t *) shared, before);
+        memcpy(copy, shared, SIZE);
+        change->run((faimi_zone_t *) copy);
+        look((faimi_zone_t *) copy, after);
+
+        bad = 0;
+        faimi_stop_hook = stopped;
+        change->run((faimi_zone_t *) shared);
+        faimi_stop_hook = NULL;
+
+        CHECK(bad == 0 && sound((faimi_zone_t *) shared));
+    }
+
+    for (n = 0, unmet = 0; n < FAIMI_STOPS; n++) {
+        if (stops[n] == 0) {
+            printf("# never at \"%s\"\n", faimi_stop_names[n]);
+            unmet++;
+        }
+    }
+
+    printf("# %u pictures at %u stop points\n", pictures, FAIMI_STOPS);
+    CHECK(unmet == 0);
+}
+
+
+static void
+wait_for_trace(faimi_stop_t point)
+{
+    (void) point;
+    faimi_stop_hook = NULL;
+    raise(SIGSTOP);
+}
+
+
+/* Runs the change in a child, instruction by instruction from its first stop
+ * point on: before that nothing is written. */
+static bool
+trace(char *last)
+{
+    int           status;
+    char          where[64];
+    pid_t         pid;
+    unsigned int  step;
+
+    memcpy(last, shared, SIZE);
+    pid = fork();
+
+    if (pid == 0) {
+        if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) == -1) {
+            _exit(1);
+        }
+
+        faimi_stop_hook = wait_for_trace;
+        change->run((faimi_zone_t *) shared);
+        _exit(0);
+    }
+
+    for (step = 0; waitpid(pid, &status, 0) == pid && WIFSTOPPED(status);
+         step++)
+    {
+        if (memcmp(last, shared, SIZE) != 0) {
+            memcpy(last, shared, SIZE);
+            memcpy(copy, shared, SIZE);
+            snprintf(where, sizeof(where), "instruction %u", step);
+            examine(where);
+        }
+
+        if (ptrace(PTRACE_SINGLESTEP, pid, NULL, NULL) == -1) {
+            kill(pid, SIGKILL);
+        }
+    }
+
+    printf("# %s: %u steps\n", change->name, step);
+
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+
+static void
+test_instructions(void)
+{
+    bool    traced;
+    char   *last;
+    size_t  i;
+
+    last = malloc(SIZE);
+    pictures = 0;
+
+    for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+        change = &changes[i];
+        prepare((faimi_zone_t *) shared);
+        look((faimi_zone_t *) shared, before);
+        memcpy(copy, shared, SIZE);
+        change->run((faimi_zone_t *) copy);
+        look((faimi_zone_t *) copy, after);
+
+        bad = 0;
+        traced = trace(last);
+
+        if (!traced && i == 0) {
+            printf("# processes cannot be traced here: skipped\n");
+            break;
+        }
+
+        CHECK(traced && bad == 0 && sound((faimi_zone_t *) shared));
+    }
+
+    printf("# %u pictures between instructions\n", pictures);
+    free(last);
+}
+
+
+/* Damage anywhere but in the header: the check ends, and sees it if it
+ * matters; a rebuild mends it. */
+static void
+test_damage(void)
+{
+    int            i, n;
+    size_t         at;
+    unsigned int   seen;
+    faimi_zone_t  *z;
+
+    srand(7);
+    prepare((faimi_zone_t *) shared);
+    z = (faimi_zone_t *) copy;
+    bad = 0;
+    seen = 0;
+
+    for (i = 0; i < 3000; i++) {
+        memcpy(copy, shared, SIZE);
+
+        for (n = rand() % 8; n >= 0; n--) {
+            at = (rand() % 2)
+                 ? z->links + (size_t) rand() % (z->seen - z->links)
+                 : z->blocks + (size_t) rand() % z->n * FAIMI_ZONE_BLOCK
+                   + (size_t) rand() % 300;
+            copy[at] ^= (char) (1 + rand() % 255);
+        }
+
+        seen += !sound(z);
+        z->dirty = 1;
+        faimi_zone_enter(z);
+        bad += !sound(z);
+        put_evicting(z);
+        bad += z->dirty || !sound(z);
+    }
+
+    printf("# %u of %d damages seen\n", seen, i);
+    CHECK(bad == 0);
+}
+
+
+int
+main(void)
+{
+    fill_body();
+    shared = mmap(NULL, SIZE, PROT_READ | PROT_WRITE,
+                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    copy = aligned_alloc(4096, SIZE);
+
+    test_stops();
+    test_instructions();
+    test_damage();
+    free(copy);
+
+    return test_end();
+}
