@@ -1,0 +1,190 @@
+# Static files go on to NGINX's own handler, as long as they are published.
+
+use Test::Nginx::Socket;
+use Faimi::Blocks;
+
+repeat_each(2);
+plan tests => repeat_each() * (blocks() * 4 + 60);
+run_tests();
+
+__DATA__
+
+=== TEST 1: NGINX's own validators
+--- user_files
+>>> site/a.txt 199801171935.33
+static
+--- request
+GET /a.txt
+--- response_headers
+Last-Modified: Sat, 17 Jan 1998 19:35:33 GMT
+ETag: "34c107c5-7"
+Accept-Ranges: bytes
+! X-Cache
+--- response_body
+static
+
+
+
+=== TEST 2: not modified
+--- user_files
+>>> site/a.txt 199801171935.33
+static
+--- request eval
+["GET /a.txt", "GET /a.txt"]
+--- more_headers eval
+["If-Modified-Since: Sat, 17 Jan 1998 19:35:33 GMT",
+ 'If-None-Match: "34c107c5-7"']
+--- error_code eval
+[304, 304]
+
+
+
+=== TEST 3: a range
+--- user_files
+>>> site/a.txt
+0123456789
+--- request
+GET /a.txt
+--- more_headers
+Range: bytes=2-4
+--- error_code: 206
+--- response_headers
+Content-Range: bytes 2-4/11
+--- response_body chomp
+234
+
+
+
+=== TEST 4: types are those of NGINX's configuration
+--- http_config
+    faimi_site s $TEST_NGINX_HTML_DIR/site zone=1m;
+    types { text/css css; image/png png; text/html html; }
+    default_type application/octet-stream;
+--- user_files
+>>> site/a.css
+a
+>>> site/b.png
+b
+>>> site/c.unknown
+c
+>>> site/d.html
+d
+--- request eval
+["GET /a.css", "GET /b.png", "GET /c.unknown", "GET /d"]
+--- response_headers eval
+["Content-Type: text/css", "Content-Type: image/png",
+ "Content-Type: application/octet-stream", "Content-Type: text/html"]
+
+
+
+=== TEST 5: names with blanks and other letters
+--- user_files eval
+[["site/a b.txt", "blank\n"], ["site/\xc3\xbc/\xe2\x82\xac.txt", "euro\n"],
+ ["site/100%.txt", "percent\n"], ["site/a+b?c.txt", "marks\n"]]
+--- request eval
+["GET /a%20b.txt", "GET /%C3%BC/%E2%82%AC.txt", "GET /100%25.txt",
+ "GET /a+b%3Fc.txt", "GET /a+b?c.txt"]
+--- error_code eval
+[200, 200, 200, 200, 404]
+--- response_body_like eval
+['^blank$', '^euro$', '^percent$', '^marks$', '404']
+
+
+
+=== TEST 6: bytes are not touched
+--- user_files eval
+[["site/a.bin", join '', map { chr } 0 .. 255],
+ ["site/b.html", "\xef\xbb\xbf---\ntitle: x\n---\n{{ page.title }}\n"],
+ ["site/c.html", "\n---\ntitle: x\n---\n{{ page.title }}\n"],
+ ["site/d.html", "----\ntitle: x\n----\n"]]
+--- request eval
+["GET /a.bin", "GET /b.html", "GET /c.html", "GET /d.html"]
+--- response_body eval
+[join('', map { chr } 0 .. 255),
+ "\xef\xbb\xbf---\ntitle: x\n---\n{{ page.title }}\n",
+ "\n---\ntitle: x\n---\n{{ page.title }}\n", "----\ntitle: x\n----\n"]
+
+
+
+=== TEST 7: an empty file
+--- user_files
+>>> site/a.txt
+>>> site/b.txt
+b
+--- request
+GET /a.txt
+--- response_headers
+Content-Length: 0
+--- response_body
+
+
+
+=== TEST 8: a file of another spelling is another file
+--- user_files
+>>> site/a.txt
+a
+--- request eval
+["GET /A.txt", "GET /a.txt/", "GET /a.txt.html", "GET /a"]
+--- error_code eval
+[(404) x 4]
+
+
+
+=== TEST 9: a static page below a name without ending
+--- user_files
+>>> site/a.html
+page
+>>> site/b/index.html
+index
+--- request eval
+["GET /a", "GET /b/", "GET /a?x"]
+--- response_body eval
+["page\n", "index\n", "page\n"]
+
+
+
+=== TEST 10: the index module does not look for files
+--- config
+    location / {
+        faimi s;
+        index secret.txt _config.yml;
+        autoindex on;
+    }
+--- user_files
+>>> site/a/b.txt
+b
+>>> site/a/secret.txt
+secret
+>>> site/_config.yml
+title: x
+--- request eval
+["GET /a/", "GET /a/secret.txt"]
+--- error_code eval
+[404, 200]
+
+
+
+=== TEST 11: a large file
+--- user_files eval
+[["site/a.bin", "0123456789abcdef" x 65536 x 2]]
+--- request
+GET /a.bin
+--- response_headers
+Content-Length: 2097152
+--- response_body_filters
+md5_hex
+--- response_body eval
+use Digest::MD5; Digest::MD5::md5_hex("0123456789abcdef" x 65536 x 2)
+
+
+
+=== TEST 12: baseurl is in front of static files, too
+--- user_files
+>>> site/_config.yml
+baseurl: /base
+>>> site/a.txt
+static
+--- request
+GET /base/a.txt
+--- response_body
+static
