@@ -16,7 +16,12 @@ use Faimi::Server qw(need_module);
 need_module();
 
 my $top    = "$FindBin::Bin/../..";
-my $server = Faimi::Server->start(site => "$top/content", workers => 2);
+my $server = Faimi::Server->start(
+    site    => "$top/content",
+    workers => 2,
+    http    => 'types { text/css css; image/png png; image/jpeg jpg;
+                        image/svg+xml svg; application/pdf pdf; }',
+);
 
 my $workshop = '/2025-miccai-workshop/index.html';
 my $tutorial = '/2025-miccai-tutorial/index.html';

@@ -182,6 +182,7 @@ sub test_synopsis
 
         $conf =~ s/^load_module .*\n/$module/;
         $conf =~ s{/srv/workshop}{$top/content};
+        $conf =~ s{include mime\.types;}{types { text/css css; }};
         $conf =~ s/listen 80;/listen 127.0.0.1:$port;/;
         $conf =~ s!^http \{!http {\n    access_log off;!m;
 
