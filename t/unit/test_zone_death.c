@@ -200,7 +200,7 @@ dropped(faimi_zone_t *z)
 static void
 rebuilt(faimi_zone_t *z)
 {
-    faimi_zone_begin(z);
+    z->dirty = 1;
     faimi_zone_enter(z);
 }
 
@@ -371,7 +371,7 @@ wait_for_trace(faimi_stop_t point)
 
 
 /* Runs the change in a child, instruction by instruction from its first stop
- * point on: before that nothing is written. */
+ * point on: before that nothing is written, but the hash table of a rebuild. */
 static bool
 trace(char *last)
 {
