@@ -20,7 +20,7 @@ BINDIR     ?= /usr/bin
 ifdef NGINX_SRC
 BUILD      ?= build/$(notdir $(abspath $(NGINX_SRC)))
 NGINX       = $(BUILD)/nginx/objs/nginx
-GROUPS      = build
+GROUPS      = build source
 else
 BUILD      ?= build
 NGINX      ?= $(firstword $(wildcard /usr/sbin/nginx) nginx)
@@ -144,12 +144,19 @@ endif
 
 # What objects depend on beside their sources, in files that change with it.
 
-$(BUILD)/core.flags: always
+$(BUILD)/core.flags: always | $(BUILD)/packages
 	@t/tools/update.sh $@ '$(COMPILE)'
 
 $(BUILD)/nginx.flags: always
 	@t/tools/update.sh $@ '$(CC) $(NGINX_FLAGS) $(LDFLAGS) $(NGINX_TREE) \
 	    $(HEADERS)'
+
+
+# Where packages are missing that is said at once, but others may do as well.
+
+$(BUILD)/packages: .ci/packages
+	@mkdir -p $(@D)
+	@if t/tools/deps.sh check $(GROUPS); then touch $@; fi
 
 
 # The two commands of README.md.
