@@ -375,7 +375,7 @@ wait_for_trace(faimi_stop_t point)
 static bool
 trace(char *last)
 {
-    int           status;
+    int           status, request;
     char          where[64];
     pid_t         pid;
     unsigned int  step;
@@ -403,12 +403,13 @@ trace(char *last)
             examine(where);
         }
 
-        if (ptrace(PTRACE_SINGLESTEP, pid, NULL, NULL) == -1) {
+        request = ((faimi_zone_t *) shared)->dirty ? PTRACE_SINGLESTEP
+                                                   : PTRACE_CONT;
+
+        if (ptrace(request, pid, NULL, NULL) == -1) {
             kill(pid, SIGKILL);
         }
     }
-
-    printf("# %s: %u steps\n", change->name, step);
 
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
