@@ -23,6 +23,9 @@
 #define FAIMI_MAX_YAML_NODES      200000
 #define FAIMI_MAX_FRONT_MATTER    (1u << 20)
 
+/* CSV: fields of one file, those included that its rows leave out. */
+#define FAIMI_MAX_DATA_VALUES     1000000
+
 /* Liquid: nesting of blocks in one template, of includes and layouts while
  * rendering, and steps (nodes rendered, loop rounds) of one page. */
 #define FAIMI_MAX_LIQUID_NESTING  100

@@ -232,3 +232,21 @@ strings += Array.new(100) do
 end
 table("strings", "string, inspect, JSON",
       strings.map { |s| [s, s.inspect, s.to_json] })
+
+# CSV: source, the rows as inspect shows them; "!" where Ruby refuses it
+
+require "csv"
+pieces = %w[a b é 1 , , , " " "" ""] + ["\n", "\n", "\n", "\r\n", "\r", " ", "\t"]
+sources = ["", "a", "a,b\n1,2\n", "a,b\r\n1,2\r\n", "a,b\r1,2\r", "a,b\n\n1,2",
+           "a,b\n1\n", "a,b\n1,2,3,4\n", "a,a\n1,2\n", ",b\n1,2\n", "\n\n1",
+           "a,b\n\"x\"\"y\",\"\"\n", "a,b\n\"1\n2\",\"3\r\n4\"\n",
+           "\uFEFFa,b\n1,2\n", "a,b\n \"x\",2\n", "a\n\"\"\"\"\n", "a\n\"x\"y"]
+sources += Array.new(1500) do
+  Array.new(random.rand(14)) { pieces.sample(:random => random) }.join
+end
+table("csv", "source, rows",
+      sources.uniq.map do |s|
+        [s, CSV.parse(s, :headers => true).map(&:to_hash).inspect]
+      rescue CSV::MalformedCSVError
+        [s, "!"]
+      end)
