@@ -3,7 +3,8 @@
 #   make              build/ngx_faimi_module.so and build/faimi
 #   make serve        the site in content/, live on PORT (8080)
 #   make test         every test; `make unit spec check-tree`: a part of them
-#   make sanitize     the unit tests and spec files under ASan and UBSan
+#   make sanitize     the unit tests under ASan and UBSan; sanitize-nginx: all
+#                     of the module's
 #   make bench conformance fuzz stress      longer ones
 #   make install      the module and the command line, below DESTDIR
 #
@@ -65,6 +66,8 @@ PROVE       = $(TEST_ENV) prove -It/lib
 DEBUG       = -O1 -g -DFAIMI_DEBUG_STOPS=1
 SANITIZE    = $(DEBUG) -DFAIMI_DEBUG_ARENA -fno-omit-frame-pointer \
               -fsanitize=address,undefined -fno-sanitize-recover=all
+ASAN        = BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
+              LDFLAGS='-fsanitize=address,undefined'
 ASAN_UNITS  = $(UNITS:$(BUILD)/%=$(BUILD)/asan/%)
 FUZZ_TIME  ?= 60
 
@@ -79,8 +82,8 @@ MAKEFLAGS  += -j$(shell nproc)
 endif
 
 .PHONY: all deps module cli units serve test unit spec sanitize asan-units \
-        debug check-tree bench conformance fuzz fuzzers stress install clean \
-        always
+        sanitize-nginx debug check-tree bench conformance fuzz fuzzers stress \
+        install clean always
 .DELETE_ON_ERROR:
 
 
@@ -188,7 +191,14 @@ sanitize: asan-units
 	@$(PROVE) $(ASAN_UNITS)
 
 asan-units:
-	@$(MAKE) BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' units
+	@$(MAKE) $(ASAN) units
+
+# The suites of the module under sanitizers, too, in Debian's NGINX.
+sanitize-nginx:
+	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) $(ASAN) module
+	@$(TEST_ENV) TEST_NGINX_BINARY=$(abspath t/tools/nginx-asan.sh) \
+	    TEST_NGINX_LOAD_MODULES=$(abspath $(BUILD)/asan)/$(notdir $(MODULE)) \
+	    FAIMI_NGINX=$(abspath $(NGINX)) prove -It/lib t t/live t/stress
 
 debug:
 	@$(MAKE) BUILD=$(BUILD)/debug CFLAGS='$(DEBUG)' module

@@ -18,6 +18,10 @@ is_deeply([sort map { (split)[2] }
            qx(nm -D --defined-only $build/ngx_faimi_module.so)],
           \@exports, 'the module shows what NGINX looks for, and no more');
 
+is_deeply([map { (split)[1] } grep { /\bfaimi_/ }
+           qx(nm -D --undefined-only $build/ngx_faimi_module.so)],
+          [], 'all of the core is in it');
+
 # Tables of pointers are relocated and read-only then: .data.rel.ro.
 my @state = grep { /\|\s*\.(?:data|bss|tdata|tbss)\S*\s*$/
                    && !/\.data\.rel\.ro/ }

@@ -291,6 +291,7 @@ sub DESTROY ($self)
     my $log = $self->nginx->log;
 
     $self->stop('QUIT', 'TERM', 'KILL');
+    fail('no sanitizer has complained') if $log =~ /Sanitizer|runtime error:/;
 
     if (!Test::More->builder->is_passing) {
         my @lines = split /^/, $log =~ s/^.*\[debug\].*\n//mgr;
@@ -337,7 +338,7 @@ sub configuration ($self)
     my $options = $self->{options} // 'zone=8m';
     my $site    = $self->path;
     my %more    = map { $_ => $self->{$_} // '' }
-                      qw(main http server location);
+                      qw(main http listen server location);
 
     return <<"END";
 daemon            on;
@@ -366,7 +367,7 @@ http {
 $more{http}
 
     server {
-        listen  127.0.0.1:$self->{port};
+        listen  127.0.0.1:$self->{port} $more{listen};
 $more{server}
 
         location / {

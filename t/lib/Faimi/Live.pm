@@ -1,0 +1,169 @@
+package Faimi::Live;
+
+# A site that is edited while several workers serve it, and what all of them
+# say of it.
+
+use v5.36;
+
+use Exporter 'import';
+use File::Temp qw(tempfile);
+use JSON::PP;
+use POSIX ();
+use Test::More;
+use Time::HiRes qw(sleep time);
+
+use Faimi::Server qw(need_module wait_until);
+
+our @EXPORT = qw(live everywhere visible eventually hammer wait_until);
+
+# An edit is visible to requests that begin so many seconds after the file was
+# closed; slow builds (valgrind) may be given more.
+our $WITHIN = 0.1 * ($ENV{FAIMI_SLOW} // 1);
+
+need_module();
+
+
+# A running server: workers with a socket each, so that connections are spread
+# over all of them, and headers that tell who answered and how.
+sub live (%option)
+{
+    return Faimi::Server->start(listening(%option));
+}
+
+
+sub listening (%option)
+{
+    my $server = delete $option{server} // '';
+
+    return (
+        workers => 3,
+        listen  => 'reuseport',
+        server  => 'add_header X-Worker $pid always;'
+                   . 'add_header X-Cache $faimi_cache_status always;'
+                   . $server,
+        %option,
+    );
+}
+
+
+# One answer of each worker: { pid => answer }.
+sub everywhere ($server, $path, %option)
+{
+    my $count = $server->{workers};
+    my %answers;
+
+    for (1 .. 200 * $count) {
+        my $answer = $server->get($path, %option) or next;
+        my $pid    = $answer->header('x-worker') // 'none';
+
+        $answers{$pid} = $answer;
+        last if keys %answers == $count;
+    }
+
+    return \%answers;
+}
+
+
+# What all workers agree on: "status body", or all that they say.
+sub said ($answers)
+{
+    my %said;
+
+    $said{$_->status . ' ' . $_->body}++ for values %$answers;
+
+    return \%said;
+}
+
+
+sub agrees ($server, $path, $status, $body)
+{
+    my $answers = everywhere($server, $path);
+    my @bad     = grep { $_->status != $status || $_->body !~ $body }
+                  values %$answers;
+
+    return (keys %$answers == $server->{workers} && !@bad, $answers);
+}
+
+
+# Right after an edit: once the time is over, every worker says so.
+sub visible ($server, $name, $path, $status, $body = qr/./)
+{
+    sleep $WITHIN;
+
+    my ($ok, $answers) = agrees($server, $path, $status, $body);
+
+    ok($ok, "$name: all workers within " . $WITHIN * 1000 . ' ms')
+        or diag(explain(said($answers)));
+
+    return $answers;
+}
+
+
+# The same, within more seconds.
+sub eventually ($server, $name, $seconds, $path, $status, $body = qr/./)
+{
+    my $begun = time;
+    my $ok    = wait_until(sub {
+        (agrees($server, $path, $status, $body))[0]
+    }, $seconds, 0.05);
+
+    ok($ok, sprintf "%s: all workers within %s s (%.1f s)", $name, $seconds,
+       time - $begun) or diag(explain(said(everywhere($server, $path))));
+
+    return $ok;
+}
+
+
+
+# Asks for a path, over and over, in a process of its own, until stop(), which
+# returns { "status body" => how often }.
+sub hammer ($server, @paths)
+{
+    my ($out, $file) = tempfile(UNLINK => 1);
+    my $pid = fork // die "fork: $!\n";
+
+    return bless { pid => $pid, file => $file }, 'Faimi::Live::Hammer' if $pid;
+
+    my $run = 1;
+    my %seen;
+
+    $SIG{TERM} = sub { $run = 0 };
+
+    while ($run) {
+        for my $path (@paths) {
+            my $answer = $server->get($path);
+
+            $seen{$answer ? $answer->status . ' ' . $answer->body
+                            . ($answer->error // '') : 'none'}++;
+            sleep 0.001;
+        }
+    }
+
+    print {$out} encode_json(\%seen);
+    close $out;
+    POSIX::_exit(0);
+}
+
+
+package Faimi::Live::Hammer;
+
+sub stop ($self)
+{
+    kill 'TERM', $self->{pid};
+    waitpid $self->{pid}, 0;
+    delete $self->{pid};
+
+    return JSON::PP::decode_json(Faimi::Nginx::read_file($self->{file}));
+}
+
+
+sub DESTROY ($self)
+{
+    return if !$self->{pid};
+
+    local ($?, $!);
+    kill 'KILL', $self->{pid};
+    waitpid $self->{pid}, 0;
+}
+
+1;
