@@ -70,6 +70,7 @@ faimi_zone_format(void *mem, size_t size, uint64_t seed)
     }
 
     z->seed = seed;
+    faimi_zone_stop_init();
     memset((char *) z + z->seen, 0, z->blocks - z->seen);
 
     for (i = 0; i < z->n; i++) {

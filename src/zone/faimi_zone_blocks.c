@@ -8,6 +8,10 @@
  */
 
 
+_Static_assert(FAIMI_ZONE_ROOM >= FAIMI_MAX_PATH,
+               "a path lies in the first block: see faimi_zone_path()");
+
+
 /* How many blocks `len` bytes of data take. */
 size_t
 faimi_zone_need(uint64_t len)

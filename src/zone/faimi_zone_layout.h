@@ -12,7 +12,7 @@
 #ifndef FAIMI_ZONE_LAYOUT_H
 #define FAIMI_ZONE_LAYOUT_H
 
-#include "faimi_zone.h"
+#include "faimi_zone_stop.h"
 
 
 /* With twice the size a page of 31 KB is copied in 1.0 instead of 1.15 us, and
@@ -93,7 +93,7 @@ struct faimi_zone_s {
     uint32_t           n_free;
     faimi_zone_list_t  lists[2];   /* ordinary, spared */
     uint32_t           records[3]; /* by kind */
-    uint32_t           passes;     /* of a debug stop */
+    uint32_t           passes[FAIMI_STOPS];   /* in debug builds */
     uint64_t           hits, misses, stores, evictions, too_large, rebuilds;
 };
 

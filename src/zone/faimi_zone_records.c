@@ -27,7 +27,7 @@ faimi_zone_hash(const faimi_zone_t *z, const faimi_zone_item_t *item)
 }
 
 
-/* The path always lies in the head's block: see faimi_zone_fits(). */
+/* The path always lies in the head's block: see FAIMI_ZONE_ROOM. */
 faimi_slice_t
 faimi_zone_path(const faimi_zone_t *z, uint32_t i)
 {

@@ -6,20 +6,21 @@
 
 
 /*
- * The debug build's stop points.  What is asked for is read at the first pass:
- * under nginx that is when the master makes the zone, before the workers lose
- * the environment.  The passes are counted in the zone, so that a worker that
- * is started anew does not begin to count again.
+ * The debug build's stop points.  What is asked for is read where the zone is
+ * made: under nginx that is in the master, since workers lose the environment.
+ * The passes are counted in the zone, so that a worker that is started anew
+ * does not begin to count again.
  */
 
 #if (FAIMI_DEBUG_STOPS)
 
 typedef struct {
-    bool          known;
-    faimi_stop_t  point;     /* FAIMI_STOPS: none */
-    uint32_t      every;
-    int           signal;
+    uint32_t  every;         /* 0: never */
+    int       signal;
 } faimi_stop_wish_t;
+
+
+static faimi_stop_wish_t  faimi_stop_wishes[FAIMI_STOPS];
 
 
 const char *const  faimi_stop_names[FAIMI_STOPS] = {
@@ -30,52 +31,73 @@ const char *const  faimi_stop_names[FAIMI_STOPS] = {
 void  (*faimi_stop_hook)(faimi_stop_t point);
 
 
+static faimi_stop_t
+faimi_stop_find(faimi_slice_t name)
+{
+    faimi_stop_t  point;
+
+    for (point = 0; point < FAIMI_STOPS; point++) {
+        if (faimi_slice_eq(name, faimi_slice_str(faimi_stop_names[point]))) {
+            break;
+        }
+    }
+
+    return point;
+}
+
+
 /* wish = name [":" count [":stop"]] */
-static faimi_stop_wish_t
-faimi_stop_parse(const char *text)
+static void
+faimi_stop_wish(const char *text, size_t len)
 {
     char               *end;
-    size_t              len;
-    faimi_stop_wish_t   wish;
+    size_t              name;
+    faimi_stop_t        point;
+    faimi_stop_wish_t   wish = { 1, SIGKILL };
 
-    wish = (faimi_stop_wish_t) { true, 0, 1, SIGKILL };
-    len = strcspn(text, ":");
+    name = strcspn(text, ":,");
+    point = faimi_stop_find(faimi_slice(text, name));
 
-    while (wish.point < FAIMI_STOPS
-           && !faimi_slice_eq(faimi_slice(text, len),
-                   faimi_slice_str(faimi_stop_names[wish.point])))
-    {
-        wish.point++;
+    if (name < len) {
+        wish.every = (uint32_t) strtoul(text + name + 1, &end, 10);
+        wish.signal = strncmp(end, ":stop", 5) == 0 ? SIGSTOP : SIGKILL;
     }
 
-    if (text[len] == ':') {
-        wish.every = (uint32_t) strtoul(text + len + 1, &end, 10);
-        wish.every += (wish.every == 0);
-        wish.signal = strcmp(end, ":stop") == 0 ? SIGSTOP : SIGKILL;
+    if (point < FAIMI_STOPS) {
+        faimi_stop_wishes[point] = wish;
     }
+}
 
-    return wish;
+
+/* FAIMI_STOP = wish *("," wish) */
+void
+faimi_zone_stop_init(void)
+{
+    size_t       len;
+    const char  *text;
+
+    for (text = getenv("FAIMI_STOP"); text != NULL && *text; text += len) {
+        text += (*text == ',');
+        len = strcspn(text, ",");
+        faimi_stop_wish(text, len);
+    }
 }
 
 
 void
 faimi_zone_stop(faimi_zone_t *z, faimi_stop_t point)
 {
-    const char                *text;
-    static faimi_stop_wish_t   wish;
+    uint32_t  every;
 
     if (faimi_stop_hook != NULL) {
         faimi_stop_hook(point);
         return;
     }
 
-    if (!wish.known) {
-        text = getenv("FAIMI_STOP");
-        wish = faimi_stop_parse(text != NULL ? text : "");
-    }
+    every = faimi_stop_wishes[point].every;
 
-    if (point == wish.point && ++z->passes % wish.every == 0) {
-        kill(getpid(), wish.signal);
+    if (every != 0 && ++z->passes[point] % every == 0) {
+        kill(getpid(), faimi_stop_wishes[point].signal);
     }
 }
 

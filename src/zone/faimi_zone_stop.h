@@ -1,7 +1,7 @@
 /*
  * Points at which a debug build lets a process die inside the zone, to see
  * whether the others can go on.  Built with -DFAIMI_DEBUG_STOPS and run with
- * FAIMI_STOP=name[:n[:stop]] in the environment, a process kills itself (or
+ * FAIMI_STOP=name[:n[:stop]],... in the environment, a process kills itself (or
  * stops) at every n-th pass, by whichever process, of the point of that name.
  */
 
@@ -38,9 +38,16 @@ extern const char *const  faimi_stop_names[FAIMI_STOPS];
 /* What the unit tests put in place of a death; NULL: FAIMI_STOP decides. */
 extern void  (*faimi_stop_hook)(faimi_stop_t point);
 
+void faimi_zone_stop_init(void);
 void faimi_zone_stop(faimi_zone_t *z, faimi_stop_t point);
 
 #else
+
+
+static inline void
+faimi_zone_stop_init(void)
+{
+}
 
 
 static inline void
