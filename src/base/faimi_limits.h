@@ -44,7 +44,7 @@
 #define FAIMI_MAX_PATH            1024
 #define FAIMI_MAX_DEPTH           32
 #define FAIMI_MAX_ALIASES         1000
-#define FAIMI_MAX_HOPS            16
+#define FAIMI_MAX_HOPS            1000
 
 /* PCRE2: match and depth limits for patterns out of _config.yml. */
 #define FAIMI_MAX_MATCH           100000

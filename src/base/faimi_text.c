@@ -1,5 +1,5 @@
 /*
- * Ruby's to_s, == and truth of values.
+ * Ruby's to_s, ==, <=> and truth of values.
  */
 
 #include <math.h>
@@ -103,6 +103,90 @@ faimi_value_eq(faimi_value_t a, faimi_value_t b)
     }
 
     return false;
+}
+
+
+static int
+faimi_time_order(faimi_time_t a, faimi_time_t b)
+{
+    if (a.sec != b.sec) {
+        return (a.sec > b.sec) ? 1 : -1;
+    }
+
+    return (a.nsec > b.nsec) - (a.nsec < b.nsec);
+}
+
+
+static bool
+faimi_number_order(faimi_value_t a, faimi_value_t b, int *order)
+{
+    double  x, y;
+
+    if (a.type == FAIMI_INT && b.type == FAIMI_INT) {
+        *order = (a.u.integer > b.u.integer) - (a.u.integer < b.u.integer);
+        return true;
+    }
+
+    x = (a.type == FAIMI_INT) ? (double) a.u.integer : a.u.number;
+    y = (b.type == FAIMI_INT) ? (double) b.u.integer : b.u.number;
+    *order = (x > y) - (x < y);
+
+    return !isnan(x) && !isnan(y);
+}
+
+
+/* The first elements that differ decide, then the lengths. */
+static bool
+faimi_array_order(const faimi_array_t *a, const faimi_array_t *b, int *order)
+{
+    size_t  i;
+
+    for (i = 0; i < a->n && i < b->n; i++) {
+        if (!faimi_value_order(a->items[i], b->items[i], order)) {
+            return false;
+        }
+
+        if (*order != 0) {
+            return true;
+        }
+    }
+
+    *order = (a->n > b->n) - (a->n < b->n);
+
+    return true;
+}
+
+
+bool
+faimi_value_order(faimi_value_t a, faimi_value_t b, int *order)
+{
+    if ((a.type == FAIMI_INT || a.type == FAIMI_FLOAT)
+        && (b.type == FAIMI_INT || b.type == FAIMI_FLOAT))
+    {
+        return faimi_number_order(a, b, order);
+    }
+
+    if (a.type != b.type) {
+        return false;
+    }
+
+    switch (a.type) {
+    case FAIMI_STRING:
+        *order = faimi_slice_cmp(a.u.string, b.u.string);
+        return true;
+
+    case FAIMI_DATE:
+    case FAIMI_TIME:
+        *order = faimi_time_order(a.u.time, b.u.time);
+        return true;
+
+    case FAIMI_ARRAY:
+        return faimi_array_order(a.u.array, b.u.array, order);
+
+    default:
+        *order = 0;
+        return faimi_value_eq(a, b);
+    }
 }
 
 

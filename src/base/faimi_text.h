@@ -13,6 +13,10 @@
  * Nesting is bounded by how deep values can be (FAIMI_MAX_YAML_DEPTH). */
 bool faimi_value_eq(faimi_value_t a, faimi_value_t b);
 
+/* Ruby's <=>: false where the two do not compare (two types, or NaN).  Times
+ * compare as moments, arrays element by element. */
+bool faimi_value_order(faimi_value_t a, faimi_value_t b, int *order);
+
 /* Everything but nil and false is true. */
 bool faimi_value_truthy(faimi_value_t v);
 

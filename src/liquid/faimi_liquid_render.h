@@ -1,24 +1,11 @@
 /*
- * Rendering a parsed template, and what filters of the host may ask of it.
+ * Rendering a parsed template.
  */
 
 #ifndef FAIMI_LIQUID_RENDER_H
 #define FAIMI_LIQUID_RENDER_H
 
-#include "faimi_liquid.h"
-
-
-/* A filter: `args[0]` is its input, n >= 1.  An error is set on the context
- * by faimi_liquid_fail() and rendered as Liquid does ("Liquid error: ..."). */
-typedef faimi_value_t (*faimi_filter_pt)(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-
-typedef struct {
-    const char       *name;
-    faimi_filter_pt   fn;
-    uint8_t           min;      /* arguments besides the input */
-    uint8_t           max;
-} faimi_filter_t;
+#include "faimi_liquid_filter.h"
 
 
 /* What the surroundings give to templates. */
@@ -38,6 +25,10 @@ typedef struct {
 
     /* The moment of `now` and `today`; its offset is the site's zone. */
     faimi_time_t  (*now)(void *data);
+
+    /* The moment t with the offset that the site's zone has then; NULL: the
+     * offset of `now`. */
+    faimi_time_t  (*local)(void *data, faimi_time_t t);
 
     /* {% seo %}, {% feed_meta %}: tags that the surroundings render; NULL:
      * they render nothing. */
@@ -65,35 +56,6 @@ faimi_liquid_t *faimi_liquid_create(faimi_arena_t *arena,
  * output (a division by zero) is no error. */
 faimi_rc_t faimi_liquid_render(faimi_liquid_t *lq,
     const faimi_template_t *template, faimi_buf_t *out, faimi_error_t *err);
-
-/* For filters: the arena of the rendering, the host's data, the value of a
- * variable such as `page` (nil where there is none). */
-faimi_arena_t *faimi_liquid_arena(faimi_liquid_t *lq);
-void *faimi_liquid_data(faimi_liquid_t *lq);
-faimi_value_t faimi_liquid_variable(faimi_liquid_t *lq, faimi_slice_t name);
-
-/* For filters: returns nil and makes the output "Liquid error: message". */
-faimi_value_t faimi_liquid_fail(faimi_liquid_t *lq, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
-
-/* For filters and objects: the member `key` of a map, array, string or
- * object, as a dotted lookup finds it (`size`, `first`, `last` included). */
-faimi_value_t faimi_liquid_member(faimi_arena_t *arena, faimi_value_t v,
-    faimi_value_t key);
-
-
-/* An expression out of a string, for where_exp, find_exp and group_by_exp;
- * parsed once for each text.  NULL: it is none, and the filter has failed. */
-typedef struct faimi_expression_s  faimi_expression_t;
-
-const faimi_expression_t *faimi_liquid_condition(faimi_liquid_t *lq,
-    faimi_slice_t text);
-const faimi_expression_t *faimi_liquid_expression(faimi_liquid_t *lq,
-    faimi_slice_t text);
-
-/* Its value with the variable `name` bound to `v` above all others. */
-faimi_value_t faimi_liquid_evaluate(faimi_liquid_t *lq,
-    const faimi_expression_t *expr, faimi_slice_t name, faimi_value_t v);
 
 /* Whether `now` was asked for: an input that no reference may have told, if a
  * field of a page holds the word. */
