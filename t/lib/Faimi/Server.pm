@@ -68,8 +68,8 @@ sub wait_until ($code, $seconds = 5, $step = 0.005)
 
 
 # Options beside those above: main, http, server (directives for that context),
-# location (for `location /`), level (of the error log), port, module (another
-# one than the environment's).
+# location (for `location /`), listen (parameters of that directive), level (of
+# the error log), port, module (another one than the environment's).
 sub start ($class, %option)
 {
     my $self = $class->new(%option);

@@ -1,0 +1,106 @@
+# Every output file of `faimi build`, with and without its ending, its index
+# and a slash, asked of the module and of plain NGINX over that output: the
+# same status, the same bytes.  Aliases, which are redirects here and are not
+# built, aside.
+
+use v5.36;
+use Test::More;
+use File::Find qw(find);
+use File::Temp qw(tempdir);
+use Faimi::Http qw(free_port);
+use Faimi::Live;
+
+my $faimi = ($ENV{FAIMI_BUILD} // 'build') . '/faimi';
+
+plan(skip_all => "$faimi is not built") if !-x $faimi;
+
+for my $site ('content', 't/sites/routes') {
+    subtest $site => sub { compare($site) };
+}
+
+done_testing();
+
+
+sub compare ($site)
+{
+    my $out  = tempdir(CLEANUP => 1);
+    my $port = free_port();
+
+    chmod 0755, $out;
+    is(system($faimi, 'build', $site, $out), 0, 'it is built');
+
+    my $server = live(
+        site    => $site,
+        workers => 1,
+        http    => <<"END",
+    server {
+        listen     127.0.0.1:$port;
+        root       $out;
+        error_log  /dev/null;
+
+        location / {
+            try_files \$uri \$uri.html \$uri/ =404;
+        }
+    }
+END
+    );
+
+    my %alias = map { $_->{url} => 1 } $server->status->{aliases}->@*;
+    my @paths = spellings($out);
+    my ($same, @differ) = (0);
+
+    cmp_ok(@paths, '>', 20, 'paths to ask for');
+
+    for my $path (@paths) {
+        next if $alias{$path} || $alias{$path =~ s{(?:\.html|/)$}{}r}
+                || $alias{"$path/"} || $alias{$path =~ s{index\.html$}{}r};
+
+        my $ours   = answer($server, $server->port, $path);
+        my $theirs = answer($server, $port, $path);
+
+        $ours eq $theirs ? $same++ : push @differ, [$path, $ours, $theirs];
+    }
+
+    is_deeply(\@differ, [], 'all are the same')
+        or diag(map { "$_->[0]: " . substr($_->[1], 0, 80) . ' <> '
+                      . substr($_->[2], 0, 80) . "\n" } @differ);
+    cmp_ok($same, '>', 20, "$same paths compared");
+
+    return;
+}
+
+
+# Status, where to, and the bytes of what is found.  Plain NGINX says 403 of a
+# folder without an index where GitHub Pages, and we, say 404.
+sub answer ($server, $port, $path)
+{
+    my $http   = Faimi::Http->connect($port) or return 'no connection';
+    my $answer = $http->get($path, headers => { Connection => 'close' })
+                 or return 'no answer';
+    my $status = $answer->status == 403 ? 404 : $answer->status;
+    my $to     = $answer->header('location') // '';
+
+    return join ' ', $status, $to =~ s{^https?://[^/]*}{}r,
+                     $status == 200 ? $answer->body : '';
+}
+
+
+# /a/b/index.html: and /a/b/index, /a/b/, /a/b, and each with more behind it.
+sub spellings ($out)
+{
+    my %paths;
+
+    find({ no_chdir => 1, wanted => sub {
+        my $path = substr $_, length $out;
+        my @try  = ($path, $path =~ s/\.html$//r, $path =~ s/\.[^.\/]+$//r,
+                    $path =~ s{index\.html$}{}r, $path =~ s{/index\.html$}{}r);
+
+        $paths{$_} = 1 for map { ($_, "$_.html", "$_/", "$_/index.html",
+                                  "$_.nothing") } grep { length } @try;
+    } }, $out);
+
+    delete $paths{$_} for '/.html', grep { m{//} } keys %paths;
+
+    return map { s/([^A-Za-z0-9\/._~-])/sprintf '%%%02X', ord $1/ger }
+           sort keys %paths;
+}
