@@ -531,7 +531,7 @@ ngx_faimi_zone_stats(ngx_faimi_zone_t *zone, ngx_faimi_zone_stats_t *stats)
     stats->too_large = (ngx_uint_t) st.too_large;
     stats->entries = (ngx_uint_t) st.entries;
     stats->sources = (ngx_uint_t) st.sources;
-    stats->size = st.size;
+    stats->size = zone->shm->shm.size;
     stats->used = st.used;
     stats->rebuilds = (ngx_uint_t) st.rebuilds;
 }
