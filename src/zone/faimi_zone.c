@@ -63,6 +63,11 @@ faimi_zone_format(void *mem, size_t size, uint64_t seed)
     faimi_zone_t  *z;
 
     z = mem;
+
+    if (size < sizeof(faimi_zone_t)) {
+        return NULL;
+    }
+
     memset(z, 0, sizeof(faimi_zone_t));
 
     if (!faimi_zone_lay(z, size)) {
@@ -186,7 +191,9 @@ faimi_zone_use(faimi_zone_t *z, uint32_t i)
 
 
 /* Bodies that are sent without a copy would be pinned here, by a count per
- * worker's slot in the record's head, and eviction would pass them over. */
+ * worker's slot in the record's head, and eviction would pass them over.  A
+ * compressed form of a body is an entry of its own, under a key made from this
+ * one and the name of the coding. */
 bool
 faimi_zone_copy(faimi_zone_t *z, const faimi_zone_found_t *found, char *out)
 {

@@ -39,6 +39,7 @@ test_format(void)
     faimi_zone_stats_t   stats;
 
     mem = aligned_alloc(4096, 1 << 20);
+    CHECK(faimi_zone_format(mem, 0, 0) == NULL);
     CHECK(faimi_zone_format(mem, 4096, 0) == NULL);
     CHECK(faimi_zone_format(mem, 16 * FAIMI_ZONE_BLOCK, 0) == NULL);
 
