@@ -34,9 +34,15 @@
 #define SIZE    (64 * 1024)
 
 
+typedef enum { PUT, GOOD, BROKEN, DROP, USE, REBUILD } kind_t;
+
 typedef struct {
     const char  *name;
-    void       (*run)(faimi_zone_t *z);
+    kind_t       kind;
+    uint32_t     key;
+    uint32_t     path;
+    uint32_t     from;       /* of the content */
+    size_t       len;
 } change_t;
 
 typedef uint64_t  view_t[KEYS + PATHS][FIELDS];
@@ -67,165 +73,62 @@ prepare(faimi_zone_t *z)
 }
 
 
-static void
-put_new(faimi_zone_t *z)
-{
-    put(z, 10, path(6), content(10, 2500), 100, NULL);
-}
+static const change_t  changes[] = {
+    { "put a new page",                    PUT,     10, 6, 10, 2500 },
+    { "put the next form of a page",       PUT,     10, 1, 10, 2500 },
+    { "put where others must go",          PUT,     10, 1, 10, 16000 },
+    { "put what is there",                 PUT,      0, 0,  0, 2500 },
+    { "put other bytes under a key",       PUT,      0, 0,  9, 2600 },
+    { "put under another path",            PUT,      3, 7,  3, 2500 },
+    { "put a broken file's page",          PUT,     10, 3, 10, 3000 },
+    { "put what is too large",             PUT,     10, 1, 10, SIZE },
+    { "use an entry",                      USE,      0, 0,  0, 0 },
+    { "a new source",                      GOOD,     0, 6,  6, 3000 },
+    { "a changed source",                  GOOD,     0, 1,  7, 3000 },
+    { "a source for which others must go", GOOD,     0, 1,  7, 20000 },
+    { "a file is mended",                  GOOD,     0, 3,  3, 5000 },
+    { "a file is mended by a change",      GOOD,     0, 3,  8, 5000 },
+    { "a file breaks",                     BROKEN,   0, 1,  0, 0 },
+    { "a file breaks, with a source",      BROKEN,   0, 1,  8, 5000 },
+    { "a file breaks, spared ones go",     BROKEN,   0, 8,  8, 42000 },
+    { "a file is dropped",                 DROP,     0, 3,  0, 0 },
+    { "a rebuild",                         REBUILD,  0, 0,  0, 0 },
+};
 
 
 static void
-put_next(faimi_zone_t *z)
-{
-    put(z, 10, path(1), content(10, 2500), 100, NULL);
-}
-
-
-static void
-put_evicting(faimi_zone_t *z)
-{
-    put(z, 10, path(1), content(10, 16000), 100, NULL);
-}
-
-
-static void
-put_again(faimi_zone_t *z)
-{
-    put(z, 0, path(0), content(0, 2500), 100, NULL);
-}
-
-
-static void
-put_changed(faimi_zone_t *z)
-{
-    put(z, 0, path(0), content(9, 2600), 100, NULL);
-}
-
-
-static void
-put_elsewhere(faimi_zone_t *z)
-{
-    put(z, 3, path(7), content(3, 2500), 100, NULL);
-}
-
-
-static void
-put_stale(faimi_zone_t *z)
-{
-    put(z, 10, path(3), content(10, 3000), 100, NULL);
-}
-
-
-static void
-put_large(faimi_zone_t *z)
-{
-    put(z, 10, path(1), content(10, SIZE), 100, NULL);
-}
-
-
-static void
-use(faimi_zone_t *z)
+run(faimi_zone_t *z)
 {
     char                 out[4096];
     faimi_zone_found_t   found;
 
-    (void) (faimi_zone_peek(z, key(0), &found)
-            && faimi_zone_copy(z, &found, out));
+    switch (change->kind) {
+
+    case PUT:
+        put(z, change->key, path(change->path),
+            content(change->from, change->len), 100, NULL);
+        break;
+
+    case GOOD: case BROKEN:
+        tell(z, change->path, content(change->from, change->len),
+             change->kind == BROKEN);
+        break;
+
+    case DROP:
+        faimi_zone_drop(z, path(change->path));
+        break;
+
+    case USE:
+        (void) (faimi_zone_peek(z, key(change->key), &found)
+                && faimi_zone_copy(z, &found, out));
+        break;
+
+    case REBUILD:
+        z->dirty = 1;
+        faimi_zone_enter(z);
+        break;
+    }
 }
-
-
-static void
-good_new(faimi_zone_t *z)
-{
-    tell(z, 6, content(6, 3000), false);
-}
-
-
-static void
-good_changed(faimi_zone_t *z)
-{
-    tell(z, 1, content(7, 3000), false);
-}
-
-
-static void
-good_evicting(faimi_zone_t *z)
-{
-    tell(z, 1, content(7, 20000), false);
-}
-
-
-static void
-mended(faimi_zone_t *z)
-{
-    tell(z, 3, content(3, 5000), false);
-}
-
-
-static void
-mended_changed(faimi_zone_t *z)
-{
-    tell(z, 3, content(8, 5000), false);
-}
-
-
-static void
-broken(faimi_zone_t *z)
-{
-    tell(z, 1, FAIMI_EMPTY, true);
-}
-
-
-static void
-broken_changed(faimi_zone_t *z)
-{
-    tell(z, 1, content(8, 5000), true);
-}
-
-
-static void
-broken_evicting(faimi_zone_t *z)
-{
-    tell(z, 8, content(8, 42000), true);
-}
-
-
-static void
-dropped(faimi_zone_t *z)
-{
-    faimi_zone_drop(z, path(3));
-}
-
-
-static void
-rebuilt(faimi_zone_t *z)
-{
-    z->dirty = 1;
-    faimi_zone_enter(z);
-}
-
-
-static const change_t  changes[] = {
-    { "put a new page",                    put_new },
-    { "put the next form of a page",       put_next },
-    { "put where others must go",          put_evicting },
-    { "put what is there",                 put_again },
-    { "put other bytes under a key",       put_changed },
-    { "put under another path",            put_elsewhere },
-    { "put a broken file's page",          put_stale },
-    { "put what is too large",             put_large },
-    { "use an entry",                      use },
-    { "a new source",                      good_new },
-    { "a changed source",                  good_changed },
-    { "a source for which others must go", good_evicting },
-    { "a file is mended",                  mended },
-    { "a file is mended by a change",      mended_changed },
-    { "a file breaks",                     broken },
-    { "a file breaks, with a source",      broken_changed },
-    { "a file breaks, spared ones go",     broken_evicting },
-    { "a file is dropped",                 dropped },
-    { "a rebuild",                         rebuilt },
-};
 
 
 /* What there is under every name: presence, sum, time or newest, and of a
@@ -306,7 +209,7 @@ examine(const char *where)
         bad++;
     }
 
-    change->run(z);
+    run(z);
 
     if (z->dirty || !sound(z)) {
         printf("# %s: wrong when done again after a death at %s\n",
@@ -338,12 +241,12 @@ test_stops(void)
         prepare((faimi_zone_t *) shared);
         look((faimi_zone_t *) shared, before);
         memcpy(copy, shared, SIZE);
-        change->run((faimi_zone_t *) copy);
+        run((faimi_zone_t *) copy);
         look((faimi_zone_t *) copy, after);
 
         bad = 0;
         faimi_stop_hook = stopped;
-        change->run((faimi_zone_t *) shared);
+        run((faimi_zone_t *) shared);
         faimi_stop_hook = NULL;
 
         CHECK(bad == 0 && sound((faimi_zone_t *) shared));
@@ -389,7 +292,7 @@ trace(char *last)
         }
 
         faimi_stop_hook = wait_for_trace;
-        change->run((faimi_zone_t *) shared);
+        run((faimi_zone_t *) shared);
         _exit(0);
     }
 
@@ -430,7 +333,7 @@ test_instructions(void)
         prepare((faimi_zone_t *) shared);
         look((faimi_zone_t *) shared, before);
         memcpy(copy, shared, SIZE);
-        change->run((faimi_zone_t *) copy);
+        run((faimi_zone_t *) copy);
         look((faimi_zone_t *) copy, after);
 
         bad = 0;
@@ -480,7 +383,7 @@ test_damage(void)
         z->dirty = 1;
         faimi_zone_enter(z);
         bad += !sound(z);
-        put_evicting(z);
+        put(z, 10, path(1), content(10, 16000), 100, NULL);
         bad += z->dirty || !sound(z);
     }
 
