@@ -1,0 +1,118 @@
+/*
+ * A rendering's state, and what the renderers of tags and the filters use.
+ *
+ * Two kinds of trouble: what Liquid only reports in the output sets
+ * lq->failed, is seen by each caller and ends at the next node of a body;
+ * what ends the rendering (a limit, a missing include) leaves by
+ * faimi_lq_fatal().
+ */
+
+#ifndef FAIMI_LQ_EVAL_H
+#define FAIMI_LQ_EVAL_H
+
+#include "faimi_lq_number.h"
+#include "faimi_lq_parse.h"
+
+
+/* Variables of a block: on the stack of the C function that renders it. */
+typedef struct faimi_lq_scope_s  faimi_lq_scope_t;
+
+struct faimi_lq_scope_s {
+    faimi_lq_scope_t  *up;
+    faimi_map_t       *map;        /* or NULL: the two names below */
+    faimi_slice_t      names[2];
+    faimi_value_t      values[2];
+};
+
+typedef struct faimi_lq_forloop_s  faimi_lq_forloop_t;
+
+/* What {% render %} makes anew. */
+typedef struct {
+    faimi_lq_scope_t     *scope;
+    faimi_map_t          *assigns;     /* below all scopes */
+    faimi_map_t          *counters;    /* increment and decrement */
+    faimi_map_t          *globals;
+    faimi_map_t          *cycles;
+    faimi_map_t          *offsets;     /* of `offset: continue` */
+    faimi_lq_forloop_t   *loop;        /* the innermost */
+    faimi_slice_t         changed;     /* of ifchanged */
+    faimi_array_t        *interrupts;  /* true: break, false: continue */
+    bool                  isolated;    /* inside of {% render %} */
+} faimi_lq_env_t;
+
+struct faimi_liquid_s {
+    faimi_arena_t              *arena;
+    const faimi_liquid_host_t  *host;
+    faimi_lq_env_t              env;
+    const faimi_template_t     *template;
+    const faimi_lq_node_t      *node;      /* the one that renders, or did */
+    const faimi_filter_t      **filters;   /* open addressing by name */
+    faimi_map_t                *exprs;     /* where_exp's, by their text */
+    faimi_buf_t                *scratch;   /* stacked: cut back by its user */
+    faimi_error_t              *err;
+    size_t                      steps;
+    size_t                      includes;  /* depth */
+    bool                        failed;
+    bool                        clock;
+    char                        message[400];
+};
+
+#define FAIMI_LQ_FILTER_SLOTS  512
+
+/* The tables of standard filters, each ended by a NULL name. */
+extern const faimi_filter_t  faimi_lq_filters_text[];
+extern const faimi_filter_t  faimi_lq_filters_html[];
+extern const faimi_filter_t  faimi_lq_filters_list[];
+extern const faimi_filter_t  faimi_lq_filters_math[];
+
+void faimi_lq_filters_add(faimi_liquid_t *lq, const faimi_filter_t *rows);
+faimi_lq_env_t faimi_lq_env(faimi_liquid_t *lq, faimi_map_t *globals,
+    faimi_map_t *counters);
+
+
+void faimi_lq_fatal(faimi_liquid_t *lq, const char *fmt, ...)
+    __attribute__((noreturn, format(printf, 2, 3)));
+
+/* Takes n steps of the page's budget; for text a step is 256 bytes. */
+void faimi_lq_step(faimi_liquid_t *lq, size_t n);
+
+void faimi_lq_render_body(faimi_liquid_t *lq, const faimi_lq_body_t *body,
+    faimi_buf_t *out);
+
+/* Cuts what was appended to `out` since `from` off into the arena. */
+faimi_slice_t faimi_lq_cut(faimi_liquid_t *lq, faimi_buf_t *out, size_t from);
+
+faimi_value_t faimi_lq_eval(faimi_liquid_t *lq, const faimi_lq_expr_t *e);
+faimi_value_t faimi_lq_chain(faimi_liquid_t *lq,
+    const faimi_lq_chain_t *chain);
+bool faimi_lq_cond(faimi_liquid_t *lq, const faimi_lq_cond_t *cond);
+faimi_value_t faimi_lq_variable(faimi_liquid_t *lq, faimi_value_t name);
+
+/* What a loop sees: an array, or (items NULL) a range of whole numbers. */
+typedef struct {
+    const faimi_value_t  *items;
+    int64_t               first;
+    size_t                n;
+} faimi_lq_seq_t;
+
+bool faimi_lq_seq(faimi_liquid_t *lq, faimi_value_t v, faimi_lq_seq_t *seq);
+faimi_value_t faimi_lq_seq_at(const faimi_lq_seq_t *seq, size_t i);
+void faimi_lq_seq_one(faimi_liquid_t *lq, faimi_value_t v,
+    faimi_lq_seq_t *seq);
+int64_t faimi_lq_range_size(faimi_range_t r);
+faimi_value_t faimi_lq_pair(faimi_arena_t *arena, const faimi_pair_t *pair);
+
+/* size, first or last of what has it. */
+faimi_value_t faimi_lq_command(faimi_arena_t *arena, faimi_value_t v,
+    faimi_slice_t name);
+
+/* Utils.to_integer: fails with "invalid integer". */
+int64_t faimi_lq_integer(faimi_liquid_t *lq, faimi_value_t v);
+
+/* The `empty` and `blank` of Jekyll: objects that print nothing. */
+faimi_value_t faimi_lq_method_literal(bool blank);
+
+const faimi_filter_t *faimi_lq_filter_find(faimi_slice_t name);
+bool faimi_lq_is_now(faimi_slice_t s);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * What the standard filters share.
+ */
+
+#ifndef FAIMI_LQ_FILTER_H
+#define FAIMI_LQ_FILTER_H
+
+#include "faimi_lq_eval.h"
+
+
+/* A value as text; counts steps for long ones. */
+faimi_slice_t faimi_lq_text(faimi_liquid_t *lq, faimi_value_t v);
+
+/* What lq->scratch got since `from`, as a string value; cuts it back. */
+faimi_value_t faimi_lq_taken(faimi_liquid_t *lq, size_t from);
+
+/* The byte behind the character at `at`; one beyond s.len at the end. */
+size_t faimi_lq_next(faimi_slice_t s, size_t at);
+
+/* Appends a character in the other case, also where that makes two. */
+void faimi_lq_case_add(faimi_buf_t *out, uint32_t c,
+    uint32_t (*to)(uint32_t));
+
+/* Ruby's empty? where there is one. */
+bool faimi_lq_is_blank_value(faimi_value_t v);
+
+/* The input of a filter on lists: an array flattened, a map as one item, a
+ * range, what is no list as a list of it, nil as an empty one. */
+faimi_array_t *faimi_lq_list(faimi_liquid_t *lq, faimi_value_t v);
+
+/* item[property]; false (and failed) where Ruby raises TypeError. */
+bool faimi_lq_property(faimi_liquid_t *lq, faimi_value_t item,
+    faimi_value_t property, faimi_value_t *v);
+
+/* Whether Ruby's item has []. */
+bool faimi_lq_has_members(faimi_value_t item);
+
+faimi_value_t faimi_lq_date(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n);
+faimi_value_t faimi_lq_sort(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n);
+faimi_value_t faimi_lq_sort_natural(faimi_liquid_t *lq,
+    const faimi_value_t *args, size_t n);
+
+#endif

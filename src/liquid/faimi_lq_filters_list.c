@@ -1,0 +1,368 @@
+/*
+ * Filters on lists.  What is no list is taken as a list of one.
+ */
+
+#include "faimi_lq_filter.h"
+
+
+static faimi_value_t
+faimi_lq_size_of(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    faimi_value_t  size;
+
+    (void) n;
+    size = faimi_lq_command(lq->arena, args[0], FAIMI_SLICE("size"));
+
+    return (size.type == FAIMI_NIL) ? FAIMI_V_INT(0) : size;
+}
+
+
+static faimi_value_t
+faimi_lq_first(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_command(lq->arena, args[0], FAIMI_SLICE("first"));
+}
+
+
+static faimi_value_t
+faimi_lq_last(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_command(lq->arena, args[0], FAIMI_SLICE("last"));
+}
+
+
+static faimi_value_t
+faimi_lq_join(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t          i, from;
+    faimi_slice_t   glue;
+    faimi_array_t  *list;
+
+    list = faimi_lq_list(lq, args[0]);
+    glue = (n > 1) ? faimi_lq_text(lq, args[1]) : FAIMI_SLICE(" ");
+    from = lq->scratch->len;
+
+    for (i = 0; i < list->n; i++) {
+        faimi_buf_add(lq->scratch, (i == 0) ? FAIMI_EMPTY : glue);
+        faimi_value_text(lq->scratch, list->items[i], lq->arena);
+    }
+
+    return faimi_lq_taken(lq, from);
+}
+
+
+static faimi_array_t *
+faimi_lq_list_copy(faimi_liquid_t *lq, const faimi_array_t *list)
+{
+    faimi_array_t  *copy;
+
+    copy = faimi_array_create(lq->arena);
+    faimi_lq_step(lq, list->n / 8);
+
+    if (list->n > 0) {
+        copy->items = faimi_alloc(lq->arena, list->n * sizeof(faimi_value_t));
+        memcpy(copy->items, list->items, list->n * sizeof(faimi_value_t));
+        copy->n = list->n;
+        copy->cap = list->n;
+    }
+
+    return copy;
+}
+
+
+static faimi_value_t
+faimi_lq_concat(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t          i;
+    faimi_array_t  *list, *more;
+
+    (void) n;
+
+    if (args[1].type != FAIMI_ARRAY) {
+        return faimi_liquid_fail(lq, "concat filter requires an array "
+                                 "argument");
+    }
+
+    list = faimi_lq_list_copy(lq, faimi_lq_list(lq, args[0]));
+    more = args[1].u.array;
+    faimi_lq_step(lq, more->n / 8);
+
+    for (i = 0; i < more->n; i++) {
+        faimi_array_push(lq->arena, list, more->items[i]);
+    }
+
+    return FAIMI_V_ARRAY(list);
+}
+
+
+static faimi_value_t
+faimi_lq_reverse(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t          i;
+    faimi_array_t  *list, *back;
+
+    (void) n;
+    list = faimi_lq_list(lq, args[0]);
+    back = faimi_lq_list_copy(lq, list);
+
+    for (i = 0; i < list->n; i++) {
+        back->items[i] = list->items[list->n - 1 - i];
+    }
+
+    return FAIMI_V_ARRAY(back);
+}
+
+
+static faimi_value_t
+faimi_lq_map(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t          i;
+    faimi_value_t   v;
+    faimi_array_t  *list, *to;
+
+    (void) n;
+    list = faimi_lq_list(lq, args[0]);
+    to = faimi_array_create(lq->arena);
+    faimi_lq_step(lq, list->n);
+
+    for (i = 0; i < list->n; i++) {
+        v = FAIMI_V_NIL;
+
+        if (args[1].type == FAIMI_STRING
+            && faimi_slice_eq(args[1].u.string, FAIMI_SLICE("to_liquid")))
+        {
+            v = list->items[i];
+
+        } else if (faimi_lq_has_members(list->items[i])
+                   && !faimi_lq_property(lq, list->items[i], args[1], &v))
+        {
+            return FAIMI_V_NIL;
+        }
+
+        faimi_array_push(lq->arena, to, v);
+    }
+
+    return FAIMI_V_ARRAY(to);
+}
+
+
+/* The elements whose property `test` takes.  One without members makes the
+ * whole nil, as does a TypeError in Ruby an error. */
+static faimi_value_t
+faimi_lq_select(faimi_liquid_t *lq, const faimi_value_t *args,
+    bool (*test)(faimi_value_t v, const faimi_value_t *target),
+    const faimi_value_t *target)
+{
+    size_t          i;
+    faimi_value_t   v;
+    faimi_array_t  *list, *to;
+
+    list = faimi_lq_list(lq, args[0]);
+    to = faimi_array_create(lq->arena);
+    faimi_lq_step(lq, list->n);
+
+    for (i = 0; i < list->n; i++) {
+        if (!faimi_lq_has_members(list->items[i])
+            || !faimi_lq_property(lq, list->items[i], args[1], &v))
+        {
+            return FAIMI_V_NIL;
+        }
+
+        if (test(v, target)) {
+            faimi_array_push(lq->arena, to, list->items[i]);
+        }
+    }
+
+    return FAIMI_V_ARRAY(to);
+}
+
+
+static bool
+faimi_lq_is_target(faimi_value_t v, const faimi_value_t *target)
+{
+    return (target == NULL) ? faimi_value_truthy(v)
+           : faimi_value_eq(v, *target);
+}
+
+
+static faimi_value_t
+faimi_lq_where(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    return faimi_lq_select(lq, args, faimi_lq_is_target,
+                           (n > 2 && args[2].type != FAIMI_NIL) ? &args[2]
+                                                                : NULL);
+}
+
+
+static bool
+faimi_lq_is_there(faimi_value_t v, const faimi_value_t *target)
+{
+    (void) target;
+
+    return v.type != FAIMI_NIL;
+}
+
+
+static faimi_value_t
+faimi_lq_compact(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t          i;
+    faimi_array_t  *list, *to;
+
+    if (n > 1 && args[1].type != FAIMI_NIL) {
+        return faimi_lq_select(lq, args, faimi_lq_is_there, NULL);
+    }
+
+    list = faimi_lq_list(lq, args[0]);
+    to = faimi_array_create(lq->arena);
+    faimi_lq_step(lq, list->n / 8);
+
+    for (i = 0; i < list->n; i++) {
+        if (list->items[i].type != FAIMI_NIL) {
+            faimi_array_push(lq->arena, to, list->items[i]);
+        }
+    }
+
+    return FAIMI_V_ARRAY(to);
+}
+
+
+/* A key that is the same for what Ruby's eql? calls the same: text, by its
+ * type; an object is itself. */
+static faimi_value_t
+faimi_lq_identity(faimi_liquid_t *lq, faimi_value_t v)
+{
+    size_t  from;
+
+    if (v.type == FAIMI_STRING || v.type == FAIMI_INT) {
+        return v;
+    }
+
+    from = lq->scratch->len;
+    faimi_buf_printf(lq->scratch, "%d ", v.type);
+
+    if (v.type == FAIMI_OBJECT) {
+        faimi_buf_printf(lq->scratch, "%p", v.u.object.data);
+
+    } else {
+        faimi_value_inspect(lq->scratch, v, lq->arena);
+    }
+
+    return faimi_lq_taken(lq, from);
+}
+
+
+static faimi_value_t
+faimi_lq_uniq(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t          i;
+    faimi_map_t    *seen[2];
+    faimi_value_t   v, key;
+    faimi_array_t  *list, *to;
+
+    list = faimi_lq_list(lq, args[0]);
+    to = faimi_array_create(lq->arena);
+    seen[0] = faimi_map_create(lq->arena);
+    seen[1] = faimi_map_create(lq->arena);
+    faimi_lq_step(lq, list->n);
+
+    for (i = 0; i < list->n; i++) {
+        v = list->items[i];
+
+        if (n > 1 && args[1].type != FAIMI_NIL
+            && (!faimi_lq_has_members(v)
+                || !faimi_lq_property(lq, v, args[1], &v)))
+        {
+            return FAIMI_V_NIL;
+        }
+
+        key = faimi_lq_identity(lq, v);
+
+        /* texts that were made up apart from those that are values */
+        if (faimi_map_find(seen[v.type == key.type], key) == NULL) {
+            faimi_map_put(lq->arena, seen[v.type == key.type], key, v);
+            faimi_array_push(lq->arena, to, list->items[i]);
+        }
+    }
+
+    return FAIMI_V_ARRAY(to);
+}
+
+
+/* Ruby's slice: from the end where negative; nothing where it begins beyond
+ * the end or the length is negative. */
+static bool
+faimi_lq_slice_of(int64_t size, int64_t *from, int64_t *length)
+{
+    *from += (*from < 0) ? size : 0;
+
+    if (*from < 0 || *from > size || *length < 0) {
+        return false;
+    }
+
+    *length = (*length > size - *from) ? size - *from : *length;
+
+    return true;
+}
+
+
+static faimi_value_t
+faimi_lq_slice(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    int64_t         from, length;
+    faimi_slice_t   s;
+    faimi_array_t  *part;
+
+    from = faimi_lq_integer(lq, args[1]);
+    length = (n > 2 && faimi_value_truthy(args[2]))
+             ? faimi_lq_integer(lq, args[2]) : 1;
+
+    if (lq->failed) {
+        return FAIMI_V_NIL;
+    }
+
+    if (args[0].type == FAIMI_ARRAY) {
+        part = faimi_array_create(lq->arena);
+
+        if (faimi_lq_slice_of((int64_t) args[0].u.array->n, &from, &length)) {
+            part->items = args[0].u.array->items + from;
+            part->n = (size_t) length;
+            part->cap = part->n;
+        }
+
+        return FAIMI_V_ARRAY(part);
+    }
+
+    s = faimi_lq_text(lq, args[0]);
+
+    if (!faimi_lq_slice_of((int64_t) faimi_utf8_len(s), &from, &length)) {
+        return FAIMI_V_STRING(FAIMI_EMPTY);
+    }
+
+    s = faimi_slice_sub(s, faimi_utf8_offset(s, (size_t) from), s.len);
+
+    return FAIMI_V_STRING(faimi_slice_sub(s, 0, faimi_utf8_offset(s,
+                                                         (size_t) length)));
+}
+
+
+const faimi_filter_t  faimi_lq_filters_list[] = {
+    { "compact", faimi_lq_compact, 0, 1 },
+    { "concat", faimi_lq_concat, 1, 1 },
+    { "first", faimi_lq_first, 0, 0 },
+    { "join", faimi_lq_join, 0, 1 },
+    { "last", faimi_lq_last, 0, 0 },
+    { "map", faimi_lq_map, 1, 1 },
+    { "reverse", faimi_lq_reverse, 0, 0 },
+    { "size", faimi_lq_size_of, 0, 0 },
+    { "slice", faimi_lq_slice, 1, 2 },
+    { "sort", faimi_lq_sort, 0, 1 },
+    { "sort_natural", faimi_lq_sort_natural, 0, 1 },
+    { "uniq", faimi_lq_uniq, 0, 1 },
+    { "where", faimi_lq_where, 1, 2 },
+    { NULL, NULL, 0, 0 }
+};

@@ -1,0 +1,202 @@
+/*
+ * Filters on numbers: whole ones stay whole, as in Ruby.
+ */
+
+#include <math.h>
+
+#include "faimi_lq_filter.h"
+
+
+static faimi_value_t
+faimi_lq_abs(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    faimi_lq_number_t  x;
+
+    (void) n;
+    x = faimi_lq_number(args[0]);
+
+    if (x.wild ? x.approx < 0 : x.coef < 0) {
+        x = faimi_lq_number_negate(x);
+    }
+
+    return faimi_lq_number_value(lq->arena, x);
+}
+
+
+static faimi_value_t
+faimi_lq_plus(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_number_value(lq->arena,
+               faimi_lq_number_add(faimi_lq_number(args[0]),
+                                   faimi_lq_number(args[1])));
+}
+
+
+static faimi_value_t
+faimi_lq_minus(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_number_value(lq->arena,
+               faimi_lq_number_add(faimi_lq_number(args[0]),
+                   faimi_lq_number_negate(faimi_lq_number(args[1]))));
+}
+
+
+static faimi_value_t
+faimi_lq_times(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_number_value(lq->arena,
+               faimi_lq_number_times(faimi_lq_number(args[0]),
+                                     faimi_lq_number(args[1])));
+}
+
+
+/* By zero only a decimal is divided: that is infinite. */
+static faimi_value_t
+faimi_lq_divided_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    faimi_lq_number_t  a, b;
+
+    (void) n;
+    a = faimi_lq_number(args[0]);
+    b = faimi_lq_number(args[1]);
+
+    if (a.whole && b.whole && b.coef == 0) {
+        return faimi_liquid_fail(lq, "divided by 0");
+    }
+
+    return faimi_lq_number_value(lq->arena, faimi_lq_number_divide(a, b));
+}
+
+
+static faimi_value_t
+faimi_lq_modulo(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    faimi_lq_number_t  a, b;
+
+    (void) n;
+    a = faimi_lq_number(args[0]);
+    b = faimi_lq_number(args[1]);
+
+    if (faimi_lq_number_is_zero(b)) {
+        return faimi_liquid_fail(lq, "divided by 0");
+    }
+
+    return faimi_lq_number_value(lq->arena, faimi_lq_number_modulo(a, b));
+}
+
+
+/* To a whole number; what is infinite has none. */
+static faimi_value_t
+faimi_lq_to_whole(faimi_liquid_t *lq, faimi_lq_number_t x, int digits,
+    int way)
+{
+    if (x.wild && isnan(x.approx)) {
+        return faimi_liquid_fail(lq, "Computation results in 'NaN' (Not a "
+                                 "Number)");
+    }
+
+    if (x.wild && isinf(x.approx)) {
+        return faimi_liquid_fail(lq, "Computation results in '%sInfinity'",
+                                 (x.approx < 0) ? "-" : "");
+    }
+
+    x = faimi_lq_number_round(x, digits, way);
+
+    /* the zeros that a large exponent stands for */
+    while (x.exp > 0 && !__builtin_mul_overflow(x.coef, 10, &x.coef)) {
+        x.exp--;
+    }
+
+    x.whole = (x.exp == 0);
+
+    return faimi_lq_number_value(lq->arena, x);
+}
+
+
+static faimi_value_t
+faimi_lq_round(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    int                digits;
+    faimi_lq_number_t  x, d;
+
+    x = faimi_lq_number(args[0]);
+    d = (n > 1) ? faimi_lq_number_round(faimi_lq_number(args[1]), 0, 0)
+                : faimi_lq_number(FAIMI_V_INT(0));
+    digits = (d.wild || d.exp > 2 || d.coef > 400) ? 400
+             : (d.coef < -400) ? -400 : (int) d.coef;
+
+    if (digits <= 0) {
+        return faimi_lq_to_whole(lq, x, digits, 0);
+    }
+
+    return faimi_lq_number_value(lq->arena,
+                                 faimi_lq_number_round(x, digits, 0));
+}
+
+
+static faimi_value_t
+faimi_lq_ceil(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_to_whole(lq, faimi_lq_number(args[0]), 0, 1);
+}
+
+
+static faimi_value_t
+faimi_lq_floor(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_to_whole(lq, faimi_lq_number(args[0]), 0, -1);
+}
+
+
+static faimi_value_t
+faimi_lq_at_least(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    faimi_lq_number_t  a, b;
+
+    (void) n;
+    a = faimi_lq_number(args[0]);
+    b = faimi_lq_number(args[1]);
+
+    return faimi_lq_number_value(lq->arena,
+                                 (faimi_lq_number_cmp(b, a) > 0) ? b : a);
+}
+
+
+static faimi_value_t
+faimi_lq_at_most(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    faimi_lq_number_t  a, b;
+
+    (void) n;
+    a = faimi_lq_number(args[0]);
+    b = faimi_lq_number(args[1]);
+
+    return faimi_lq_number_value(lq->arena,
+                                 (faimi_lq_number_cmp(b, a) < 0) ? b : a);
+}
+
+
+const faimi_filter_t  faimi_lq_filters_math[] = {
+    { "abs", faimi_lq_abs, 0, 0 },
+    { "at_least", faimi_lq_at_least, 1, 1 },
+    { "at_most", faimi_lq_at_most, 1, 1 },
+    { "ceil", faimi_lq_ceil, 0, 0 },
+    { "divided_by", faimi_lq_divided_by, 1, 1 },
+    { "floor", faimi_lq_floor, 0, 0 },
+    { "minus", faimi_lq_minus, 1, 1 },
+    { "modulo", faimi_lq_modulo, 1, 1 },
+    { "plus", faimi_lq_plus, 1, 1 },
+    { "round", faimi_lq_round, 0, 1 },
+    { "times", faimi_lq_times, 1, 1 },
+    { NULL, NULL, 0, 0 }
+};

@@ -1,0 +1,534 @@
+/*
+ * Filters on text.  Whatever comes in is taken as text; characters are
+ * Unicode's.
+ */
+
+#include "faimi_lq_filter.h"
+
+
+static faimi_value_t
+faimi_lq_map_case(faimi_liquid_t *lq, faimi_slice_t s, size_t at,
+    uint32_t (*to)(uint32_t), size_t from)
+{
+    while (at < s.len) {
+        faimi_lq_case_add(lq->scratch, faimi_utf8_next(s, &at), to);
+    }
+
+    return faimi_lq_taken(lq, from);
+}
+
+
+static faimi_value_t
+faimi_lq_downcase(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_map_case(lq, faimi_lq_text(lq, args[0]), 0,
+                             faimi_utf8_lower, lq->scratch->len);
+}
+
+
+static faimi_value_t
+faimi_lq_upcase(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_map_case(lq, faimi_lq_text(lq, args[0]), 0,
+                             faimi_utf8_upper, lq->scratch->len);
+}
+
+
+static faimi_value_t
+faimi_lq_capitalize(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t         at, from;
+    faimi_slice_t  s;
+
+    (void) n;
+    s = faimi_lq_text(lq, args[0]);
+    at = 0;
+    from = lq->scratch->len;
+
+    if (s.len > 0) {
+        faimi_lq_case_add(lq->scratch, faimi_utf8_next(s, &at),
+                          faimi_utf8_upper);
+    }
+
+    return faimi_lq_map_case(lq, s, at, faimi_utf8_lower, from);
+}
+
+
+static faimi_value_t
+faimi_lq_both(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b)
+{
+    size_t  from;
+
+    from = lq->scratch->len;
+    faimi_buf_add(lq->scratch, faimi_lq_text(lq, a));
+    faimi_buf_add(lq->scratch, faimi_lq_text(lq, b));
+
+    return faimi_lq_taken(lq, from);
+}
+
+
+static faimi_value_t
+faimi_lq_append(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_both(lq, args[0], args[1]);
+}
+
+
+static faimi_value_t
+faimi_lq_prepend(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_both(lq, args[1], args[0]);
+}
+
+
+static faimi_value_t
+faimi_lq_strip(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return FAIMI_V_STRING(faimi_slice_trim(faimi_lq_text(lq, args[0])));
+}
+
+
+static faimi_value_t
+faimi_lq_lstrip(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return FAIMI_V_STRING(faimi_slice_trim_left(faimi_lq_text(lq, args[0])));
+}
+
+
+static faimi_value_t
+faimi_lq_rstrip(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return FAIMI_V_STRING(faimi_slice_trim_right(faimi_lq_text(lq, args[0])));
+}
+
+
+/* Every newline, with the carriage return before it, becomes `by`. */
+static faimi_value_t
+faimi_lq_newlines(faimi_liquid_t *lq, faimi_value_t v, const char *by)
+{
+    size_t         i, from;
+    faimi_slice_t  s;
+
+    s = faimi_lq_text(lq, v);
+    from = lq->scratch->len;
+
+    for (i = 0; i < s.len; i++) {
+        i += (s.data[i] == '\r' && i + 1 < s.len && s.data[i + 1] == '\n');
+
+        if (s.data[i] == '\n') {
+            faimi_buf_str(lq->scratch, by);
+
+        } else {
+            faimi_buf_char(lq->scratch, s.data[i]);
+        }
+    }
+
+    return faimi_lq_taken(lq, from);
+}
+
+
+static faimi_value_t
+faimi_lq_strip_newlines(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n)
+{
+    (void) n;
+
+    return faimi_lq_newlines(lq, args[0], "");
+}
+
+
+static faimi_value_t
+faimi_lq_newline_to_br(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n)
+{
+    (void) n;
+
+    return faimi_lq_newlines(lq, args[0], "<br />\n");
+}
+
+
+/* A replacement as Ruby's gsub reads it: \0 and \& are what was found, \1 to
+ * \9 nothing, \` and \' what is before and after it, \\ a backslash. */
+static void
+faimi_lq_replacement(faimi_buf_t *out, faimi_slice_t by, faimi_slice_t s,
+    size_t at, size_t len)
+{
+    size_t  i;
+
+    for (i = 0; i < by.len; i++) {
+        if (by.data[i] != '\\' || i + 1 == by.len) {
+            faimi_buf_char(out, by.data[i]);
+            continue;
+        }
+
+        switch (by.data[++i]) {
+
+        case '0':
+        case '&':
+            faimi_buf_add(out, faimi_slice_sub(s, at, at + len));
+            break;
+
+        case '`':
+            faimi_buf_add(out, faimi_slice_sub(s, 0, at));
+            break;
+
+        case '\'':
+            faimi_buf_add(out, faimi_slice_sub(s, at + len, s.len));
+            break;
+
+        case '\\':
+            faimi_buf_char(out, '\\');
+            break;
+
+        default:
+            if (!faimi_is_digit(by.data[i])) {
+                faimi_buf_char(out, '\\');
+                faimi_buf_char(out, by.data[i]);
+            }
+        }
+    }
+}
+
+
+/* An empty text is found before every character and at the end. */
+static faimi_value_t
+faimi_lq_substitute(faimi_liquid_t *lq, faimi_value_t input,
+    faimi_value_t what, faimi_value_t by, bool all)
+{
+    size_t         at, found, from, next;
+    faimi_slice_t  s, w, b;
+
+    s = faimi_lq_text(lq, input);
+    w = faimi_lq_text(lq, what);
+    b = faimi_lq_text(lq, by);
+    from = lq->scratch->len;
+
+    for (at = 0; at <= s.len; at = next) {
+        found = (w.len == 0) ? at : faimi_slice_find(s, w, at);
+        faimi_buf_add(lq->scratch, faimi_slice_sub(s, at, found));
+
+        if (found == s.len && w.len != 0) {
+            break;
+        }
+
+        faimi_lq_replacement(lq->scratch, b, s, found, w.len);
+        next = found + w.len;
+
+        if (w.len == 0) {
+            next = faimi_lq_next(s, at);
+            faimi_buf_add(lq->scratch, faimi_slice_sub(s, at, next));
+        }
+
+        if (!all || lq->scratch->full) {
+            faimi_buf_add(lq->scratch, faimi_slice_sub(s, next, s.len));
+            break;
+        }
+    }
+
+    return faimi_lq_taken(lq, from);
+}
+
+
+static faimi_value_t
+faimi_lq_replace(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    return faimi_lq_substitute(lq, args[0], args[1],
+                               (n > 2) ? args[2] : FAIMI_V_NIL, true);
+}
+
+
+static faimi_value_t
+faimi_lq_replace_first(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n)
+{
+    return faimi_lq_substitute(lq, args[0], args[1],
+                               (n > 2) ? args[2] : FAIMI_V_NIL, false);
+}
+
+
+static faimi_value_t
+faimi_lq_remove(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_substitute(lq, args[0], args[1], FAIMI_V_NIL, true);
+}
+
+
+static faimi_value_t
+faimi_lq_remove_first(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_substitute(lq, args[0], args[1], FAIMI_V_NIL, false);
+}
+
+
+/* The offset of the last `what`, or s.len + 1; the search goes backwards over
+ * first characters, each compared as far as it fits. */
+static size_t
+faimi_lq_rfind(faimi_slice_t s, faimi_slice_t what)
+{
+    size_t  i;
+
+    for (i = (what.len > s.len) ? 0 : s.len - what.len + 1; i > 0; i--) {
+        if (memcmp(s.data + i - 1, what.data, what.len) == 0) {
+            return i - 1;
+        }
+    }
+
+    return s.len + 1;
+}
+
+
+static faimi_value_t
+faimi_lq_substitute_last(faimi_liquid_t *lq, faimi_value_t input,
+    faimi_value_t what, faimi_value_t by)
+{
+    size_t         at, from;
+    faimi_slice_t  s, w;
+
+    s = faimi_lq_text(lq, input);
+    w = faimi_lq_text(lq, what);
+    faimi_lq_step(lq, s.len / 64);
+    at = faimi_lq_rfind(s, w);
+
+    if (at > s.len) {
+        return FAIMI_V_STRING(s);
+    }
+
+    from = lq->scratch->len;
+    faimi_buf_add(lq->scratch, faimi_slice_sub(s, 0, at));
+    faimi_buf_add(lq->scratch, faimi_lq_text(lq, by));
+    faimi_buf_add(lq->scratch, faimi_slice_sub(s, at + w.len, s.len));
+
+    return faimi_lq_taken(lq, from);
+}
+
+
+static faimi_value_t
+faimi_lq_replace_last(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_substitute_last(lq, args[0], args[1], args[2]);
+}
+
+
+static faimi_value_t
+faimi_lq_remove_last(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_lq_substitute_last(lq, args[0], args[1], FAIMI_V_NIL);
+}
+
+
+static faimi_value_t
+faimi_lq_truncate(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t         from;
+    int64_t        length, kept;
+    faimi_slice_t  s, end;
+
+    if (args[0].type == FAIMI_NIL) {
+        return FAIMI_V_NIL;
+    }
+
+    s = faimi_lq_text(lq, args[0]);
+    length = (n > 1) ? faimi_lq_integer(lq, args[1]) : 50;
+    end = (n > 2) ? faimi_lq_text(lq, args[2]) : FAIMI_SLICE("...");
+
+    if (lq->failed || (int64_t) faimi_utf8_len(s) <= length) {
+        return FAIMI_V_STRING(s);
+    }
+
+    kept = length - (int64_t) faimi_utf8_len(end);
+    kept = (kept < 0 || length < 0) ? 0 : kept;
+
+    from = lq->scratch->len;
+    faimi_buf_add(lq->scratch,
+                  faimi_slice_sub(s, 0, faimi_utf8_offset(s, (size_t) kept)));
+    faimi_buf_add(lq->scratch, end);
+
+    return faimi_lq_taken(lq, from);
+}
+
+
+static size_t
+faimi_lq_word_end(faimi_slice_t s, size_t at)
+{
+    while (at < s.len && !faimi_is_space(s.data[at])) {
+        at++;
+    }
+
+    return at;
+}
+
+
+/* Words are joined by one blank; a text of no more words is left alone, but
+ * for one that ends in white space, which counts as a word. */
+static faimi_value_t
+faimi_lq_truncatewords(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n)
+{
+    size_t         at, end, from;
+    int64_t        words, i;
+    faimi_slice_t  s;
+
+    if (args[0].type == FAIMI_NIL) {
+        return FAIMI_V_NIL;
+    }
+
+    s = faimi_lq_text(lq, args[0]);
+    words = (n > 1) ? faimi_lq_integer(lq, args[1]) : 15;
+    words = (words <= 0) ? 1 : words;
+
+    if (words > INT32_MAX - 1) {
+        return faimi_liquid_fail(lq, "integer %lld too big for truncatewords",
+                                 (long long) words);
+    }
+
+    from = lq->scratch->len;
+    at = faimi_lq_skip_space(s, 0);
+
+    for (i = 0; i < words && at < s.len; i++) {
+        end = faimi_lq_word_end(s, at);
+        faimi_buf_str(lq->scratch, (i == 0) ? "" : " ");
+        faimi_buf_add(lq->scratch, faimi_slice_sub(s, at, end));
+        at = faimi_lq_skip_space(s, end);
+    }
+
+    if (at == s.len && (i < words || s.len == 0
+                        || !faimi_is_space(s.data[s.len - 1])))
+    {
+        faimi_buf_cut(lq->scratch, from);
+        return FAIMI_V_STRING(s);
+    }
+
+    faimi_buf_add(lq->scratch, (n > 2) ? faimi_lq_text(lq, args[2])
+                                       : FAIMI_SLICE("..."));
+
+    return faimi_lq_taken(lq, from);
+}
+
+
+/* Where the next part of `s` from `at` on ends, and where the one after it
+ * begins. */
+static size_t
+faimi_lq_split_end(faimi_slice_t s, faimi_slice_t by, size_t at, size_t *next)
+{
+    size_t  end;
+
+    if (by.len == 0) {
+        *next = faimi_lq_next(s, at);
+        return *next;
+    }
+
+    if (faimi_slice_eq(by, FAIMI_SLICE(" "))) {
+        end = faimi_lq_word_end(s, at);
+        *next = faimi_lq_skip_space(s, end);
+        return end;
+    }
+
+    end = faimi_slice_find(s, by, at);
+    *next = (end == s.len) ? end : end + by.len;
+
+    return end;
+}
+
+
+/* By a blank: words.  By nothing: characters.  Empty parts at the end go. */
+static faimi_value_t
+faimi_lq_split(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t          at, end, kept;
+    faimi_slice_t   s, by;
+    faimi_array_t  *parts;
+
+    (void) n;
+    s = faimi_lq_text(lq, args[0]);
+    by = faimi_lq_text(lq, args[1]);
+    parts = faimi_array_create(lq->arena);
+    at = faimi_slice_eq(by, FAIMI_SLICE(" ")) ? faimi_lq_skip_space(s, 0) : 0;
+    kept = 0;
+
+    while (at < s.len) {
+        faimi_slice_t  part;
+
+        part.data = s.data + at;
+        end = faimi_lq_split_end(s, by, at, &at);
+        part.len = (size_t) (s.data + end - part.data);
+        faimi_array_push(lq->arena, parts, FAIMI_V_STRING(part));
+        kept = (part.len > 0) ? parts->n : kept;
+    }
+
+    faimi_lq_step(lq, parts->n / 8);
+    parts->n = kept;
+
+    return FAIMI_V_ARRAY(parts);
+}
+
+
+static faimi_value_t
+faimi_lq_default(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    bool                  falsy;
+    const faimi_value_t  *allow;
+
+    (void) lq;
+    allow = NULL;
+
+    if (n > 1 && args[n - 1].type == FAIMI_MAP && (n == 3 || n == 2)) {
+        allow = faimi_map_get(args[n - 1].u.map, FAIMI_SLICE("allow_false"));
+    }
+
+    falsy = (allow != NULL && n == 3 && faimi_value_truthy(*allow))
+            ? args[0].type == FAIMI_NIL : !faimi_value_truthy(args[0]);
+
+    if (falsy || faimi_lq_is_blank_value(args[0])) {
+        return (n > 1) ? args[1] : FAIMI_V_STRING(FAIMI_EMPTY);
+    }
+
+    return args[0];
+}
+
+
+const faimi_filter_t  faimi_lq_filters_text[] = {
+    { "append", faimi_lq_append, 1, 1 },
+    { "capitalize", faimi_lq_capitalize, 0, 0 },
+    { "date", faimi_lq_date, 1, 1 },
+    { "default", faimi_lq_default, 0, 2 },
+    { "downcase", faimi_lq_downcase, 0, 0 },
+    { "lstrip", faimi_lq_lstrip, 0, 0 },
+    { "newline_to_br", faimi_lq_newline_to_br, 0, 0 },
+    { "prepend", faimi_lq_prepend, 1, 1 },
+    { "remove", faimi_lq_remove, 1, 1 },
+    { "remove_first", faimi_lq_remove_first, 1, 1 },
+    { "remove_last", faimi_lq_remove_last, 1, 1 },
+    { "replace", faimi_lq_replace, 1, 2 },
+    { "replace_first", faimi_lq_replace_first, 1, 2 },
+    { "replace_last", faimi_lq_replace_last, 2, 2 },
+    { "rstrip", faimi_lq_rstrip, 0, 0 },
+    { "split", faimi_lq_split, 1, 1 },
+    { "strip", faimi_lq_strip, 0, 0 },
+    { "strip_newlines", faimi_lq_strip_newlines, 0, 0 },
+    { "truncate", faimi_lq_truncate, 0, 2 },
+    { "truncatewords", faimi_lq_truncatewords, 0, 2 },
+    { "upcase", faimi_lq_upcase, 0, 0 },
+    { NULL, NULL, 0, 0 }
+};

@@ -1,0 +1,124 @@
+/*
+ * The parser: its state, and what the parsers of tags call.  An error ends the
+ * whole parse at once (faimi_guard_raise), so that no caller tests for it.
+ */
+
+#ifndef FAIMI_LQ_PARSE_H
+#define FAIMI_LQ_PARSE_H
+
+#include "faimi_lq_tree.h"
+
+
+/* A piece of a template, or a line of a {% liquid %} tag. */
+typedef enum {
+    FAIMI_LQ_END = 0,
+    FAIMI_LQ_TEXT,
+    FAIMI_LQ_OUTPUT,       /* {{ ... }} */
+    FAIMI_LQ_TAG           /* {% ... %}; in `lines` every line */
+} faimi_lq_token_kind_t;
+
+typedef struct {
+    faimi_lq_token_kind_t  kind;
+    faimi_slice_t          text;   /* with its delimiters */
+    size_t                 line;   /* where it begins */
+} faimi_lq_token_t;
+
+typedef struct {
+    faimi_slice_t  text;
+    size_t         at;
+    size_t         line;
+    bool           lines;          /* inside of {% liquid %} */
+    bool           no_tag_end;     /* no "%}" follows */
+    bool           no_output_end;  /* no "}" follows */
+} faimi_lq_lexer_t;
+
+typedef struct faimi_lq_refset_s  faimi_lq_refset_t;
+
+typedef struct {
+    faimi_arena_t      *arena;
+    faimi_template_t   *template;  /* NULL: an expression at render time */
+    faimi_error_t      *err;
+    faimi_lq_lexer_t    lexer;
+    faimi_lq_token_t    token;     /* the current one, for errors */
+    faimi_liquid_mode_t mode;
+    bool                trim;      /* the last token ended in "-%}" */
+    size_t              depth;     /* of blocks */
+    size_t              nested;    /* of expressions */
+    size_t              muted;     /* inside of a comment: no references */
+    size_t              column;    /* of byte `column_at` of the source */
+    size_t              column_at;
+    faimi_lq_refset_t  *refs;
+} faimi_lq_parser_t;
+
+/* A tag as its parser gets it: name and markup point into the source. */
+typedef struct {
+    faimi_slice_t  name;
+    faimi_slice_t  markup;
+    size_t         line;
+    faimi_slice_t  token;
+} faimi_lq_tag_t;
+
+/* A row of the table of tags: fills node->render, data and blank. */
+typedef struct {
+    const char  *name;
+    void       (*parse)(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+                        faimi_lq_node_t *node);
+} faimi_lq_tag_row_t;
+
+extern const faimi_lq_tag_row_t  faimi_lq_tags[];    /* ended by NULL */
+
+const faimi_lq_tag_row_t *faimi_lq_tag_find(faimi_slice_t name);
+
+/* "unknown tag ..." with the nearest known name. */
+void faimi_lq_tag_unknown(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag)
+    __attribute__((noreturn));
+
+void faimi_lq_parse_fail(faimi_lq_parser_t *p, faimi_slice_t where,
+    const char *fmt, ...) __attribute__((noreturn, format(printf, 3, 4)));
+
+/* The next token; `kind` is FAIMI_LQ_END behind the last. */
+faimi_lq_token_t faimi_lq_lex(faimi_lq_lexer_t *lexer);
+
+/* Parses up to a tag that the table does not know (`end`, true) or to the end
+ * of the text (false). */
+bool faimi_lq_parse_body(faimi_lq_parser_t *p, faimi_lq_body_t *body,
+    faimi_lq_tag_t *end);
+
+/* The same for a block's body: true at a tag in between (else, when, ...),
+ * which the block must know; false at its end tag. */
+bool faimi_lq_parse_block(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_body_t *body, faimi_lq_tag_t *end);
+
+/* A tag between that the block does not take: an error. */
+void faimi_lq_parse_stray(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    const faimi_lq_tag_t *end) __attribute__((noreturn));
+
+/* Takes out the texts of a body that shows nothing. */
+void faimi_lq_body_squeeze(faimi_lq_body_t *body);
+
+/* A text with tags of its own, as in {% include {{ page.x }}.html %}. */
+faimi_lq_body_t *faimi_lq_parse_text(faimi_lq_parser_t *p,
+    faimi_slice_t text);
+
+/* Liquid's Expression, with a literal as the whole, a lookup or a range. */
+faimi_lq_expr_t faimi_lq_parse_expr(faimi_lq_parser_t *p, faimi_slice_t s);
+faimi_lq_expr_t *faimi_lq_new_expr(faimi_lq_parser_t *p, faimi_slice_t s);
+faimi_lq_expr_t faimi_lq_string_expr(faimi_lq_parser_t *p, faimi_slice_t s);
+
+/* A value with its filters, strictly, or else laxly. */
+faimi_lq_chain_t *faimi_lq_parse_chain(faimi_lq_parser_t *p, faimi_slice_t s);
+
+/* A condition; NULL: a syntax error.  `plain`: as where_exp reads it. */
+faimi_lq_cond_t *faimi_lq_parse_cond(faimi_lq_parser_t *p, faimi_slice_t s);
+faimi_lq_cond_t *faimi_lq_parse_cond_strict(faimi_lq_parser_t *p,
+    faimi_slice_t s, bool plain);
+
+/* References, for the cache's key (faimi_lq_refs.c). */
+faimi_lq_refset_t *faimi_lq_refs_create(faimi_lq_parser_t *p);
+void faimi_lq_ref(faimi_lq_parser_t *p, faimi_ref_kind_t kind,
+    faimi_slice_t name, faimi_slice_t member);
+void faimi_lq_ref_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e);
+void faimi_lq_ref_call(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
+    const faimi_lq_call_t *call);
+
+#endif

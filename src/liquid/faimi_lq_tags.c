@@ -1,0 +1,523 @@
+/*
+ * The table of tags, and the tags that are neither branches, loops nor
+ * includes.
+ */
+
+#include "faimi_lq_tags.h"
+
+
+/* Tags that are known as parts of blocks, for suggestions. */
+static const char  *faimi_lq_parts[] = {
+    "else", "elsif", "when", "endif", "endunless", "endcase", "endfor",
+    "endtablerow", "endcapture", "endcomment", "endraw", "endhighlight",
+    "endifchanged", "liquid", NULL
+};
+
+
+static void
+faimi_lq_render_nothing(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
+{
+    (void) lq;
+    (void) data;
+    (void) out;
+}
+
+
+typedef struct {
+    faimi_slice_t      name;
+    faimi_lq_chain_t  *from;
+    faimi_lq_body_t    body;
+} faimi_lq_assign_t;
+
+
+static void
+faimi_lq_render_assign(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
+{
+    faimi_value_t       v;
+    faimi_lq_assign_t  *assign;
+
+    (void) out;
+    assign = data;
+    v = faimi_lq_chain(lq, assign->from);
+
+    if (!lq->failed) {
+        faimi_map_set(lq->arena, lq->env.assigns, assign->name, v);
+    }
+}
+
+
+/* assign: any target '=' chain */
+static void
+faimi_lq_parse_assign(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_node_t *node)
+{
+    size_t              at, end;
+    faimi_lq_assign_t  *assign;
+
+    assign = faimi_alloc(p->arena, sizeof(faimi_lq_assign_t));
+    at = 0;
+
+    do {
+        if (!faimi_lq_target(tag->markup, &at, &assign->name)) {
+            faimi_lq_parse_fail(p, tag->token, "\"assign\" needs a name and a "
+                                "value: {%% assign name = value %%}");
+        }
+
+        end = faimi_lq_skip_space(tag->markup, at);
+
+    } while (end == tag->markup.len || tag->markup.data[end] != '=');
+
+    assign->from = faimi_lq_parse_chain(p, faimi_slice_trim(
+                       faimi_slice_sub(tag->markup, end + 1,
+                                       tag->markup.len)));
+
+    node->render = faimi_lq_render_assign;
+    node->data = assign;
+    node->blank = true;
+}
+
+
+static void
+faimi_lq_render_capture(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
+{
+    size_t              from;
+    faimi_value_t       v;
+    faimi_lq_assign_t  *capture;
+
+    capture = data;
+    from = out->len;
+    faimi_lq_render_body(lq, &capture->body, out);
+    v = FAIMI_V_STRING(faimi_lq_cut(lq, out, from));
+    faimi_map_set(lq->arena, lq->env.assigns, capture->name, v);
+}
+
+
+/* The body of a block that takes no tags in between. */
+void
+faimi_lq_parse_simple(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_body_t *body)
+{
+    faimi_lq_tag_t  end;
+
+    if (faimi_lq_parse_block(p, tag, body, &end)) {
+        faimi_lq_parse_stray(p, tag, &end);
+    }
+}
+
+
+/* capture: any target any body endcapture */
+static void
+faimi_lq_parse_capture(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_node_t *node)
+{
+    size_t              at;
+    faimi_lq_assign_t  *capture;
+
+    capture = faimi_alloc(p->arena, sizeof(faimi_lq_assign_t));
+    at = 0;
+
+    if (!faimi_lq_target(tag->markup, &at, &capture->name)) {
+        faimi_lq_parse_fail(p, tag->token, "\"capture\" needs a name: "
+                            "{%% capture name %%}");
+    }
+
+    faimi_lq_parse_simple(p, tag, &capture->body);
+
+    node->render = faimi_lq_render_capture;
+    node->data = capture;
+    node->blank = true;
+}
+
+
+/* comment: body endcomment, with any unknown tag in it */
+static void
+faimi_lq_parse_comment(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_node_t *node)
+{
+    faimi_lq_tag_t   end;
+    faimi_lq_body_t  body;
+
+    body = (faimi_lq_body_t) { .n = 0 };
+    p->muted++;
+
+    while (faimi_lq_parse_block(p, tag, &body, &end)) {
+        body.n = 0;
+    }
+
+    p->muted--;
+    node->render = faimi_lq_render_nothing;
+    node->blank = true;
+}
+
+
+/* '#': each of its lines begins with '#' */
+static void
+faimi_lq_parse_hash(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_node_t *node)
+{
+    size_t         at;
+    faimi_slice_t  s;
+
+    s = tag->markup;
+
+    for (at = 0; at < s.len; at++) {
+        at = faimi_slice_find_char(s, '\n', at);
+        at = faimi_lq_skip_space(s, at);
+
+        if (at < s.len && s.data[at] != '#') {
+            faimi_lq_parse_fail(p, faimi_slice_sub(s, at, s.len), "a line of "
+                                "this comment has no \"#\": begin it with one");
+        }
+    }
+
+    node->render = faimi_lq_render_nothing;
+    node->blank = true;
+}
+
+
+static void
+faimi_lq_render_raw(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
+{
+    faimi_slice_t  *body;
+
+    body = data;
+    faimi_lq_step(lq, body->len / 256);
+    faimi_buf_add(out, *body);
+}
+
+
+/* Whether a token holds the end of `raw`: '{%' {space} 'endraw', the last
+ * such tag in it; what stands before that is text. */
+static bool
+faimi_lq_raw_ends(faimi_slice_t token, faimi_slice_t *before)
+{
+    size_t  i, at;
+
+    if (token.len < 4 || !faimi_slice_ends(token, FAIMI_SLICE("%}"))) {
+        return false;
+    }
+
+    for (i = token.len - 2; i > 0; i--) {
+        if (token.data[i - 1] != '{' || token.data[i] != '%') {
+            continue;
+        }
+
+        at = faimi_lq_skip_space(token, i + 1);
+
+        if (faimi_lq_skip_word(token, at) != at) {
+            *before = faimi_slice_sub(token, 0, i - 1);
+            return faimi_slice_eq(faimi_slice_sub(token, at,
+                                             faimi_lq_skip_word(token, at)),
+                                  FAIMI_SLICE("endraw"));
+        }
+    }
+
+    return false;
+}
+
+
+/* raw: any up to endraw; the whole is one slice of the source */
+static void
+faimi_lq_parse_raw(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_node_t *node)
+{
+    faimi_slice_t      s, *body;
+    faimi_lq_token_t   token;
+
+    if (tag->markup.len != 0) {
+        faimi_lq_parse_fail(p, tag->token, "\"raw\" takes nothing: write "
+                            "{%% raw %%}");
+    }
+
+    body = faimi_alloc(p->arena, sizeof(faimi_slice_t));
+    *body = faimi_slice_sub(p->lexer.text, p->lexer.at, p->lexer.at);
+    s = FAIMI_EMPTY;
+
+    do {
+        token = faimi_lq_lex(&p->lexer);
+
+        if (token.kind == FAIMI_LQ_END || p->lexer.lines) {
+            faimi_lq_parse_fail(p, tag->token, "\"raw\" is never closed: add "
+                                "{%% endraw %%}, without dashes");
+        }
+
+    } while (token.kind == FAIMI_LQ_TEXT
+             || !faimi_lq_raw_ends(token.text, &s));
+
+    body->len = (size_t) (s.data + s.len - body->data);
+    node->render = faimi_lq_render_raw;
+    node->data = body;
+    node->blank = (body->len == 0);
+}
+
+
+static void
+faimi_lq_render_echo(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
+{
+    faimi_value_t  v;
+
+    v = faimi_lq_chain(lq, data);
+
+    if (!lq->failed) {
+        faimi_value_text(out, v, lq->arena);
+    }
+}
+
+
+/* echo: chain */
+static void
+faimi_lq_parse_echo(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_node_t *node)
+{
+    node->render = faimi_lq_render_echo;
+    node->data = faimi_lq_parse_chain(p, tag->markup);
+}
+
+
+typedef struct {
+    faimi_slice_t  name;
+    int            by;
+} faimi_lq_count_t;
+
+
+/* The counter begins where a variable of the page stands, or at 0. */
+static void
+faimi_lq_render_count(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
+{
+    int64_t               n;
+    faimi_lq_count_t     *count;
+    const faimi_value_t  *v;
+
+    count = data;
+    v = faimi_map_get(lq->env.counters, count->name);
+
+    if (v == NULL) {
+        v = faimi_map_get(lq->env.globals, count->name);
+    }
+
+    if (v != NULL && faimi_value_truthy(*v) && v->type != FAIMI_INT) {
+        (void) faimi_liquid_fail(lq, "internal");
+        return;
+    }
+
+    n = (v != NULL && v->type == FAIMI_INT) ? v->u.integer : 0;
+    faimi_buf_printf(out, "%lld", (long long) n
+                                  + ((count->by < 0) ? count->by : 0));
+    faimi_map_set(lq->arena, lq->env.counters, count->name,
+                  FAIMI_V_INT(n + count->by));
+}
+
+
+/* increment, decrement: name */
+static void
+faimi_lq_parse_count(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_node_t *node)
+{
+    faimi_lq_count_t  *count;
+
+    count = faimi_alloc(p->arena, sizeof(faimi_lq_count_t));
+    count->name = faimi_slice_trim(tag->markup);
+    count->by = (tag->name.data[0] == 'i') ? 1 : -1;
+    faimi_lq_ref(p, FAIMI_REF_VARIABLE, count->name, FAIMI_EMPTY);
+
+    node->render = faimi_lq_render_count;
+    node->data = count;
+}
+
+
+static void
+faimi_lq_render_changed(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
+{
+    size_t         from;
+    faimi_slice_t  s;
+
+    from = out->len;
+    faimi_lq_render_body(lq, data, out);
+    s = faimi_lq_cut(lq, out, from);
+
+    if (lq->env.changed.data == NULL
+        || !faimi_slice_eq(s, lq->env.changed))
+    {
+        lq->env.changed = s;
+        faimi_buf_add(out, s);
+    }
+}
+
+
+/* ifchanged: body endifchanged */
+static void
+faimi_lq_parse_changed(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_node_t *node)
+{
+    faimi_lq_body_t  *body;
+
+    body = faimi_alloc(p->arena, sizeof(faimi_lq_body_t));
+    faimi_lq_parse_simple(p, tag, body);
+
+    node->render = faimi_lq_render_changed;
+    node->data = body;
+    node->blank = !body->shows;
+}
+
+
+typedef struct {
+    faimi_slice_t  name;
+    faimi_slice_t  markup;
+} faimi_lq_host_tag_t;
+
+
+static void
+faimi_lq_render_host(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
+{
+    faimi_error_t         why;
+    faimi_lq_host_tag_t  *tag;
+
+    tag = data;
+
+    if (lq->host->tag != NULL
+        && lq->host->tag(lq->host->data, lq, tag->name, tag->markup, out, &why)
+           != FAIMI_OK)
+    {
+        faimi_lq_fatal(lq, "%s", why.message);
+    }
+}
+
+
+/* A tag of a plugin: what it does is the host's. */
+static void
+faimi_lq_parse_host(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_node_t *node)
+{
+    faimi_lq_host_tag_t  *host;
+
+    host = faimi_alloc(p->arena, sizeof(faimi_lq_host_tag_t));
+    host->name = tag->name;
+    host->markup = faimi_slice_trim(tag->markup);
+    faimi_lq_ref(p, FAIMI_REF_TAG, tag->name, FAIMI_EMPTY);
+
+    node->render = faimi_lq_render_host;
+    node->data = host;
+}
+
+
+const faimi_lq_tag_row_t  faimi_lq_tags[] = {
+    { "#", faimi_lq_parse_hash },
+    { "assign", faimi_lq_parse_assign },
+    { "break", faimi_lq_parse_interrupt },
+    { "capture", faimi_lq_parse_capture },
+    { "case", faimi_lq_parse_case },
+    { "comment", faimi_lq_parse_comment },
+    { "continue", faimi_lq_parse_interrupt },
+    { "cycle", faimi_lq_parse_cycle },
+    { "decrement", faimi_lq_parse_count },
+    { "echo", faimi_lq_parse_echo },
+    { "feed_meta", faimi_lq_parse_host },
+    { "for", faimi_lq_parse_for },
+    { "highlight", faimi_lq_parse_highlight },
+    { "if", faimi_lq_parse_if },
+    { "ifchanged", faimi_lq_parse_changed },
+    { "include", faimi_lq_parse_include },
+    { "include_cached", faimi_lq_parse_include },
+    { "include_relative", faimi_lq_parse_include },
+    { "increment", faimi_lq_parse_count },
+    { "link", faimi_lq_parse_link },
+    { "post_url", faimi_lq_parse_link },
+    { "raw", faimi_lq_parse_raw },
+    { "render", faimi_lq_parse_render },
+    { "seo", faimi_lq_parse_host },
+    { "tablerow", faimi_lq_parse_tablerow },
+    { "unless", faimi_lq_parse_if },
+    { NULL, NULL }
+};
+
+
+const faimi_lq_tag_row_t *
+faimi_lq_tag_find(faimi_slice_t name)
+{
+    const faimi_lq_tag_row_t  *row;
+
+    for (row = faimi_lq_tags; row->name != NULL; row++) {
+        if (faimi_slice_eq(faimi_slice_str(row->name), name)) {
+            return row;
+        }
+    }
+
+    return NULL;
+}
+
+
+/* Letters to change, add or drop to make `b` of `a` (Levenshtein). */
+static size_t
+faimi_lq_distance(faimi_slice_t a, faimi_slice_t b)
+{
+    size_t  row[FAIMI_LQ_NAME_MAX + 1], i, k, before, above;
+
+    for (k = 0; k <= b.len; k++) {
+        row[k] = k;
+    }
+
+    for (i = 1; i <= a.len; i++) {
+        before = row[0];
+        row[0] = i;
+
+        for (k = 1; k <= b.len; k++) {
+            above = row[k];
+            row[k] = (above < row[k - 1]) ? above + 1 : row[k - 1] + 1;
+            before += (a.data[i - 1] != b.data[k - 1]);
+            row[k] = (before < row[k]) ? before : row[k];
+            before = above;
+        }
+    }
+
+    return row[b.len];
+}
+
+
+static void
+faimi_lq_nearer(faimi_slice_t name, const char *known, const char **nearest,
+    size_t *least)
+{
+    size_t  n;
+
+    n = faimi_lq_distance(name, faimi_slice_str(known));
+
+    if (n < *least) {
+        *least = n;
+        *nearest = known;
+    }
+}
+
+
+void
+faimi_lq_tag_unknown(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag)
+{
+    size_t       i, least;
+    const char  *nearest;
+
+    least = 4;
+    nearest = NULL;
+
+    for (i = 0; tag->name.len <= FAIMI_LQ_NAME_MAX && faimi_lq_tags[i].name;
+         i++)
+    {
+        faimi_lq_nearer(tag->name, faimi_lq_tags[i].name, &nearest, &least);
+    }
+
+    for (i = 0; tag->name.len <= FAIMI_LQ_NAME_MAX && faimi_lq_parts[i]; i++) {
+        faimi_lq_nearer(tag->name, faimi_lq_parts[i], &nearest, &least);
+    }
+
+    if (nearest == NULL || least >= tag->name.len) {
+        faimi_lq_parse_fail(p, tag->token, "unknown tag \"%.*s\": take it out, "
+                            "or put {%% raw %%} around text with braces",
+                            FAIMI_FMT(tag->name));
+    }
+
+    if (least == 0) {
+        faimi_lq_parse_fail(p, tag->token, "\"%s\" does not belong here: take "
+                            "it out, or open its block before it", nearest);
+    }
+
+    faimi_lq_parse_fail(p, tag->token, "unknown tag \"%.*s\": did you mean "
+                        "\"%s\"?", FAIMI_FMT(tag->name), nearest);
+}
