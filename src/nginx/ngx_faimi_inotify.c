@@ -6,10 +6,10 @@
  * own events.
  */
 
-#include <sys/inotify.h>
-
 #include "ngx_faimi_inotify.h"
 #include "ngx_faimi_paths.h"
+
+#include <sys/inotify.h>   /* behind nginx's headers, which set _GNU_SOURCE */
 
 
 #define NGX_FAIMI_SETTLE   40     /* ms: a new folder fills */

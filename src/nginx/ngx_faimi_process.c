@@ -3,10 +3,10 @@
  * what the workers after it will need.
  */
 
-#include <ngx_md5.h>
-
 #include "ngx_faimi.h"
 #include "ngx_faimi_watch.h"
+
+#include <ngx_md5.h>
 
 
 /* Within this time workers tell of one problem once, together. */
