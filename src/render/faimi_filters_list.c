@@ -1,0 +1,544 @@
+/*
+ * Filters of lists: what they pick, group, add and take away.
+ */
+
+#include <stdlib.h>
+
+#include "faimi_filters_int.h"
+
+
+/* What is looked for in a list, and how. */
+typedef struct {
+    faimi_value_t               property;
+    faimi_value_t               target;
+    faimi_slice_t               text;        /* of the target */
+    const faimi_expression_t   *condition;   /* or NULL: the above */
+    faimi_slice_t               name;        /* of the item in it */
+} faimi_filter_query_t;
+
+
+/* Whether one of a list prints like the target. */
+static bool
+faimi_filter_among(faimi_liquid_t *lq, const faimi_array_t *list,
+    faimi_slice_t text)
+{
+    size_t  i;
+
+    faimi_liquid_spend(lq, list->n / 8);
+
+    for (i = 0; i < list->n; i++) {
+        if (faimi_slice_eq(faimi_value_to_s(faimi_liquid_arena(lq),
+                                            list->items[i]),
+                           text))
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+/* `where`'s comparison: a list has its elements, anything else is what it
+ * prints; `nil` and, in Liquid, `empty` are looked for as such. */
+static bool
+faimi_filter_matches(faimi_liquid_t *lq, const faimi_filter_query_t *query,
+    faimi_value_t v)
+{
+    faimi_arena_t  *arena;
+
+    arena = faimi_liquid_arena(lq);
+
+    if (query->target.type == FAIMI_NIL) {
+        return v.type == FAIMI_NIL;
+    }
+
+    if (query->target.type == FAIMI_OBJECT && query->text.len == 0) {
+        return (v.type == FAIMI_MAP) ? v.u.map->n == 0
+                                     : faimi_value_slice(arena, v).len == 0;
+    }
+
+    switch (v.type) {
+    case FAIMI_NIL:
+    case FAIMI_MAP:
+        return false;
+
+    case FAIMI_ARRAY:
+        return faimi_filter_among(lq, v.u.array, query->text);
+
+    default:
+        return faimi_slice_eq(faimi_value_slice(arena, v), query->text);
+    }
+}
+
+
+static bool
+faimi_filter_picks(faimi_liquid_t *lq, const faimi_filter_query_t *query,
+    faimi_value_t item)
+{
+    faimi_value_t  v;
+
+    if (query->condition != NULL) {
+        v = faimi_liquid_evaluate(lq, query->condition, query->name, item);
+        return faimi_value_truthy(v);
+    }
+
+    return faimi_filter_matches(lq, query,
+                        faimi_filter_property(lq, item, query->property));
+}
+
+
+static faimi_value_t
+faimi_filter_select(faimi_liquid_t *lq, const faimi_filter_query_t *query,
+    const faimi_array_t *items, bool one)
+{
+    size_t          i;
+    faimi_array_t  *picked;
+
+    picked = faimi_array_create(faimi_liquid_arena(lq));
+
+    for (i = 0; i < items->n; i++) {
+        if (!faimi_filter_picks(lq, query, items->items[i])) {
+            continue;
+        }
+
+        if (one) {
+            return items->items[i];
+        }
+
+        faimi_array_push(faimi_liquid_arena(lq), picked, items->items[i]);
+    }
+
+    return one ? FAIMI_V_NIL : FAIMI_V_ARRAY(picked);
+}
+
+
+/* where and find: by a property that has a value.  What cannot be gone over,
+ * and a value that is a list or a map, leave the input as it is. */
+static faimi_value_t
+faimi_filter_by_value(faimi_liquid_t *lq, const faimi_value_t *args, bool one)
+{
+    faimi_array_t         *items;
+    faimi_filter_query_t   query;
+
+    if (!faimi_value_truthy(args[1]) || args[2].type == FAIMI_ARRAY
+        || args[2].type == FAIMI_MAP)
+    {
+        return args[0];
+    }
+
+    items = faimi_filter_items(lq, args[0], false);
+
+    if (items == NULL) {
+        return args[0];
+    }
+
+    memset(&query, 0, sizeof(faimi_filter_query_t));
+    query.property = args[1];
+    query.target = args[2];
+    query.text = faimi_value_to_s(faimi_liquid_arena(lq), args[2]);
+
+    return faimi_filter_select(lq, &query, items, one);
+}
+
+
+faimi_value_t
+faimi_filter_where(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_filter_by_value(lq, args, false);
+}
+
+
+faimi_value_t
+faimi_filter_find(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_filter_by_value(lq, args, true);
+}
+
+
+/* where_exp and find_exp: by a condition on a variable that is the item. */
+static faimi_value_t
+faimi_filter_by_condition(faimi_liquid_t *lq, const faimi_value_t *args,
+    bool one)
+{
+    faimi_array_t         *items;
+    faimi_arena_t         *arena;
+    faimi_filter_query_t   query;
+
+    arena = faimi_liquid_arena(lq);
+    items = faimi_filter_items(lq, args[0], false);
+
+    if (items == NULL) {
+        return args[0];
+    }
+
+    memset(&query, 0, sizeof(faimi_filter_query_t));
+    query.name = faimi_value_to_s(arena, args[1]);
+    query.condition = faimi_liquid_condition(lq, faimi_value_to_s(arena,
+                                                                  args[2]));
+
+    if (query.condition == NULL) {
+        return FAIMI_V_NIL;
+    }
+
+    return faimi_filter_select(lq, &query, items, one);
+}
+
+
+faimi_value_t
+faimi_filter_where_exp(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_filter_by_condition(lq, args, false);
+}
+
+
+faimi_value_t
+faimi_filter_find_exp(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_filter_by_condition(lq, args, true);
+}
+
+
+static void
+faimi_filter_group(faimi_arena_t *arena, faimi_map_t *groups,
+    faimi_value_t key, faimi_value_t item)
+{
+    faimi_array_t        *members;
+    const faimi_value_t  *found;
+
+    found = faimi_map_find(groups, key);
+
+    if (found != NULL) {
+        faimi_array_push(arena, found->u.array, item);
+        return;
+    }
+
+    members = faimi_array_create(arena);
+    faimi_array_push(arena, members, item);
+    faimi_map_put(arena, groups, key, FAIMI_V_ARRAY(members));
+}
+
+
+/* Groups as templates see them: a list of name, items, size. */
+static faimi_value_t
+faimi_filter_groups(faimi_arena_t *arena, const faimi_map_t *groups)
+{
+    size_t          i;
+    faimi_map_t    *group;
+    faimi_array_t  *list;
+
+    list = faimi_array_create(arena);
+
+    for (i = 0; i < groups->n; i++) {
+        group = faimi_map_create(arena);
+        faimi_map_set(arena, group, FAIMI_SLICE("name"),
+                      groups->pairs[i].key);
+        faimi_map_set(arena, group, FAIMI_SLICE("items"),
+                      groups->pairs[i].value);
+        faimi_map_set(arena, group, FAIMI_SLICE("size"), FAIMI_V_INT(
+                      (int64_t) groups->pairs[i].value.u.array->n));
+        faimi_array_push(arena, list, FAIMI_V_MAP(group));
+    }
+
+    return FAIMI_V_ARRAY(list);
+}
+
+
+faimi_value_t
+faimi_filter_group_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t           i;
+    faimi_map_t     *groups;
+    faimi_value_t    key;
+    faimi_array_t   *items;
+    faimi_arena_t   *arena;
+
+    (void) n;
+
+    arena = faimi_liquid_arena(lq);
+    items = faimi_filter_items(lq, args[0], true);
+
+    if (items == NULL) {
+        return args[0];
+    }
+
+    groups = faimi_map_create(arena);
+
+    for (i = 0; i < items->n; i++) {
+        key = faimi_filter_property(lq, items->items[i], args[1]);
+        key = FAIMI_V_STRING(faimi_value_to_s(arena, key));
+        faimi_filter_group(arena, groups, key, items->items[i]);
+    }
+
+    return faimi_filter_groups(arena, groups);
+}
+
+
+faimi_value_t
+faimi_filter_group_by_exp(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n)
+{
+    size_t                      i;
+    faimi_map_t                *groups;
+    faimi_value_t               key;
+    faimi_array_t              *items;
+    faimi_arena_t              *arena;
+    faimi_slice_t               name;
+    const faimi_expression_t   *expression;
+
+    (void) n;
+
+    arena = faimi_liquid_arena(lq);
+    items = faimi_filter_items(lq, args[0], true);
+
+    if (items == NULL) {
+        return args[0];
+    }
+
+    name = faimi_value_to_s(arena, args[1]);
+    expression = faimi_liquid_expression(lq, faimi_value_to_s(arena,
+                                                              args[2]));
+
+    if (expression == NULL) {
+        return FAIMI_V_NIL;
+    }
+
+    groups = faimi_map_create(arena);
+
+    for (i = 0; i < items->n; i++) {
+        key = faimi_liquid_evaluate(lq, expression, name, items->items[i]);
+        faimi_filter_group(arena, groups, key, items->items[i]);
+    }
+
+    return faimi_filter_groups(arena, groups);
+}
+
+
+/* A copy of `from` up to, not including, `to`, with room for what follows. */
+static faimi_array_t *
+faimi_filter_slice(faimi_liquid_t *lq, const faimi_array_t *array,
+    size_t from, size_t to)
+{
+    faimi_array_t  *copy;
+
+    faimi_liquid_spend(lq, array->n / 8);
+    copy = faimi_array_create(faimi_liquid_arena(lq));
+
+    for ( /* void */ ; from < to; from++) {
+        faimi_array_push(faimi_liquid_arena(lq), copy, array->items[from]);
+    }
+
+    return copy;
+}
+
+
+faimi_value_t
+faimi_filter_push(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    faimi_array_t  *copy;
+
+    (void) n;
+
+    if (args[0].type != FAIMI_ARRAY) {
+        return args[0];
+    }
+
+    copy = faimi_filter_slice(lq, args[0].u.array, 0, args[0].u.array->n);
+    faimi_array_push(faimi_liquid_arena(lq), copy, args[1]);
+
+    return FAIMI_V_ARRAY(copy);
+}
+
+
+faimi_value_t
+faimi_filter_unshift(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t          i;
+    faimi_array_t  *copy;
+
+    (void) n;
+
+    if (args[0].type != FAIMI_ARRAY) {
+        return args[0];
+    }
+
+    copy = faimi_filter_slice(lq, args[0].u.array, 0, 0);
+    faimi_array_push(faimi_liquid_arena(lq), copy, args[1]);
+
+    for (i = 0; i < args[0].u.array->n; i++) {
+        faimi_array_push(faimi_liquid_arena(lq), copy,
+                         args[0].u.array->items[i]);
+    }
+
+    return FAIMI_V_ARRAY(copy);
+}
+
+
+/* How many elements pop and shift take: 1 or the argument. */
+static bool
+faimi_filter_count(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
+    size_t *count)
+{
+    int64_t  number;
+
+    number = 1;
+
+    if (n > 1 && !faimi_filter_integer(lq, args[1], &number)) {
+        return false;
+    }
+
+    if (number < 0) {
+        (void) faimi_liquid_fail(lq, "negative array size");
+        return false;
+    }
+
+    *count = args[0].u.array->n;
+    *count = ((uint64_t) number < *count) ? (size_t) number : *count;
+
+    return true;
+}
+
+
+faimi_value_t
+faimi_filter_pop(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t          count;
+    faimi_array_t  *array;
+
+    array = args[0].u.array;
+
+    if (args[0].type != FAIMI_ARRAY) {
+        return args[0];
+    }
+
+    if (!faimi_filter_count(lq, args, n, &count)) {
+        return FAIMI_V_NIL;
+    }
+
+    return FAIMI_V_ARRAY(faimi_filter_slice(lq, array, 0, array->n - count));
+}
+
+
+faimi_value_t
+faimi_filter_shift(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t          count;
+    faimi_array_t  *array;
+
+    array = args[0].u.array;
+
+    if (args[0].type != FAIMI_ARRAY) {
+        return args[0];
+    }
+
+    if (!faimi_filter_count(lq, args, n, &count)) {
+        return FAIMI_V_NIL;
+    }
+
+    return FAIMI_V_ARRAY(faimi_filter_slice(lq, array, count, array->n));
+}
+
+
+/* Jekyll draws by chance, once in a build.  Here a page is made from its
+ * inputs alone, on any host: so they choose. */
+faimi_value_t
+faimi_filter_sample(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    size_t           i, k, count;
+    uint64_t         seed;
+    faimi_buf_t     *text;
+    faimi_value_t    swap;
+    faimi_array_t   *copy;
+
+    if (args[0].type != FAIMI_ARRAY) {
+        return args[0];
+    }
+
+    if (!faimi_filter_count(lq, args, n, &count)) {
+        return FAIMI_V_NIL;
+    }
+
+    copy = faimi_filter_slice(lq, args[0].u.array, 0, args[0].u.array->n);
+    text = faimi_buf_create(faimi_liquid_arena(lq), FAIMI_MAX_OUTPUT);
+    faimi_value_json(text, args[0], faimi_liquid_arena(lq));
+    seed = faimi_slice_hash(faimi_buf_slice(text));
+
+    for (i = 0; i < count; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        k = i + (size_t) (seed >> 33) % (copy->n - i);
+        swap = copy->items[i];
+        copy->items[i] = copy->items[k];
+        copy->items[k] = swap;
+    }
+
+    if (n < 2 || (args[1].type == FAIMI_INT && args[1].u.integer == 1)) {
+        return (copy->n > 0) ? copy->items[0] : FAIMI_V_NIL;
+    }
+
+    copy->n = count;
+
+    return FAIMI_V_ARRAY(copy);
+}
+
+
+static int64_t
+faimi_filter_to_i(faimi_slice_t s)
+{
+    char    buf[32];
+    size_t  i, n;
+
+    s = faimi_slice_trim_left(s);
+
+    for (i = 0, n = 0; i < s.len && n < sizeof(buf) - 1; i++) {
+        if (faimi_is_digit(s.data[i])
+            || (i == 0 && (s.data[0] == '-' || s.data[0] == '+')))
+        {
+            buf[n++] = s.data[i];
+
+        /* one underscore between two digits is skipped */
+        } else if (s.data[i] != '_' || i == 0
+                   || !faimi_is_digit(s.data[i - 1]))
+        {
+            break;
+        }
+    }
+
+    buf[n] = '\0';
+
+    return strtoll(buf, NULL, 10);
+}
+
+
+faimi_value_t
+faimi_filter_to_integer(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n)
+{
+    (void) n;
+
+    switch (args[0].type) {
+    case FAIMI_NIL:    return FAIMI_V_INT(0);
+    case FAIMI_BOOL:   return FAIMI_V_INT(args[0].u.boolean);
+    case FAIMI_INT:    return args[0];
+    case FAIMI_STRING: return FAIMI_V_INT(faimi_filter_to_i(
+                                  args[0].u.string));
+    case FAIMI_TIME:   return FAIMI_V_INT(args[0].u.time.sec);
+    default:           break;
+    }
+
+    if (args[0].type == FAIMI_FLOAT && args[0].u.number > -9e18
+        && args[0].u.number < 9e18)
+    {
+        return FAIMI_V_INT((int64_t) args[0].u.number);
+    }
+
+    return faimi_liquid_fail(lq, "to_integer takes no %s",
+                             faimi_value_type(args[0]));
+}
