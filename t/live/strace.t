@@ -28,10 +28,10 @@ sub calls ($code)
 
     if (!$pid) {
         open STDERR, '>', '/dev/null';
-        exec 'strace', '-f', '-p', $worker, '-o', $file, '-e',
+        exec('strace', '-f', '-p', $worker, '-o', $file, '-e',
              'trace=%file,%stat,%lstat,%fstat,getdents64,read,pread64,readv,'
-             . 'preadv,sendfile,mmap';
-        POSIX::_exit(127);
+             . 'preadv,sendfile,mmap')
+            or POSIX::_exit(127);
     }
 
     wait_until(sub {

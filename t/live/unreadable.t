@@ -26,9 +26,9 @@ sub check ($server)
         open STDERR, '>&', \*STDOUT;
         $) = "$nobody $nobody";
         POSIX::setuid($nobody);
-        exec $ENV{TEST_NGINX_BINARY} // 'nginx', '-t', '-p', "$root/",
-             '-e', 'stderr', '-c', "$root/conf/nginx.conf";
-        POSIX::_exit(127);
+        exec($ENV{TEST_NGINX_BINARY} // 'nginx', '-t', '-p', "$root/",
+             '-e', 'stderr', '-c', "$root/conf/nginx.conf")
+            or POSIX::_exit(127);
     }
 
     my $text = do { local $/; <$out> } // '';
