@@ -33,10 +33,14 @@
 #define FAIMI_MAX_LAYOUT_DEPTH    16
 #define FAIMI_MAX_LIQUID_STEPS    10000000
 
-/* Markdown: nesting of blocks and spans, columns of a table. */
+/* Markdown: nesting of blocks, of spans and of raw HTML, columns of a table,
+ * attributes of one element, and steps of the parser for each byte of text. */
 #define FAIMI_MAX_BLOCK_DEPTH     64
-#define FAIMI_MAX_SPAN_DEPTH      64
+#define FAIMI_MAX_SPAN_DEPTH      256
+#define FAIMI_MAX_HTML_DEPTH      1000
 #define FAIMI_MAX_TABLE_COLUMNS   1000
+#define FAIMI_MAX_ATTRIBUTES      1000
+#define FAIMI_MAX_MARKDOWN_STEPS  32
 
 /* Site: files and folders, the length of a path within the site in bytes,
  * aliases of one page, hops of a redirect while it is resolved. */
