@@ -124,28 +124,42 @@ faimi_filter_items(faimi_liquid_t *lq, faimi_value_t v, bool pairs)
 }
 
 
-/* One step of a dotted name.  As in Ruby, a string has the part of itself
- * that the name is. */
-static faimi_value_t
-faimi_filter_member(faimi_liquid_t *lq, faimi_value_t v, faimi_slice_t name)
+/* One step of a name.  As in Ruby, a string has the part of itself that the
+ * name is, and what has no members at all (false) ends a dotted name. */
+static bool
+faimi_filter_member(faimi_liquid_t *lq, faimi_value_t item, faimi_slice_t name,
+    faimi_value_t *v)
 {
     const faimi_value_t  *found;
 
-    switch (v.type) {
+    *v = FAIMI_V_NIL;
+
+    switch (item.type) {
     case FAIMI_MAP:
-        found = faimi_map_get(v.u.map, name);
-        return (found == NULL) ? FAIMI_V_NIL : *found;
+        found = faimi_map_get(item.u.map, name);
+        *v = (found == NULL) ? FAIMI_V_NIL : *found;
+        return true;
 
     case FAIMI_OBJECT:
-        return v.u.object.class->get(v.u.object.data, name,
-                                     faimi_liquid_arena(lq));
+        *v = item.u.object.class->get(item.u.object.data, name,
+                                      faimi_liquid_arena(lq));
+        return true;
 
     case FAIMI_STRING:
-        return (faimi_slice_find(v.u.string, name, 0) < v.u.string.len)
-               ? FAIMI_V_STRING(name) : FAIMI_V_NIL;
+        if (faimi_slice_find(item.u.string, name, 0) < item.u.string.len) {
+            *v = FAIMI_V_STRING(name);
+        }
+
+        return true;
+
+    case FAIMI_ARRAY:
+    case FAIMI_INT:
+        (void) faimi_liquid_fail(lq, "a %s has no property \"%.*s\"",
+                                 faimi_value_type(item), FAIMI_FMT(name));
+        return false;
 
     default:
-        return FAIMI_V_NIL;
+        return false;
     }
 }
 
@@ -176,12 +190,17 @@ faimi_filter_is_number(faimi_slice_t s, bool *fraction)
 }
 
 
+/* A string that looks like a number as that. */
 static faimi_value_t
 faimi_filter_number(faimi_value_t v)
 {
     bool           fraction;
     char           buf[FAIMI_FILTER_NUMBER + 1];
     faimi_slice_t  s;
+
+    if (v.type != FAIMI_STRING) {
+        return v;
+    }
 
     s = faimi_slice_trim(v.u.string);
 
@@ -207,13 +226,29 @@ faimi_filter_property(faimi_liquid_t *lq, faimi_value_t item,
     faimi_slice_t  path;
 
     path = faimi_value_to_s(faimi_liquid_arena(lq), name);
+    dot = faimi_slice_find_char(path, '.', 0);
 
-    for (at = 0; at <= path.len; at = dot + 1) {
-        dot = faimi_slice_find_char(path, '.', at);
-        item = faimi_filter_member(lq, item, faimi_slice_sub(path, at, dot));
+    if (dot == path.len) {
+        if (!faimi_filter_member(lq, item, path, &item)) {
+            return faimi_liquid_fail(lq, "an item of the list is a %s, which "
+                                     "has no properties",
+                                     faimi_value_type(item));
+        }
+
+        return faimi_filter_number(item);
     }
 
-    return (item.type == FAIMI_STRING) ? faimi_filter_number(item) : item;
+    for (at = 0; at < path.len; at = dot + 1) {
+        dot = faimi_slice_find_char(path, '.', at);
+
+        if (!faimi_filter_member(lq, item, faimi_slice_sub(path, at, dot),
+                                 &item))
+        {
+            return FAIMI_V_BOOL(false);
+        }
+    }
+
+    return faimi_filter_number(item);
 }
 
 
@@ -222,11 +257,7 @@ faimi_filter_integer(faimi_liquid_t *lq, faimi_value_t v, int64_t *n)
 {
     faimi_value_t  number;
 
-    number = v;
-
-    if (v.type == FAIMI_STRING) {
-        number = faimi_filter_number(v);
-    }
+    number = faimi_filter_number(v);
 
     if (number.type != FAIMI_INT) {
         (void) faimi_liquid_fail(lq, "invalid integer");

@@ -2,6 +2,7 @@
  * Filters of lists: what they pick, group, add and take away.
  */
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "faimi_filters_int.h"
@@ -517,6 +518,21 @@ faimi_filter_to_i(faimi_slice_t s)
 }
 
 
+/* Beyond 64 bits it is the text of its digits, which prints the same. */
+static faimi_value_t
+faimi_filter_truncate(faimi_liquid_t *lq, double number)
+{
+    number = trunc(number);
+
+    if (fabs(number) < 9e18) {
+        return FAIMI_V_INT((int64_t) number);
+    }
+
+    return FAIMI_V_STRING(faimi_arena_printf(faimi_liquid_arena(lq), "%.0f",
+                                             number));
+}
+
+
 faimi_value_t
 faimi_filter_to_integer(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
@@ -533,10 +549,8 @@ faimi_filter_to_integer(faimi_liquid_t *lq, const faimi_value_t *args,
     default:           break;
     }
 
-    if (args[0].type == FAIMI_FLOAT && args[0].u.number > -9e18
-        && args[0].u.number < 9e18)
-    {
-        return FAIMI_V_INT((int64_t) args[0].u.number);
+    if (args[0].type == FAIMI_FLOAT && isfinite(args[0].u.number)) {
+        return faimi_filter_truncate(lq, args[0].u.number);
     }
 
     return faimi_liquid_fail(lq, "to_integer takes no %s",

@@ -3,7 +3,7 @@
  */
 
 #include "faimi_filters_int.h"
-#include "faimi_filters.h"
+#include "faimi_filters_int.h"
 #include "faimi_filters_site.h"
 #include "faimi_text.h"
 

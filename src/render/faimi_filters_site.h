@@ -9,6 +9,6 @@
 
 
 /* Every filter beside Liquid's own, ended by a NULL name. */
-const faimi_filter_t *faimi_render_filters(faimi_arena_t *arena);
+extern const faimi_filter_t  faimi_render_filters[];
 
 #endif

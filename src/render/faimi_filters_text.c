@@ -33,13 +33,23 @@ static const faimi_filter_range_t  faimi_filter_cjk[] = {
 };
 
 
+/* Ruby's encode(:xml => :attr), which escapes both kinds of quotes. */
 static faimi_value_t
 faimi_filter_xml(faimi_liquid_t *lq, faimi_slice_t s)
 {
+    size_t        at, end;
     faimi_buf_t  *out;
 
     out = faimi_buf_create(faimi_liquid_arena(lq), FAIMI_MAX_OUTPUT);
-    faimi_buf_attr(out, s);
+
+    for (at = 0; at < s.len; at = end + 1) {
+        end = faimi_slice_find_char(s, '\'', at);
+        faimi_buf_attr(out, faimi_slice_sub(s, at, end));
+
+        if (end < s.len) {
+            faimi_buf_str(out, "&apos;");
+        }
+    }
 
     return FAIMI_V_STRING(faimi_buf_slice(out));
 }
@@ -427,4 +437,50 @@ faimi_filter_array_to_sentence_string(faimi_liquid_t *lq,
     faimi_buf_add(out, faimi_value_to_s(arena, array->items[last]));
 
     return FAIMI_V_STRING(faimi_buf_slice(out));
+}
+
+
+/* Whether a line, or the text, ends at `at`. */
+static bool
+faimi_filter_line_end(faimi_slice_t s, size_t at)
+{
+    return at == s.len || s.data[at] == '\n';
+}
+
+
+/* The first "/index.html" or "/index.htm" that ends a line loses its name. */
+faimi_value_t
+faimi_filter_strip_index(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n)
+{
+    size_t         at, end;
+    faimi_buf_t   *out;
+    faimi_slice_t  s, name;
+
+    (void) n;
+
+    name = FAIMI_SLICE("/index.htm");
+    if (args[0].type == FAIMI_NIL) {
+        return FAIMI_V_NIL;
+    }
+
+    s = faimi_filter_string(lq, args[0], "strip_index");
+
+    if (s.len == 0) {
+        return FAIMI_V_NIL;
+    }
+
+    for (at = 0; (at = faimi_slice_find(s, name, at)) < s.len; at++) {
+        end = at + name.len;
+        end += end < s.len && s.data[end] == 'l';
+
+        if (faimi_filter_line_end(s, end)) {
+            out = faimi_buf_create(faimi_liquid_arena(lq), s.len);
+            faimi_buf_add(out, faimi_slice_sub(s, 0, at + 1));
+            faimi_buf_add(out, faimi_slice_sub(s, end, s.len));
+            return FAIMI_V_STRING(faimi_buf_slice(out));
+        }
+    }
+
+    return FAIMI_V_STRING(s);
 }
