@@ -1,0 +1,224 @@
+/*
+ * faimi: looks at a site, renders pages of it, checks it, builds it.
+ */
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "faimi_cli.h"
+
+
+#define FAIMI_VERSION  "0.1.0"
+
+
+typedef struct {
+    const char  *name;
+    int          arguments;     /* after the site */
+    int        (*run)(faimi_cli_t *cli);
+    const char  *usage;
+    const char  *help;
+} faimi_command_t;
+
+
+static const faimi_command_t  faimi_commands[] = {
+    { "routes", 0, faimi_cli_routes, "SITE",
+      "list every URL: what it is, and the file behind it" },
+    { "render", 1, faimi_cli_render, "SITE URL",
+      "write the page at a URL to standard output" },
+    { "check", 0, faimi_cli_check, "SITE",
+      "render everything; list problems as file:line:column: message" },
+    { "build", 1, faimi_cli_build, "SITE OUT",
+      "write every page and file into the folder OUT, as Jekyll would" }
+};
+
+#define FAIMI_COMMANDS  (sizeof(faimi_commands) / sizeof(faimi_commands[0]))
+
+
+int
+faimi_cli_fail(const char *fmt, ...)
+{
+    va_list  args;
+
+    va_start(args, fmt);
+    (void) fputs("faimi: ", stderr);
+    (void) vfprintf(stderr, fmt, args);
+    (void) fputc('\n', stderr);
+    va_end(args);
+
+    return FAIMI_EXIT_USAGE;
+}
+
+
+void
+faimi_cli_tell(faimi_cli_t *cli, const faimi_error_t *err)
+{
+    char  text[1024];
+
+    if (cli->quiet) {
+        return;
+    }
+
+    cli->problems++;
+    (void) faimi_error_text(err, text, sizeof(text));
+    (void) fprintf(cli->report, "%s\n", text);
+}
+
+
+int
+faimi_cli_open(faimi_cli_t *cli)
+{
+    faimi_error_t  err;
+
+    if (faimi_site_sweep(cli->site, &err) == FAIMI_OK) {
+        return FAIMI_EXIT_OK;
+    }
+
+    faimi_cli_tell(cli, &err);
+
+    return FAIMI_EXIT_PROBLEM;
+}
+
+
+static faimi_rc_t
+faimi_cli_page_work(void *data)
+{
+    faimi_rc_t         rc;
+    faimi_buf_t       *b;
+    faimi_error_t      err;
+    faimi_cli_page_t  *p = data;
+
+    b = faimi_buf_create(p->arena, FAIMI_MAX_OUTPUT);
+    rc = faimi_page_render(p->cli->site, p->page, p->arena, b, &err);
+
+    if (rc != FAIMI_OK) {
+        faimi_cli_tell(p->cli, &err);
+    }
+
+    *p->out = faimi_buf_slice(b);
+
+    return rc;
+}
+
+
+faimi_arena_t *
+faimi_cli_page(faimi_cli_t *cli, faimi_page_t *page, faimi_slice_t *out)
+{
+    faimi_cli_page_t  p;
+
+    p = (faimi_cli_page_t) { cli, page, NULL, out };
+    p.arena = faimi_arena_create(cli->guard, FAIMI_MAX_RENDER_MEMORY);
+
+    if (p.arena == NULL
+        || faimi_guard_run(cli->guard, faimi_cli_page_work, &p) != FAIMI_OK)
+    {
+        faimi_arena_destroy(p.arena);
+        return NULL;
+    }
+
+    return p.arena;
+}
+
+
+static int
+faimi_cli_help(FILE *out)
+{
+    size_t  i;
+
+    (void) fputs("usage: faimi COMMAND SITE [...]\n\n", out);
+
+    for (i = 0; i < FAIMI_COMMANDS; i++) {
+        (void) fprintf(out, "  faimi %-6s %-10s %s\n", faimi_commands[i].name,
+                       faimi_commands[i].usage, faimi_commands[i].help);
+    }
+
+    (void) fputs("  faimi --version\n"
+                 "  faimi --help\n\n"
+                 "SITE is the folder of a Jekyll site. Exit status: 0, or 1 "
+                 "if the site has problems,\nor 2 if the command could not "
+                 "be carried out.\n", out);
+
+    return (out == stderr) ? FAIMI_EXIT_USAGE : FAIMI_EXIT_OK;
+}
+
+
+static int
+faimi_cli_run(const faimi_command_t *command, char **argv)
+{
+    int                 rc;
+    char                root[PATH_MAX];
+    faimi_cli_t         cli;
+    faimi_site_conf_t   conf;
+
+    if (realpath(argv[2], root) == NULL) {
+        return faimi_cli_fail("%s: there is no such folder", argv[2]);
+    }
+
+    memset(&cli, 0, sizeof(cli));
+    memset(&conf, 0, sizeof(conf));
+    conf.root = root;
+
+    cli.root = root;
+    cli.report = stderr;
+    cli.argument = argv[3];
+    cli.guard = faimi_guard_create();
+    cli.arena = cli.guard ? faimi_arena_create(cli.guard, 0) : NULL;
+    cli.site = cli.arena ? faimi_site_create(&conf) : NULL;
+
+    if (cli.site == NULL) {
+        return faimi_cli_fail("there is not enough memory");
+    }
+
+    rc = faimi_cli_open(&cli);
+
+    if (rc == FAIMI_EXIT_OK) {
+        rc = command->run(&cli);
+    }
+
+    faimi_site_destroy(cli.site);
+    faimi_arena_destroy(cli.arena);
+    faimi_guard_destroy(cli.guard);
+
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        return faimi_cli_fail("standard output: cannot write");
+    }
+
+    return rc;
+}
+
+
+int
+main(int argc, char **argv)
+{
+    size_t  i;
+
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        return (puts("faimi " FAIMI_VERSION) < 0) ? FAIMI_EXIT_USAGE
+                                                  : FAIMI_EXIT_OK;
+    }
+
+    if (argc == 2 && (strcmp(argv[1], "--help") == 0
+                      || strcmp(argv[1], "help") == 0))
+    {
+        return faimi_cli_help(stdout);
+    }
+
+    for (i = 0; argc > 1 && i < FAIMI_COMMANDS; i++) {
+        if (strcmp(argv[1], faimi_commands[i].name) == 0) {
+            if (argc != 3 + faimi_commands[i].arguments) {
+                return faimi_cli_fail("usage: faimi %s %s",
+                                      faimi_commands[i].name,
+                                      faimi_commands[i].usage);
+            }
+
+            return faimi_cli_run(&faimi_commands[i], argv);
+        }
+    }
+
+    if (argc > 1) {
+        (void) faimi_cli_fail("there is no command `%s`", argv[1]);
+    }
+
+    return faimi_cli_help(stderr);
+}

@@ -1,0 +1,277 @@
+/*
+ * The way of a page: its body through Liquid, then Markdown; the result is
+ * `content` in its layout, and so on outwards (jekyll/renderer.rb).
+ */
+
+#include "faimi_filters_site.h"
+#include "faimi_render.h"
+
+
+/* One page being rendered. */
+typedef struct {
+    faimi_arena_t         *arena;
+    const faimi_render_t  *job;
+    faimi_liquid_host_t    host;
+    faimi_liquid_t        *lq;
+    faimi_map_t           *globals;
+    faimi_error_t         *err;
+} faimi_rendering_t;
+
+
+const faimi_render_t *
+faimi_render_job(faimi_liquid_t *lq)
+{
+    return faimi_liquid_data(lq);
+}
+
+
+static const faimi_template_t *
+faimi_render_include(void *data, faimi_slice_t name, bool relative,
+    faimi_slice_t from, faimi_error_t *err)
+{
+    const faimi_render_t  *job = data;
+
+    return job->env->include(job->env->data, name, relative, from, err);
+}
+
+
+static faimi_rc_t
+faimi_render_link(void *data, faimi_slice_t tag, faimi_slice_t name,
+    faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err)
+{
+    const faimi_render_t  *job = data;
+
+    return job->env->link(job->env->data, tag, name, arena, url, err);
+}
+
+
+static faimi_rc_t
+faimi_render_tag(void *data, faimi_liquid_t *lq, faimi_slice_t name,
+    faimi_slice_t markup, faimi_buf_t *out, faimi_error_t *err)
+{
+    const faimi_render_t  *job = data;
+
+    return (job->env->tag == NULL) ? FAIMI_OK
+           : job->env->tag(job->env->data, lq, name, markup, out, err);
+}
+
+
+static faimi_time_t
+faimi_render_now(void *data)
+{
+    const faimi_render_t  *job = data;
+
+    return job->env->now(job->env->data);
+}
+
+
+static void
+faimi_render_set(faimi_rendering_t *r, const char *name, faimi_value_t v)
+{
+    faimi_map_set(r->arena, r->globals, faimi_slice_str(name), v);
+}
+
+
+static faimi_value_t
+faimi_render_jekyll(faimi_arena_t *arena)
+{
+    faimi_map_t  *map;
+
+    map = faimi_map_create(arena);
+    faimi_map_set(arena, map, FAIMI_SLICE("version"),
+                  FAIMI_V_STRING(FAIMI_SLICE("4.3.1")));
+    faimi_map_set(arena, map, FAIMI_SLICE("environment"),
+                  FAIMI_V_STRING(FAIMI_SLICE("production")));
+
+    return FAIMI_V_MAP(map);
+}
+
+
+static void
+faimi_render_begin(faimi_rendering_t *r, faimi_arena_t *arena,
+    const faimi_render_t *job, faimi_error_t *err)
+{
+    r->arena = arena;
+    r->job = job;
+    r->err = err;
+    r->host = (faimi_liquid_host_t) {
+        .include = faimi_render_include,
+        .link = faimi_render_link,
+        .filters = faimi_render_filters,
+        .now = faimi_render_now,
+        .tag = faimi_render_tag,
+        .strict = true,
+        .data = (void *) job
+    };
+
+    r->globals = faimi_map_create(arena);
+    faimi_render_set(r, "site", job->env->site);
+    faimi_render_set(r, "page", job->page);
+    faimi_render_set(r, "paginator", job->paginator);
+    faimi_render_set(r, "jekyll", faimi_render_jekyll(arena));
+
+    if (job->nlayouts > 0) {
+        faimi_render_set(r, "layout", FAIMI_V_MAP(
+            (faimi_map_t *) job->layouts[0].data));
+    }
+
+    if (job->markdown) {
+        faimi_render_set(r, "highlighter_prefix",
+                         FAIMI_V_STRING(FAIMI_SLICE("\n")));
+        faimi_render_set(r, "highlighter_suffix",
+                         FAIMI_V_STRING(FAIMI_SLICE("\n")));
+    }
+
+    r->lq = faimi_liquid_create(arena, &r->host, r->globals);
+}
+
+
+static faimi_rc_t
+faimi_render_full(faimi_rendering_t *r)
+{
+    return faimi_error_set(r->err, r->job->file, 0, 0, "the page grows "
+                           "beyond %u MB", FAIMI_MAX_OUTPUT >> 20);
+}
+
+
+/* A template's output, or the text that it is. */
+static faimi_rc_t
+faimi_render_template(faimi_rendering_t *r, const faimi_template_t *template,
+    faimi_slice_t text, faimi_slice_t *result)
+{
+    faimi_buf_t  *b;
+
+    *result = text;
+
+    if (template == NULL) {
+        return FAIMI_OK;
+    }
+
+    b = faimi_buf_create(r->arena, FAIMI_MAX_OUTPUT);
+
+    if (faimi_liquid_render(r->lq, template, b, r->err) != FAIMI_OK) {
+        return FAIMI_ERROR;
+    }
+
+    *result = faimi_buf_slice(b);
+
+    return b->full ? faimi_render_full(r) : FAIMI_OK;
+}
+
+
+static faimi_rc_t
+faimi_render_body(faimi_rendering_t *r, faimi_slice_t *content)
+{
+    faimi_buf_t               *b;
+    const faimi_render_t      *job;
+    faimi_markdown_options_t   options;
+
+    job = r->job;
+
+    if (faimi_render_template(r, job->template, job->body, content)
+        != FAIMI_OK)
+    {
+        return FAIMI_ERROR;
+    }
+
+    if (!job->markdown) {
+        return FAIMI_OK;
+    }
+
+    options = *job->env->markdown;
+    options.file = job->file;
+    options.line = job->line;
+    b = faimi_buf_create(r->arena, FAIMI_MAX_OUTPUT);
+
+    if (faimi_markdown_render(r->arena, *content, &options, b, r->err)
+        != FAIMI_OK)
+    {
+        return FAIMI_ERROR;
+    }
+
+    *content = faimi_buf_slice(b);
+
+    return b->full ? faimi_render_full(r) : FAIMI_OK;
+}
+
+
+/* Outer layouts see the inner ones' front matter below their own. */
+static void
+faimi_render_layout_data(faimi_rendering_t *r, const faimi_layout_t *layout,
+    faimi_map_t **data)
+{
+    size_t         i;
+    faimi_map_t   *map;
+    faimi_pair_t  *pair;
+
+    map = faimi_map_clone(r->arena, layout->data);
+
+    for (i = 0; *data != NULL && i < (*data)->n; i++) {
+        pair = &(*data)->pairs[i];
+
+        if (pair->value.type != FAIMI_NIL) {
+            faimi_map_put(r->arena, map, pair->key, pair->value);
+        }
+    }
+
+    *data = map;
+    faimi_render_set(r, "layout", FAIMI_V_MAP(map));
+}
+
+
+faimi_rc_t
+faimi_render_content(faimi_arena_t *arena, const faimi_render_t *job,
+    faimi_buf_t *out, faimi_error_t *err)
+{
+    faimi_slice_t      content;
+    faimi_rendering_t  r;
+
+    faimi_render_begin(&r, arena, job, err);
+
+    if (faimi_render_body(&r, &content) != FAIMI_OK) {
+        return FAIMI_ERROR;
+    }
+
+    faimi_buf_add(out, content);
+
+    return out->full ? faimi_render_full(&r) : FAIMI_OK;
+}
+
+
+faimi_rc_t
+faimi_render_page(faimi_arena_t *arena, const faimi_render_t *job,
+    faimi_buf_t *out, faimi_error_t *err)
+{
+    size_t                 i;
+    faimi_map_t           *data;
+    faimi_slice_t          content;
+    faimi_rendering_t      r;
+    const faimi_layout_t  *layout;
+
+    data = NULL;
+    faimi_render_begin(&r, arena, job, err);
+
+    if (faimi_render_body(&r, &content) != FAIMI_OK) {
+        return FAIMI_ERROR;
+    }
+
+    if (job->env->converted != NULL) {
+        job->env->converted(job->env->data, content);
+    }
+
+    for (i = 0; i < job->nlayouts; i++) {
+        layout = &job->layouts[i];
+        faimi_render_layout_data(&r, layout, &data);
+        faimi_render_set(&r, "content", FAIMI_V_STRING(content));
+
+        if (faimi_render_template(&r, layout->template, layout->text,
+                                  &content) != FAIMI_OK)
+        {
+            return FAIMI_ERROR;
+        }
+    }
+
+    faimi_buf_add(out, content);
+
+    return out->full ? faimi_render_full(&r) : FAIMI_OK;
+}

@@ -1,0 +1,78 @@
+/*
+ * A page on its way from source to HTML: Liquid, Markdown, the layouts.  It
+ * gets values and callbacks, never a site.
+ */
+
+#ifndef FAIMI_RENDER_H
+#define FAIMI_RENDER_H
+
+#include "faimi_liquid_render.h"
+#include "faimi_markdown.h"
+
+
+typedef struct faimi_render_s  faimi_render_t;
+
+
+typedef struct {
+    faimi_slice_t            name;
+    const faimi_template_t  *template;   /* NULL: `text` has no Liquid */
+    faimi_slice_t            text;
+    const faimi_map_t       *data;       /* its front matter */
+} faimi_layout_t;
+
+
+/* What all pages of a site share. */
+typedef struct {
+    faimi_slice_t                    url;        /* of _config.yml, or "" */
+    faimi_slice_t                    baseurl;
+    const faimi_markdown_options_t  *markdown;
+    faimi_value_t                    site;
+
+    /* As in faimi_liquid_host_t, with the `data` below. */
+    const faimi_template_t  *(*include)(void *data, faimi_slice_t name,
+        bool relative, faimi_slice_t from, faimi_error_t *err);
+    faimi_rc_t  (*link)(void *data, faimi_slice_t tag, faimi_slice_t name,
+        faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err);
+    faimi_rc_t  (*tag)(void *data, faimi_liquid_t *lq, faimi_slice_t name,
+        faimi_slice_t markup, faimi_buf_t *out, faimi_error_t *err);
+    faimi_time_t  (*now)(void *data);
+
+    /* The page's content is converted: HTML, without a layout; or NULL. */
+    void  (*converted)(void *data, faimi_slice_t content);
+
+    void  *data;
+} faimi_render_env_t;
+
+
+struct faimi_render_s {
+    const faimi_render_env_t  *env;
+    faimi_slice_t              file;       /* for errors */
+    const faimi_template_t    *template;   /* NULL: `body` has no Liquid */
+    faimi_slice_t              body;
+    size_t                     line;       /* of the file where it begins */
+    bool                       markdown;
+    const faimi_layout_t      *layouts;    /* from the innermost outwards */
+    size_t                     nlayouts;
+    faimi_value_t              page;
+    faimi_value_t              paginator;
+};
+
+
+/* Appends the page's content, without layouts. */
+faimi_rc_t faimi_render_content(faimi_arena_t *arena,
+    const faimi_render_t *job, faimi_buf_t *out, faimi_error_t *err);
+
+/* Appends the whole page. */
+faimi_rc_t faimi_render_page(faimi_arena_t *arena,
+    const faimi_render_t *job, faimi_buf_t *out, faimi_error_t *err);
+
+/* The job behind a rendering, for filters and tags. */
+const faimi_render_t *faimi_render_job(faimi_liquid_t *lq);
+
+/* relative_url and absolute_url of Jekyll's filters. */
+faimi_slice_t faimi_render_relative_url(faimi_arena_t *arena,
+    const faimi_render_env_t *env, faimi_slice_t url);
+faimi_slice_t faimi_render_absolute_url(faimi_arena_t *arena,
+    const faimi_render_env_t *env, faimi_slice_t url);
+
+#endif

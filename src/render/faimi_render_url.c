@@ -1,0 +1,212 @@
+/*
+ * URLs in templates: baseurl and url in front, and normalised as Jekyll does
+ * with Addressable::URI#normalize.
+ */
+
+#include "faimi_render.h"
+
+
+/* What may stand unencoded in a path; a query has "?" and no "&" and ";"
+ * within a pair, whose mark "&" is kept. */
+#define FAIMI_URL_PCHAR  "-._~!$&'()*+,;=:@/"
+#define FAIMI_URL_QUERY  "-._~!$'()*+,=:@/?&"
+#define FAIMI_URL_AFTER  "-._~!$&'()*+,;=:@/?"
+
+
+static bool
+faimi_render_url_absolute(faimi_slice_t url)
+{
+    size_t  i;
+
+    for (i = 0; i < url.len; i++) {
+        if (url.data[i] == ':') {
+            return i > 0;
+        }
+
+        if (url.data[i] == '/' || url.data[i] == '?' || url.data[i] == '#') {
+            return false;
+        }
+    }
+
+    return false;
+}
+
+
+/* Each byte decoded where it is %XX, and encoded where it must be; %2B stays
+ * in a query, whose "+" is a blank. */
+static void
+faimi_render_url_part(faimi_buf_t *b, faimi_slice_t s, const char *safe,
+    bool query)
+{
+    char    c;
+    int     high, low;
+    size_t  i;
+
+    for (i = 0; i < s.len; i++) {
+        c = s.data[i];
+        high = (c == '%' && i + 2 < s.len) ? faimi_hex(s.data[i + 1]) : -1;
+        low = (high < 0) ? -1 : faimi_hex(s.data[i + 2]);
+
+        if (low >= 0) {
+            c = (char) (high << 4 | low);
+            i += 2;
+
+            if (query && (c == '+' || c == '&')) {
+                faimi_buf_printf(b, "%%%02X", (unsigned char) c);
+                continue;
+            }
+        }
+
+        if (faimi_is_alnum(c) || (c != '\0' && strchr(safe, c) != NULL)) {
+            faimi_buf_char(b, c);
+
+        } else {
+            faimi_buf_printf(b, "%%%02X", (unsigned char) c);
+        }
+    }
+}
+
+
+/* Without "." and ".." segments. */
+static void
+faimi_render_url_dots(faimi_buf_t *b, faimi_slice_t path)
+{
+    size_t         at, end, root;
+    faimi_slice_t  part;
+
+    root = b->len;
+
+    for (at = 0; at < path.len; at = end) {
+        end = faimi_slice_find_char(path, '/', at + 1);
+        part = faimi_slice_sub(path, at, end);
+
+        if (faimi_slice_eq(part, FAIMI_SLICE("/."))) {
+            faimi_buf_str(b, (end == path.len) ? "/" : "");
+
+        } else if (faimi_slice_eq(part, FAIMI_SLICE("/.."))) {
+            while (b->len > root && b->data[--b->len] != '/') { /* up */ }
+
+            faimi_buf_str(b, (end == path.len) ? "/" : "");
+
+        } else {
+            faimi_buf_add(b, part);
+        }
+    }
+}
+
+
+/* scheme "://" authority, lowered; the rest of the URL. */
+static faimi_slice_t
+faimi_render_url_host(faimi_buf_t *b, faimi_slice_t url, bool *web)
+{
+    size_t  i, end;
+
+    *web = false;
+    end = faimi_slice_find(url, FAIMI_SLICE("://"), 0);
+
+    if (!faimi_render_url_absolute(url) || end == url.len) {
+        return url;
+    }
+
+    for (end += 3; end < url.len && strchr("/?#", url.data[end]) == NULL;
+         end++)
+    {
+        /* the authority */
+    }
+
+    for (i = 0; i < end; i++) {
+        faimi_buf_char(b, faimi_lower(url.data[i]));
+    }
+
+    *web = faimi_slice_starts(url, FAIMI_SLICE("http"));
+
+    return faimi_slice_sub(url, end, url.len);
+}
+
+
+static faimi_slice_t
+faimi_render_url_normalize(faimi_arena_t *arena, faimi_slice_t url)
+{
+    bool           web;
+    size_t         hash, mark;
+    faimi_buf_t   *b, *path;
+    faimi_slice_t  rest;
+
+    b = faimi_buf_create(arena, FAIMI_MAX_SOURCE);
+    path = faimi_buf_create(arena, FAIMI_MAX_SOURCE);
+    rest = faimi_render_url_host(b, url, &web);
+    hash = faimi_slice_find_char(rest, '#', 0);
+    mark = faimi_slice_find_char(rest, '?', 0);
+    mark = (mark > hash) ? hash : mark;
+
+    faimi_render_url_part(path,
+                          faimi_slice_trim(faimi_slice_sub(rest, 0, mark)),
+                          FAIMI_URL_PCHAR, false);
+    faimi_render_url_dots(b, faimi_buf_slice(path));
+
+    if (web && mark == 0) {
+        faimi_buf_char(b, '/');
+    }
+
+    if (mark + 1 < hash) {
+        faimi_buf_char(b, '?');
+        faimi_render_url_part(b, faimi_slice_sub(rest, mark + 1, hash),
+                              FAIMI_URL_QUERY, true);
+    }
+
+    if (hash + 1 < rest.len) {
+        faimi_buf_char(b, '#');
+        faimi_render_url_part(b, faimi_slice_sub(rest, hash + 1, rest.len),
+                              FAIMI_URL_AFTER, false);
+    }
+
+    return faimi_buf_slice(b);
+}
+
+
+static bool
+faimi_render_url_bare(faimi_slice_t s)
+{
+    return s.len > 0 && s.data[0] != '/';
+}
+
+
+faimi_slice_t
+faimi_render_relative_url(faimi_arena_t *arena,
+    const faimi_render_env_t *env, faimi_slice_t url)
+{
+    faimi_slice_t  base;
+
+    if (faimi_render_url_absolute(url)) {
+        return url;
+    }
+
+    base = env->baseurl;
+    url = faimi_arena_printf(arena, "%s%.*s%s%.*s",
+                             faimi_render_url_bare(base) ? "/" : "",
+                             FAIMI_FMT(base),
+                             faimi_render_url_bare(url) ? "/" : "",
+                             FAIMI_FMT(url));
+
+    return faimi_render_url_normalize(arena, url);
+}
+
+
+faimi_slice_t
+faimi_render_absolute_url(faimi_arena_t *arena,
+    const faimi_render_env_t *env, faimi_slice_t url)
+{
+    if (faimi_render_url_absolute(url)) {
+        return url;
+    }
+
+    url = faimi_render_relative_url(arena, env, url);
+
+    if (env->url.len == 0) {
+        return url;
+    }
+
+    return faimi_render_url_normalize(arena,
+               faimi_arena_printf(arena, "%.*s%.*s", FAIMI_FMT(env->url),
+                                  FAIMI_FMT(url)));
+}

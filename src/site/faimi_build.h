@@ -1,0 +1,93 @@
+/*
+ * The site's inside: what it holds, and how an index is built.
+ */
+
+#ifndef FAIMI_BUILD_H
+#define FAIMI_BUILD_H
+
+#include "faimi_index.h"
+
+
+/* A list of pages that grows. */
+typedef struct {
+    faimi_page_t  **items;
+    size_t          n;
+    size_t          cap;
+} faimi_pages_t;
+
+
+typedef struct {
+    faimi_error_t  *items;
+    size_t          n;
+    size_t          cap;
+} faimi_errors_t;
+
+
+struct faimi_index_s {
+    faimi_site_t          *site;
+    faimi_arena_t         *arena;
+    faimi_arena_t         *tmp;        /* for one step of the building */
+    const faimi_config_t  *config;
+    faimi_pages_t          pages;      /* site.pages, in Jekyll's order */
+    faimi_pages_t         *groups;     /* documents by collection, as in
+                                          config->groups; by date and path */
+    faimi_pages_t          made;       /* section pages and generated ones */
+    faimi_pages_t          aliased;    /* pages with redirect_from, by path */
+    faimi_file_t         **statics;    /* by path */
+    size_t                 nstatics;
+    faimi_section_t       *sections;   /* the newest first */
+    size_t                 nsections;
+    faimi_map_t           *years;      /* year -> faimi_section_t, unsorted */
+    faimi_map_t           *layouts;    /* name -> faimi_file_t */
+    faimi_map_t           *outputs;    /* output file -> faimi_claim_t */
+    faimi_map_t           *urls;       /* decoded URL of a page -> the same */
+    faimi_map_t           *aliases;    /* decoded alias -> the same */
+    faimi_value_t          data;       /* site.data */
+    faimi_errors_t         problems;
+    faimi_errors_t         conflicts;
+    bool                   builtin;    /* the site has no layouts */
+    int64_t                ahead;      /* when a post dated ahead is due, in
+                                          seconds; 0: none */
+    faimi_digest_t         listing;    /* of what templates see of all */
+    faimi_buf_t           *seen;       /* while that is made */
+};
+
+
+/* A new index of the site's files; raises on the guard. */
+faimi_index_t *faimi_index_create(faimi_site_t *site, faimi_arena_t *arena);
+
+/* Its steps, in this order. */
+void faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n);
+void faimi_index_layouts(faimi_index_t *index, faimi_file_t **files,
+    size_t n);
+void faimi_index_data(faimi_index_t *index, faimi_file_t **files, size_t n);
+void faimi_index_sections(faimi_index_t *index);
+void faimi_index_generated(faimi_index_t *index);
+void faimi_index_claims(faimi_index_t *index);
+void faimi_index_aliases(faimi_index_t *index);
+void faimi_index_targets(faimi_index_t *index);
+void faimi_index_digests(faimi_index_t *index);
+
+/* Every page: written ones of all kinds, in a fixed order. */
+typedef void (*faimi_each_pt)(faimi_index_t *index, faimi_page_t *page);
+void faimi_index_each(faimi_index_t *index, faimi_each_pt fn);
+
+void faimi_pages_push(faimi_arena_t *arena, faimi_pages_t *list,
+    faimi_page_t *page);
+
+/* The claim that a static file has, or NULL. */
+const faimi_claim_t *faimi_claim_of(const faimi_index_t *index,
+    const faimi_file_t *file);
+
+/* Notes a problem of a file, or a conflict. */
+void faimi_index_problem(faimi_index_t *index, faimi_slice_t file,
+    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void faimi_index_conflict(faimi_index_t *index, faimi_slice_t file,
+    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+/* A claim under a key of one of the maps, or NULL. */
+faimi_claim_t *faimi_claim_find(const faimi_map_t *map, faimi_slice_t key);
+void faimi_claim_set(faimi_index_t *index, faimi_map_t *map,
+    faimi_slice_t key, faimi_claim_t *claim);
+
+#endif

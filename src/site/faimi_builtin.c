@@ -1,0 +1,91 @@
+/*
+ * What a folder of bare Markdown files is shown in: Liquid templates, as a
+ * site's own would be.
+ */
+
+#include "faimi_builtin.h"
+
+
+#define FAIMI_BUILTIN_STYLE                                                   \
+    "<style>\n"                                                               \
+    ":root { color-scheme: light dark; --line: #8884; --link: #0b57b0; }\n"   \
+    "@media (prefers-color-scheme: dark) { :root { --link: #8ab8ff; } }\n"    \
+    "body { margin: 0 auto; max-width: 46rem; padding: 1rem;\n"               \
+    "  font: 1.0625rem/1.6 system-ui, sans-serif; overflow-wrap: break-word;" \
+    " }\n"                                                                    \
+    "a { color: var(--link); }\n"                                             \
+    "header { border-bottom: 1px solid var(--line); }\n"                      \
+    "nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem;\n"         \
+    "  list-style: none; padding: 0; }\n"                                     \
+    "h1, h2, h3, h4 { line-height: 1.25; }\n"                                 \
+    "img, video { max-width: 100%; height: auto; }\n"                         \
+    "pre, table { display: block; overflow-x: auto; }\n"                      \
+    "table { border-collapse: collapse; }\n"                                  \
+    "th, td { border: 1px solid var(--line); padding: .3rem .6rem; }\n"       \
+    ".skip { position: absolute; left: -100vw; }\n"                           \
+    ".skip:focus { left: 1rem; }\n"                                           \
+    "</style>\n"
+
+#define FAIMI_BUILTIN_HEAD                                                    \
+    "<!DOCTYPE html>\n"                                                       \
+    "<html lang=\"{{ page.lang | default: site.lang | default: 'en' }}\">\n"  \
+    "<head>\n"                                                                \
+    "<meta charset=\"utf-8\">\n"                                              \
+    "<meta name=\"viewport\" content=\"width=device-width, "                  \
+    "initial-scale=1\">\n"                                                    \
+    "<title>{% if page.title %}{{ page.title | strip_html | escape }}"        \
+    "{% if site.title %} | {% endif %}{% endif %}"                            \
+    "{{ site.title | escape }}</title>\n"                                     \
+    "{% if page.description %}<meta name=\"description\" content=\""          \
+    "{{ page.description | strip_html | escape }}\">\n{% endif %}"            \
+    FAIMI_BUILTIN_STYLE                                                       \
+    "</head>\n"                                                               \
+    "<body>\n"
+
+
+const char  faimi_builtin_default[] =
+    FAIMI_BUILTIN_HEAD
+    "<a class=\"skip\" href=\"#content\">Skip to the content</a>\n"
+    "<header>\n"
+    "<nav aria-label=\"Main\">\n"
+    "<ul>\n"
+    "<li><a href=\"{{ '/' | relative_url }}\">"
+    "{{ site.title | default: 'Home' | escape }}</a></li>\n"
+    "{% for section in site.sections %}"
+    "<li><a href=\"{{ section.url | relative_url }}\""
+    "{% if section.url == page.url %} aria-current=\"page\"{% endif %}>"
+    "{{ section.year | escape }}</a></li>\n"
+    "{% endfor %}"
+    "</ul>\n"
+    "</nav>\n"
+    "</header>\n"
+    "<main id=\"content\">\n"
+    "{{ content }}\n"
+    "</main>\n"
+    "</body>\n"
+    "</html>\n";
+
+
+const char  faimi_builtin_alone[] =
+    FAIMI_BUILTIN_HEAD
+    "<main>\n"
+    "{{ content }}\n"
+    "</main>\n"
+    "</body>\n"
+    "</html>\n";
+
+
+const char  faimi_builtin_section[] =
+    "<h1>{{ page.title | escape }}</h1>\n"
+    "<ul>\n"
+    "{% for section in site.sections %}"
+    "{% if section.url == page.url %}"
+    "{% for event in section.pages %}"
+    "<li><a href=\"{{ event.url | relative_url }}\">"
+    "{{ event.title | default: event.url | escape }}</a>"
+    "{% if event.description %} <br>{{ event.description | escape }}"
+    "{% endif %}</li>\n"
+    "{% endfor %}"
+    "{% endif %}"
+    "{% endfor %}"
+    "</ul>\n";

@@ -1,0 +1,36 @@
+/*
+ * Claims on output files and URLs, between the files that settle them.
+ */
+
+#ifndef FAIMI_CLAIMS_H
+#define FAIMI_CLAIMS_H
+
+#include "faimi_permalink.h"
+#include "faimi_site_int.h"
+#include "faimi_url.h"
+#include "faimi_values.h"
+
+
+/* Who goes first where several claim one output file. */
+enum {
+    FAIMI_RANK_DOCUMENT = 0,
+    FAIMI_RANK_STATIC,
+    FAIMI_RANK_PAGE,
+    FAIMI_RANK_ALIAS,
+    FAIMI_RANK_SECTION,
+    FAIMI_RANK_GENERATED
+};
+
+
+/* Where a target stands while it is resolved. */
+enum {
+    FAIMI_TARGET_NEW = 0,
+    FAIMI_TARGET_OPEN,     /* on the way: met again, it is a cycle */
+    FAIMI_TARGET_DONE
+};
+
+
+/* The file that claims, or "". */
+faimi_slice_t faimi_claim_source(const faimi_claim_t *claim);
+
+#endif

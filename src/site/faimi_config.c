@@ -1,0 +1,481 @@
+/*
+ * _config.yml read into a struct, over Jekyll's defaults.
+ */
+
+#include "faimi_config.h"
+#include "faimi_frontmatter.h"
+#include "faimi_sections.h"
+#include "faimi_url.h"
+#include "faimi_values.h"
+
+
+/* jekyll/configuration.rb, DEFAULTS: what templates see through `site`. */
+static const char  faimi_config_defaults_yaml[] =
+    "collections_dir: ''\n"
+    "cache_dir: .jekyll-cache\n"
+    "plugins_dir: _plugins\n"
+    "layouts_dir: _layouts\n"
+    "data_dir: _data\n"
+    "includes_dir: _includes\n"
+    "collections: {}\n"
+    "safe: false\n"
+    "include: [.htaccess]\n"
+    "exclude: []\n"
+    "keep_files: [.git, .svn]\n"
+    "encoding: utf-8\n"
+    "markdown_ext: markdown,mkdown,mkdn,mkd,md\n"
+    "strict_front_matter: false\n"
+    "show_drafts:\n"
+    "limit_posts: 0\n"
+    "future: false\n"
+    "unpublished: false\n"
+    "whitelist: []\n"
+    "plugins: []\n"
+    "markdown: kramdown\n"
+    "highlighter: rouge\n"
+    "lsi: false\n"
+    "excerpt_separator: \"\\n\\n\"\n"
+    "incremental: false\n"
+    "detach: false\n"
+    "port: '4000'\n"
+    "host: 127.0.0.1\n"
+    "baseurl:\n"
+    "show_dir_listing: false\n"
+    "permalink: date\n"
+    "paginate_path: /page:num\n"
+    "timezone:\n"
+    "quiet: false\n"
+    "verbose: false\n"
+    "defaults: []\n"
+    "liquid: {error_mode: warn, strict_filters: false,"
+    " strict_variables: false}\n"
+    "kramdown: {auto_ids: true, toc_levels: [1, 2, 3, 4, 5, 6],"
+    " entity_output: as_char, smart_quotes: 'lsquo,rsquo,ldquo,rdquo',"
+    " input: GFM, hard_wrap: false, guess_lang: true, footnote_nr: 1,"
+    " show_warnings: false}\n";
+
+
+static const char *const  faimi_config_excludes[] = {
+    ".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock",
+    "node_modules", "vendor/bundle/", "vendor/cache/", "vendor/gems/",
+    "vendor/ruby/"
+};
+
+
+/* Styles of permalinks for posts. */
+static const char *const  faimi_config_styles[][2] = {
+    { "none", "/:categories/:title:output_ext" },
+    { "date", "/:categories/:year/:month/:day/:title:output_ext" },
+    { "ordinal", "/:categories/:year/:y_day/:title:output_ext" },
+    { "pretty", "/:categories/:year/:month/:day/:title/" },
+    { "weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext" }
+};
+
+
+static void
+faimi_config_problem(faimi_arena_t *arena, faimi_config_t *config,
+    const faimi_error_t *err)
+{
+    faimi_error_t  *problems;
+
+    problems = faimi_alloc(arena, (config->nproblems + 1)
+                                  * sizeof(faimi_error_t));
+
+    if (config->nproblems > 0) {
+        memcpy(problems, config->problems,
+               config->nproblems * sizeof(faimi_error_t));
+    }
+
+    problems[config->nproblems++] = *err;
+    config->problems = problems;
+}
+
+
+static faimi_list_t
+faimi_config_list(faimi_arena_t *arena, faimi_config_t *config,
+    const char *key)
+{
+    faimi_list_t   list;
+    faimi_error_t  err;
+    faimi_value_t  v;
+
+    v = faimi_map_at(config->values, key);
+    list.items = faimi_value_texts(arena, v, &list.n);
+
+    if (v.type != FAIMI_ARRAY && v.type != FAIMI_NIL) {
+        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                               "%s: should be a list, as in [a, b]", key);
+        faimi_config_problem(arena, config, &err);
+    }
+
+    return list;
+}
+
+
+/* Jekyll's own excludes, behind those of the site. */
+static void
+faimi_config_exclude(faimi_arena_t *arena, faimi_config_t *config)
+{
+    size_t         i, n;
+    faimi_list_t   own;
+    faimi_list_t  *list;
+
+    n = sizeof(faimi_config_excludes) / sizeof(faimi_config_excludes[0]);
+    own = faimi_config_list(arena, config, "exclude");
+
+    list = &config->exclude;
+    list->items = faimi_alloc(arena, (own.n + n) * sizeof(faimi_slice_t));
+    list->n = own.n + n;
+
+    for (i = 0; i < own.n; i++) {
+        list->items[i] = own.items[i];
+    }
+
+    for (i = 0; i < n; i++) {
+        list->items[own.n + i] = faimi_slice_str(faimi_config_excludes[i]);
+    }
+}
+
+
+/* "markdown,md": endings with their dots. */
+static faimi_list_t
+faimi_config_endings(faimi_arena_t *arena, faimi_slice_t s)
+{
+    size_t        at, end;
+    faimi_list_t  list;
+
+    list.items = faimi_alloc(arena, (s.len + 1) * sizeof(faimi_slice_t));
+    list.n = 0;
+
+    for (at = 0; at < s.len; at = end + 1) {
+        end = faimi_slice_find_char(s, ',', at);
+        list.items[list.n++] = faimi_arena_printf(arena, ".%.*s",
+                                   FAIMI_FMT(faimi_slice_sub(s, at, end)));
+    }
+
+    return list;
+}
+
+
+/* A folder below the site's, without "/" at its ends. */
+static faimi_slice_t
+faimi_config_folder(faimi_arena_t *arena, const faimi_config_t *config,
+    const char *key)
+{
+    faimi_slice_t  s;
+
+    s = faimi_map_text(arena, config->values, key);
+
+    while (faimi_slice_starts(s, FAIMI_SLICE("./"))) {
+        s = faimi_slice_sub(s, 2, s.len);
+    }
+
+    s = faimi_url_sanitize(arena, s);
+    s = faimi_slice_sub(s, 1, s.len);
+
+    return (s.len > 0 && s.data[s.len - 1] == '/')
+           ? faimi_slice(s.data, s.len - 1) : s;
+}
+
+
+static faimi_slice_t
+faimi_config_style(faimi_slice_t permalink)
+{
+    size_t  i;
+
+    for (i = 0; i < 5; i++) {
+        if (faimi_slice_eq(permalink,
+                           faimi_slice_str(faimi_config_styles[i][0])))
+        {
+            return faimi_slice_str(faimi_config_styles[i][1]);
+        }
+    }
+
+    return permalink;
+}
+
+
+static void
+faimi_config_group(faimi_arena_t *arena, faimi_config_t *config,
+    faimi_slice_t label, const faimi_map_t *metadata)
+{
+    faimi_group_t  *group;
+
+    group = &config->groups[config->ngroups++];
+    group->label = label;
+    group->metadata = metadata;
+    group->output = faimi_map_true(metadata, "output");
+    group->permalink = faimi_map_text(arena, metadata, "permalink");
+    group->folder = faimi_path_join(arena, config->collections_dir,
+                                    faimi_arena_printf(arena, "_%.*s",
+                                                       FAIMI_FMT(label)));
+}
+
+
+/* collections: [a, b], or collections: {a: {output: true}}; "posts" is always
+ * there, the first, and written. */
+static void
+faimi_config_groups(faimi_arena_t *arena, faimi_config_t *config)
+{
+    size_t          i, n;
+    faimi_map_t    *map;
+    faimi_slice_t  *labels;
+    faimi_value_t   v;
+
+    v = faimi_map_at(config->values, "collections");
+    map = (v.type == FAIMI_MAP) ? v.u.map : faimi_map_create(arena);
+    labels = faimi_value_texts(arena, v, &n);
+
+    for (i = 0; i < n; i++) {
+        faimi_map_set(arena, map, labels[i],
+                      FAIMI_V_MAP(faimi_map_create(arena)));
+    }
+
+    config->groups = faimi_alloc(arena, (map->n + 1)
+                                        * sizeof(faimi_group_t));
+    faimi_config_group(arena, config, FAIMI_SLICE("posts"),
+                       faimi_map_map(map, "posts"));
+    config->groups[0].output = true;
+
+    if (config->groups[0].permalink.len == 0) {
+        config->groups[0].permalink = faimi_config_style(config->permalink);
+    }
+
+    for (i = 0; i < map->n; i++) {
+        if (map->pairs[i].key.type == FAIMI_STRING
+            && !faimi_slice_eq(map->pairs[i].key.u.string,
+                               FAIMI_SLICE("posts")))
+        {
+            v = map->pairs[i].value;
+            faimi_config_group(arena, config, map->pairs[i].key.u.string,
+                               (v.type == FAIMI_MAP) ? v.u.map : NULL);
+        }
+    }
+}
+
+
+static void
+faimi_config_redirects(faimi_arena_t *arena, faimi_config_t *config,
+    const faimi_map_t *own)
+{
+    faimi_error_t  err;
+    faimi_value_t  status;
+
+    config->index_alias_serves = faimi_slice_eq(
+        faimi_map_text(arena, own, "index_alias"), FAIMI_SLICE("serve"));
+    config->redirect_status = 301;
+    status = faimi_map_at(own, "redirect_status");
+
+    if (status.type == FAIMI_NIL) {
+        return;
+    }
+
+    if (status.type == FAIMI_INT
+        && (status.u.integer == 301 || status.u.integer == 302
+            || status.u.integer == 307 || status.u.integer == 308))
+    {
+        config->redirect_status = (int) status.u.integer;
+        return;
+    }
+
+    (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                           "faimi.redirect_status: must be 301, 302, 307 or "
+                           "308; 301 is used");
+    faimi_config_problem(arena, config, &err);
+}
+
+
+static void
+faimi_config_sections(faimi_arena_t *arena, faimi_config_t *config,
+    const faimi_map_t *own)
+{
+    faimi_slice_t       text;
+    faimi_error_t       err;
+    const faimi_map_t  *sections;
+
+    if (faimi_map_off(own, "sections")) {
+        return;
+    }
+
+    sections = faimi_map_map(own, "sections");
+    text = faimi_map_text(arena, sections, "pattern");
+
+    if (text.len > 0) {
+        config->sections = faimi_pattern_compile(arena, text, &err);
+
+        if (config->sections != NULL) {
+            return;
+        }
+
+        faimi_config_problem(arena, config, &err);
+    }
+
+    config->sections = faimi_pattern_compile(arena,
+                           FAIMI_SLICE(FAIMI_SECTIONS_PATTERN), NULL);
+}
+
+
+static void
+faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
+{
+    size_t                     i;
+    faimi_value_t              v;
+    const faimi_map_t         *k;
+    faimi_markdown_options_t  *o;
+
+    o = &config->markdown;
+    faimi_markdown_defaults(o);
+    k = faimi_map_map(config->values, "kramdown");
+
+    o->auto_ids = !faimi_map_off(k, "auto_ids");
+    o->hard_wrap = faimi_map_true(k, "hard_wrap");
+    o->auto_id_prefix = faimi_map_text(arena, k, "auto_id_prefix");
+    v = faimi_map_at(k, "footnote_nr");
+    o->footnote_nr = (v.type == FAIMI_INT) ? v.u.integer : 1;
+    v = faimi_map_at(k, "toc_levels");
+
+    if (v.type != FAIMI_ARRAY) {
+        return;
+    }
+
+    memset(o->toc_levels, 0, sizeof(o->toc_levels));
+
+    for (i = 0; i < v.u.array->n; i++) {
+        if (v.u.array->items[i].type == FAIMI_INT
+            && v.u.array->items[i].u.integer >= 1
+            && v.u.array->items[i].u.integer <= 6)
+        {
+            o->toc_levels[v.u.array->items[i].u.integer] = true;
+        }
+    }
+}
+
+
+/* "/base/": without its last "/" (jekyll/filters/url_filters.rb). */
+static faimi_slice_t
+faimi_config_baseurl(faimi_arena_t *arena, const faimi_config_t *config)
+{
+    faimi_slice_t  s;
+
+    s = faimi_map_text(arena, config->values, "baseurl");
+
+    if (s.len > 0 && s.data[s.len - 1] == '/') {
+        s.len--;
+    }
+
+    return (s.len == 0 || s.data[0] == '/')
+           ? s : faimi_arena_printf(arena, "/%.*s", FAIMI_FMT(s));
+}
+
+
+static void
+faimi_config_folders(faimi_arena_t *arena, faimi_config_t *config)
+{
+    config->layouts = faimi_config_folder(arena, config, "layouts_dir");
+    config->includes = faimi_config_folder(arena, config, "includes_dir");
+    config->data = faimi_config_folder(arena, config, "data_dir");
+    config->collections_dir = faimi_config_folder(arena, config,
+                                                  "collections_dir");
+    config->destination = faimi_config_folder(arena, config, "destination");
+
+    if (config->destination.len == 0) {
+        config->destination = FAIMI_SLICE("_site");
+    }
+}
+
+
+static void
+faimi_config_fields(faimi_arena_t *arena, faimi_config_t *config)
+{
+    faimi_value_t       limit;
+    const faimi_map_t  *values, *own;
+
+    values = config->values;
+    own = faimi_map_map(values, "faimi");
+
+    config->url = faimi_map_text(arena, values, "url");
+    config->baseurl = faimi_config_baseurl(arena, config);
+    config->permalink = faimi_map_text(arena, values, "permalink");
+    config->future = faimi_map_true(values, "future");
+    config->unpublished = faimi_map_true(values, "unpublished");
+    config->show_drafts = faimi_map_true(values, "show_drafts");
+    config->page_excerpts = faimi_map_true(values, "page_excerpts");
+    config->excerpt_separator = faimi_map_text(arena, values,
+                                               "excerpt_separator");
+    limit = faimi_map_at(values, "limit_posts");
+    config->limit_posts = (limit.type == FAIMI_INT && limit.u.integer > 0)
+                          ? limit.u.integer : 0;
+    config->include = faimi_config_list(arena, config, "include");
+    config->plugins = faimi_config_list(arena, config, "plugins");
+    config->markdown_ext = faimi_config_endings(arena,
+                               faimi_map_text(arena, values, "markdown_ext"));
+    faimi_config_exclude(arena, config);
+    faimi_config_folders(arena, config);
+    faimi_config_groups(arena, config);
+    faimi_config_redirects(arena, config, own);
+    faimi_config_sections(arena, config, own);
+    faimi_config_markdown(arena, config);
+}
+
+
+faimi_config_t *
+faimi_config_create(faimi_arena_t *arena, const faimi_map_t *file,
+    const faimi_digest_t *digest)
+{
+    faimi_value_t    defaults;
+    faimi_config_t  *config;
+
+    config = faimi_alloc(arena, sizeof(faimi_config_t));
+    config->digest = *digest;
+
+    (void) faimi_yaml_parse(arena, FAIMI_SLICE(faimi_config_defaults_yaml),
+                            FAIMI_EMPTY, 1, &defaults, NULL);
+    config->values = faimi_map_merge(arena,
+                         (defaults.type == FAIMI_MAP) ? defaults.u.map : NULL,
+                         file);
+    faimi_config_fields(arena, config);
+    faimi_config_scopes(arena, config);
+
+    return config;
+}
+
+
+bool
+faimi_config_is_markdown(const faimi_config_t *config, faimi_slice_t path)
+{
+    size_t         i;
+    faimi_slice_t  ext;
+
+    ext = faimi_path_ext(path);
+
+    for (i = 0; i < config->markdown_ext.n; i++) {
+        if (faimi_slice_eq_ci(ext, config->markdown_ext.items[i])) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+bool
+faimi_config_has_plugin(const faimi_config_t *config, const char *name)
+{
+    size_t  i;
+
+    for (i = 0; i < config->plugins.n; i++) {
+        if (faimi_slice_eq(config->plugins.items[i], faimi_slice_str(name))) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+bool
+faimi_config_off(const faimi_config_t *config, const char *section,
+    const char *key)
+{
+    return faimi_map_off(faimi_map_map(config->values, section), key);
+}

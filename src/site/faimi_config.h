@@ -1,0 +1,96 @@
+/*
+ * _config.yml: what the site's own code asks of it, and all of it as values
+ * for templates.
+ */
+
+#ifndef FAIMI_CONFIG_H
+#define FAIMI_CONFIG_H
+
+#include "faimi_digest.h"
+#include "faimi_markdown.h"
+
+
+typedef struct faimi_pattern_s  faimi_pattern_t;
+
+
+typedef struct {
+    faimi_slice_t       label;
+    faimi_slice_t       folder;     /* within the site: "_posts" */
+    bool                output;
+    faimi_slice_t       permalink;  /* its template, or "" */
+    const faimi_map_t  *metadata;
+} faimi_group_t;                    /* a collection, as it is configured */
+
+
+/* One set of `defaults:`. */
+typedef struct {
+    faimi_slice_t       path;       /* of its scope, or "" */
+    faimi_slice_t       type;       /* "pages", "posts", ... */
+    bool                has_type;
+    const faimi_map_t  *values;
+} faimi_defaults_t;
+
+
+typedef struct {
+    size_t          n;
+    faimi_slice_t  *items;
+} faimi_list_t;
+
+
+typedef struct {
+    faimi_map_t              *values;    /* Jekyll's defaults below the file's */
+    faimi_digest_t            digest;    /* of the file */
+    faimi_slice_t             url;
+    faimi_slice_t             baseurl;   /* without a "/" at its end */
+    faimi_slice_t             permalink;
+    faimi_slice_t             layouts;   /* folders */
+    faimi_slice_t             includes;
+    faimi_slice_t             data;
+    faimi_slice_t             collections_dir;
+    faimi_slice_t             destination;
+    faimi_list_t              include;
+    faimi_list_t              exclude;
+    faimi_list_t              markdown_ext;
+    faimi_list_t              plugins;
+    faimi_group_t            *groups;    /* the first is "posts" */
+    size_t                    ngroups;
+    faimi_defaults_t         *defaults;
+    size_t                    ndefaults;
+    bool                      future;
+    bool                      unpublished;
+    bool                      show_drafts;
+    bool                      page_excerpts;
+    bool                      index_alias_serves;  /* faimi.index_alias */
+    int64_t                   limit_posts;         /* 0: all */
+    int                       redirect_status;
+    int32_t                   offset;    /* of the site's time zone */
+    faimi_slice_t             excerpt_separator;
+    faimi_pattern_t          *sections;  /* NULL: turned off */
+    faimi_markdown_options_t  markdown;
+    faimi_error_t            *problems;  /* keys that could not be followed */
+    size_t                    nproblems;
+} faimi_config_t;
+
+
+/* `file` is the map of the file, or NULL where there is none. */
+faimi_config_t *faimi_config_create(faimi_arena_t *arena,
+    const faimi_map_t *file, const faimi_digest_t *digest);
+
+/* Reads `defaults:`; part of faimi_config_create(). */
+void faimi_config_scopes(faimi_arena_t *arena, faimi_config_t *config);
+
+/* Whether a file's ending is one of markdown_ext. */
+bool faimi_config_is_markdown(const faimi_config_t *config,
+    faimi_slice_t path);
+
+bool faimi_config_has_plugin(const faimi_config_t *config, const char *name);
+
+/* The values that `defaults:` give to a path and type ("pages"): a map. */
+faimi_map_t *faimi_config_defaults(const faimi_config_t *config,
+    faimi_arena_t *arena, faimi_slice_t path, faimi_slice_t type);
+
+/* Of plugins: `section: key: false` in the configuration. */
+bool faimi_config_off(const faimi_config_t *config, const char *section,
+    const char *key);
+
+#endif

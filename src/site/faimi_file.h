@@ -1,0 +1,82 @@
+/*
+ * Files as the site knows them.  A record per file, which stays where it is
+ * while the file exists, and its form: what was read of it, whole and good.
+ * A form does not change; a new one takes its place.
+ */
+
+#ifndef FAIMI_FILE_H
+#define FAIMI_FILE_H
+
+#include "faimi_digest.h"
+#include "faimi_liquid.h"
+#include "faimi_publish.h"
+#include "faimi_source.h"
+
+
+typedef struct {
+    faimi_arena_t     *arena;      /* all of it */
+    faimi_slice_t      source;
+    faimi_digest_t     digest;     /* of the source */
+    faimi_digest_t     outside;    /* of all that others see of it: a change
+                                      of the body alone leaves it as it is */
+    bool               matter;     /* has front matter */
+    faimi_map_t       *data;       /* the front matter; never NULL */
+    faimi_value_t      value;      /* of _config.yml and data files */
+    faimi_slice_t      body;
+    size_t             body_line;
+    faimi_template_t  *template;   /* NULL: nothing of Liquid in it */
+    faimi_slice_t      heading;    /* the first line's, as it is written */
+    bool               links;      /* may have links to files of the site */
+} faimi_form_t;
+
+
+typedef struct faimi_file_s  faimi_file_t;
+
+struct faimi_file_s {
+    faimi_slice_t    path;
+    faimi_where_t    where;       /* group: of the configuration in force */
+    bool             theme;       /* lies in the theme's folder */
+    bool             rendered;    /* a page, not a static file */
+    bool             tried;       /* digest is that of a source */
+    faimi_stamp_t    stamp;       /* of what was read last */
+    faimi_digest_t   digest;      /* of the same, good or not */
+    uint64_t         seen;        /* by which sweep */
+    int64_t          due;         /* milliseconds; 0: it waits for nothing */
+    faimi_stamp_t    waiting;     /* as it was when it began to wait */
+    faimi_form_t    *form;        /* in force, or NULL */
+    faimi_error_t   *problem;     /* what is wrong with the source now */
+    faimi_error_t   *failure;     /* why the page did not render, and */
+    faimi_digest_t   failed;      /* its key then */
+    faimi_file_t    *next;
+};
+
+
+/* The files of one folder tree, by path. */
+typedef struct {
+    faimi_source_t   *source;
+    faimi_file_t    **slots;      /* open addressing, malloc'ed */
+    size_t            nslots;     /* a power of two */
+    size_t            n;
+    bool              theme;
+} faimi_tree_t;
+
+
+faimi_file_t *faimi_tree_find(const faimi_tree_t *tree, faimi_slice_t path);
+
+/* The record of a path, made where there is none. */
+faimi_file_t *faimi_tree_add(faimi_guard_t *guard, faimi_tree_t *tree,
+    faimi_slice_t path);
+
+/* Takes a record out; it still exists, and belongs to the caller. */
+void faimi_tree_remove(faimi_tree_t *tree, faimi_file_t *file);
+void faimi_tree_destroy(faimi_tree_t *tree);
+
+void faimi_file_destroy(faimi_file_t *file);
+
+/* Reads a source into a form of the kind that the file's place asks for.
+ * FAIMI_ERROR: it is broken; `err` says where. */
+faimi_rc_t faimi_form_create(faimi_guard_t *guard,
+    const faimi_config_t *config, const faimi_file_t *file,
+    faimi_slice_t source, faimi_form_t **form, faimi_error_t *err);
+
+#endif

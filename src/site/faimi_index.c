@@ -1,0 +1,227 @@
+/*
+ * The building of an index, step by step.
+ */
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "faimi_site_int.h"
+#include "faimi_url.h"
+#include "faimi_values.h"
+
+
+faimi_claim_t *
+faimi_claim_find(const faimi_map_t *map, faimi_slice_t key)
+{
+    const faimi_value_t  *v;
+
+    v = faimi_map_get(map, key);
+
+    return (v == NULL) ? NULL : v->u.object.data;
+}
+
+
+void
+faimi_claim_set(faimi_index_t *index, faimi_map_t *map, faimi_slice_t key,
+    faimi_claim_t *claim)
+{
+    faimi_map_set(index->arena, map, key, FAIMI_V_OBJECT(NULL, claim));
+}
+
+
+static void
+faimi_errors_add(faimi_index_t *index, faimi_errors_t *errors,
+    faimi_slice_t file, const char *fmt, va_list args)
+{
+    char  text[512];
+
+    if (errors->n == errors->cap) {
+        errors->items = faimi_arena_grow(index->arena, errors->items,
+                                         errors->n, &errors->cap,
+                                         sizeof(faimi_error_t));
+    }
+
+    (void) vsnprintf(text, sizeof(text), fmt, args);
+    (void) faimi_error_set(&errors->items[errors->n++], file, 0, 0, "%s",
+                           text);
+}
+
+
+void
+faimi_index_problem(faimi_index_t *index, faimi_slice_t file,
+    const char *fmt, ...)
+{
+    va_list  args;
+
+    va_start(args, fmt);
+    faimi_errors_add(index, &index->problems, file, fmt, args);
+    va_end(args);
+}
+
+
+void
+faimi_index_conflict(faimi_index_t *index, faimi_slice_t file,
+    const char *fmt, ...)
+{
+    va_list  args;
+
+    va_start(args, fmt);
+    faimi_errors_add(index, &index->conflicts, file, fmt, args);
+    va_end(args);
+}
+
+
+void
+faimi_index_each(faimi_index_t *index, faimi_each_pt fn)
+{
+    size_t  i, k;
+
+    for (i = 0; i < index->config->ngroups; i++) {
+        for (k = 0; k < index->groups[i].n; k++) {
+            if (!index->groups[i].items[k]->hidden) {
+                fn(index, index->groups[i].items[k]);
+            }
+        }
+    }
+
+    for (i = 0; i < index->pages.n; i++) {
+        fn(index, index->pages.items[i]);
+    }
+
+    for (i = 0; i < index->made.n; i++) {
+        fn(index, index->made.items[i]);
+    }
+}
+
+
+static int
+faimi_index_cmp(const void *a, const void *b)
+{
+    const faimi_file_t  *p, *q;
+
+    p = *(faimi_file_t *const *) a;
+    q = *(faimi_file_t *const *) b;
+
+    return (p->theme != q->theme) ? p->theme - q->theme
+                                  : faimi_slice_cmp(p->path, q->path);
+}
+
+
+/* The site's files by path; behind them the theme's, as far as the site has
+ * none of that path. */
+static faimi_file_t **
+faimi_index_files(faimi_index_t *index, size_t *n)
+{
+    size_t          i;
+    faimi_site_t   *site;
+    faimi_file_t   *file, **files;
+
+    site = index->site;
+    *n = 0;
+    files = faimi_alloc(index->arena, (site->tree.n + site->theme.n + 1)
+                                      * sizeof(faimi_file_t *));
+
+    for (i = 0; i < site->tree.nslots; i++) {
+        if (site->tree.slots[i] != NULL) {
+            files[(*n)++] = site->tree.slots[i];
+        }
+    }
+
+    for (i = 0; i < site->theme.nslots; i++) {
+        file = site->theme.slots[i];
+
+        if (file != NULL && faimi_tree_find(&site->tree, file->path) == NULL
+            && (file->where.place != FAIMI_PLACE_PAGES
+                || faimi_slice_starts(file->path, FAIMI_SLICE("assets/"))))
+        {
+            files[(*n)++] = file;
+        }
+    }
+
+    qsort(files, *n, sizeof(faimi_file_t *), faimi_index_cmp);
+
+    return files;
+}
+
+
+/* _layouts/a/b.html is the layout "a/b". */
+void
+faimi_index_layouts(faimi_index_t *index, faimi_file_t **files, size_t n)
+{
+    size_t                i;
+    faimi_entry_t         entry;
+    faimi_slice_t         name;
+    const faimi_value_t  *old;
+
+    index->layouts = faimi_map_create(index->arena);
+
+    for (i = 0; i < n; i++) {
+        if (files[i]->where.place != FAIMI_PLACE_LAYOUTS
+            || files[i]->form == NULL)
+        {
+            continue;
+        }
+
+        name = faimi_slice_sub(files[i]->path,
+                               index->config->layouts.len + 1,
+                               files[i]->path.len);
+        name.len -= faimi_path_ext(name).len;
+        old = faimi_map_get(index->layouts, name);
+
+        if (old == NULL || !files[i]->theme) {
+            faimi_map_set(index->arena, index->layouts, name,
+                          FAIMI_V_OBJECT(NULL, files[i]));
+        }
+    }
+
+    faimi_source_stat(index->site->tree.source, index->config->layouts,
+                      &entry);
+    index->builtin = entry.type != FAIMI_ENTRY_FOLDER
+                     && index->site->theme.source == NULL;
+}
+
+
+faimi_file_t *
+faimi_layout_find(const faimi_index_t *index, faimi_slice_t name)
+{
+    const faimi_value_t  *v;
+
+    v = faimi_map_get(index->layouts, name);
+
+    return (v == NULL) ? NULL : v->u.object.data;
+}
+
+
+faimi_index_t *
+faimi_index_create(faimi_site_t *site, faimi_arena_t *arena)
+{
+    size_t           i, n;
+    faimi_file_t   **files;
+    faimi_index_t   *index;
+
+    index = faimi_alloc(arena, sizeof(faimi_index_t));
+    index->site = site;
+    index->arena = arena;
+    index->config = site->config;
+    index->tmp = site->scratch;
+
+    for (i = 0; i < index->config->nproblems; i++) {
+        faimi_index_problem(index,
+                            faimi_slice_str(index->config->problems[i].file),
+                            "%s", index->config->problems[i].message);
+    }
+
+    files = faimi_index_files(index, &n);
+    faimi_index_layouts(index, files, n);
+    faimi_index_pages(index, files, n);
+    faimi_index_data(index, files, n);
+    faimi_index_sections(index);
+    faimi_index_generated(index);
+    faimi_index_claims(index);
+    faimi_index_aliases(index);
+    faimi_index_targets(index);
+    faimi_index_digests(index);
+
+    return index;
+}

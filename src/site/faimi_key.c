@@ -1,0 +1,450 @@
+/*
+ * The key of a page: a digest of everything that goes into it, and of nothing
+ * else, so that two hosts with the same files have the same key.  What a
+ * template looks at was found when it was parsed.
+ */
+
+#include <stdlib.h>
+
+#include "faimi_links.h"
+#include "faimi_page.h"
+#include "faimi_sections.h"
+#include "faimi_url.h"
+#include "faimi_values.h"
+
+
+/* To be changed with everything that makes the same sources come out
+ * differently. */
+#define FAIMI_KEY_VERSION  "faimi 1"
+
+#define FAIMI_DAY  86400
+
+
+/* What a page's templates look at, beside the page itself. */
+typedef struct {
+    const faimi_page_t   *page;
+    const faimi_index_t  *index;
+    faimi_arena_t        *arena;
+    faimi_buf_t          *b;
+    faimi_map_t          *seen;       /* includes */
+    size_t                depth;
+    bool                  data;
+    bool                  listing;    /* what others' front matter says */
+    bool                  sources;    /* what others' bodies say */
+    bool                  times;      /* of static files */
+    bool                  clock;
+    bool                  all;        /* any include */
+} faimi_keying_t;
+
+
+/* Members of `site` that list pages. */
+static const char *const  faimi_key_lists[] = {
+    "", "pages", "posts", "documents", "html_pages", "collections",
+    "categories", "tags", "sections", "static_files", "related_posts"
+};
+
+/* Members of a page that come of its body. */
+static const char *const  faimi_key_bodies[] = {
+    "content", "excerpt", "output", ""
+};
+
+/* Filters that can reach any member. */
+static const char *const  faimi_key_filters[] = {
+    "jsonify", "inspect", "where_exp", "find_exp", "group_by_exp", "map",
+    "sum"
+};
+
+
+static bool
+faimi_key_in(faimi_slice_t s, const char *const *names, size_t n)
+{
+    size_t  i;
+
+    for (i = 0; i < n; i++) {
+        if (faimi_slice_eq(s, faimi_slice_str(names[i]))) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+#define FAIMI_KEY_IN(s, names) \
+    faimi_key_in((s), (names), sizeof(names) / sizeof((names)[0]))
+
+
+static bool
+faimi_key_is_group(const faimi_index_t *index, faimi_slice_t name)
+{
+    size_t  i;
+
+    for (i = 0; i < index->config->ngroups; i++) {
+        if (faimi_slice_eq(index->config->groups[i].label, name)) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+static void
+faimi_key_variable(faimi_keying_t *k, const faimi_ref_t *ref)
+{
+    if (faimi_slice_eq(ref->name, FAIMI_SLICE("site"))) {
+        k->listing |= FAIMI_KEY_IN(ref->member, faimi_key_lists)
+                      || faimi_key_is_group(k->index, ref->member);
+        k->data |= ref->member.len == 0
+                   || faimi_slice_eq(ref->member, FAIMI_SLICE("data"));
+        k->clock |= ref->member.len == 0
+                    || faimi_slice_eq(ref->member, FAIMI_SLICE("time"));
+    }
+
+    if (faimi_slice_eq(ref->name, FAIMI_SLICE("page"))
+        && (ref->member.len == 0
+            || faimi_slice_eq(ref->member, FAIMI_SLICE("next"))
+            || faimi_slice_eq(ref->member, FAIMI_SLICE("previous"))))
+    {
+        k->listing = true;
+    }
+
+    k->listing |= faimi_slice_eq(ref->name, FAIMI_SLICE("paginator"));
+}
+
+
+static void faimi_key_form(faimi_keying_t *k, const faimi_file_t *file);
+
+
+static void
+faimi_key_include(faimi_keying_t *k, const faimi_file_t *file,
+    faimi_slice_t name)
+{
+    faimi_digest_part(k->b, name);
+
+    if (file == NULL) {
+        return;
+    }
+
+    faimi_digest_add(k->b, &file->form->digest);
+
+    if (faimi_map_get(k->seen, file->path) == NULL
+        && k->depth < FAIMI_MAX_INCLUDE_DEPTH)
+    {
+        faimi_map_set(k->arena, k->seen, file->path, FAIMI_V_NIL);
+        k->depth++;
+        faimi_key_form(k, file);
+        k->depth--;
+    }
+}
+
+
+static void
+faimi_key_ref(faimi_keying_t *k, const faimi_file_t *from,
+    const faimi_ref_t *ref)
+{
+    switch (ref->kind) {
+    case FAIMI_REF_INCLUDE:
+        faimi_key_include(k, faimi_include_find(k->index, ref->name),
+                          ref->name);
+        break;
+    case FAIMI_REF_RELATIVE:
+        faimi_key_include(k, faimi_relative_find(k->index, from->path,
+                                                 ref->name), ref->name);
+        break;
+    case FAIMI_REF_DYNAMIC:
+        k->all = true;
+        break;
+    case FAIMI_REF_LINK:
+    case FAIMI_REF_TAG:
+        k->listing = true;
+        break;
+    case FAIMI_REF_VARIABLE:
+        faimi_key_variable(k, ref);
+        break;
+    case FAIMI_REF_MEMBER:
+        k->sources |= FAIMI_KEY_IN(ref->name, faimi_key_bodies);
+        k->times |= faimi_slice_eq(ref->name, FAIMI_SLICE("modified_time"));
+        break;
+    case FAIMI_REF_CLOCK:
+        k->clock = true;
+        break;
+    case FAIMI_REF_FILTER:
+        k->sources |= FAIMI_KEY_IN(ref->name, faimi_key_filters);
+        break;
+    }
+}
+
+
+static void
+faimi_key_template(faimi_keying_t *k, const faimi_file_t *from,
+    const faimi_template_t *template)
+{
+    size_t              i, n;
+    const faimi_ref_t  *refs;
+
+    refs = faimi_liquid_refs(template, &n);
+
+    for (i = 0; i < n; i++) {
+        faimi_key_ref(k, from, &refs[i]);
+    }
+}
+
+
+static void
+faimi_key_form(faimi_keying_t *k, const faimi_file_t *file)
+{
+    if (file->form->template != NULL) {
+        faimi_key_template(k, file, file->form->template);
+    }
+}
+
+
+static void
+faimi_key_layouts(faimi_keying_t *k)
+{
+    size_t              i, n;
+    faimi_layout_ref_t  refs[FAIMI_MAX_LAYOUT_DEPTH];
+
+    n = faimi_page_layouts(k->page, refs);
+
+    for (i = 0; i < n; i++) {
+        faimi_digest_part(k->b, refs[i].name);
+
+        if (refs[i].file != NULL) {
+            faimi_digest_add(k->b, &refs[i].file->form->digest);
+            faimi_key_form(k, refs[i].file);
+
+        } else {
+            faimi_digest_part(k->b, faimi_slice_str(refs[i].builtin));
+            k->listing = true;
+        }
+    }
+}
+
+
+static int
+faimi_key_file_cmp(const void *a, const void *b)
+{
+    return faimi_slice_cmp((*(faimi_file_t *const *) a)->path,
+                           (*(faimi_file_t *const *) b)->path);
+}
+
+
+/* The digests of all files of some places, by path: a place's bit in
+ * `places`. */
+static void
+faimi_key_all(faimi_keying_t *k, unsigned places, bool templates)
+{
+    size_t           i, n;
+    faimi_tree_t    *tree;
+    faimi_file_t   **files;
+
+    tree = &k->index->site->tree;
+    files = faimi_alloc(k->arena, (tree->n + 1) * sizeof(faimi_file_t *));
+    n = 0;
+
+    for (i = 0; i < tree->nslots; i++) {
+        if (tree->slots[i] != NULL && tree->slots[i]->form != NULL
+            && (places >> tree->slots[i]->where.place & 1) != 0)
+        {
+            files[n++] = tree->slots[i];
+        }
+    }
+
+    qsort(files, n, sizeof(faimi_file_t *), faimi_key_file_cmp);
+
+    for (i = 0; i < n; i++) {
+        faimi_digest_part(k->b, files[i]->path);
+        faimi_digest_add(k->b, &files[i]->form->digest);
+
+        if (templates) {
+            faimi_key_form(k, files[i]);
+        }
+    }
+}
+
+
+static void
+faimi_key_page(faimi_keying_t *k)
+{
+    const faimi_page_t  *page;
+
+    page = k->page;
+    faimi_digest_part(k->b, FAIMI_SLICE(FAIMI_KEY_VERSION));
+    faimi_digest_add(k->b, &k->index->config->digest);
+    faimi_digest_part(k->b, page->path);
+    faimi_digest_part(k->b, page->url);
+    faimi_digest_part(k->b, page->year);
+    faimi_digest_part(k->b, page->event);
+
+    if (page->file != NULL) {
+        faimi_digest_add(k->b, &page->file->form->digest);
+        k->listing |= page->file->form->links;
+        faimi_key_form(k, page->file);
+
+    } else {
+        k->listing = true;
+        k->sources |= (page->kind == FAIMI_KIND_GENERATED);
+    }
+}
+
+
+/* What was looked at, of the site as a whole. */
+static void
+faimi_key_site(faimi_keying_t *k)
+{
+    if (k->all) {
+        faimi_key_all(k, 1u << FAIMI_PLACE_INCLUDES, true);
+    }
+
+    if (k->data) {
+        faimi_digest_part(k->b, FAIMI_SLICE("data"));
+        faimi_key_all(k, 1u << FAIMI_PLACE_DATA, false);
+    }
+
+    if (k->listing) {
+        faimi_digest_part(k->b, FAIMI_SLICE("listing"));
+        faimi_digest_add(k->b, &k->index->listing);
+    }
+
+    if (k->listing && k->sources) {
+        faimi_digest_part(k->b, FAIMI_SLICE("sources"));
+        faimi_key_all(k, 1u << FAIMI_PLACE_PAGES | 1u << FAIMI_PLACE_POSTS
+                         | 1u << FAIMI_PLACE_DRAFTS
+                         | 1u << FAIMI_PLACE_DOCUMENTS
+                         | 1u << FAIMI_PLACE_INCLUDES, true);
+    }
+}
+
+
+/* Files' times, and the day in the site's zone. */
+static void
+faimi_key_times(faimi_keying_t *k, faimi_page_t *page)
+{
+    size_t                i;
+    int64_t               day;
+    faimi_time_t          now;
+    const faimi_index_t  *index;
+
+    index = k->index;
+
+    for (i = 0; k->times && k->listing && i < index->nstatics; i++) {
+        faimi_buf_printf(k->b, "%lld,",
+                         (long long) index->statics[i]->stamp.mtime);
+    }
+
+    page->keyed_day = 0;
+
+    if (k->clock) {
+        now = faimi_site_now(index->site);
+        day = (now.sec + now.offset) / FAIMI_DAY;
+        faimi_buf_printf(k->b, "day %lld", (long long) day);
+        page->keyed_day = day;
+    }
+}
+
+
+static faimi_rc_t
+faimi_key_work(void *data)
+{
+    faimi_page_t    *page = data;
+    faimi_keying_t   k;
+    faimi_digest_t   digest;
+
+    memset(&k, 0, sizeof(k));
+    k.page = page;
+    k.index = page->index;
+    k.arena = page->site->scratch;
+    k.seen = faimi_map_create(k.arena);
+    k.b = faimi_buf_create(k.arena, SIZE_MAX);
+
+    faimi_key_page(&k);
+    faimi_key_layouts(&k);
+    faimi_key_site(&k);
+    faimi_key_times(&k, page);
+
+    digest = faimi_digest(page->site->guard, faimi_buf_slice(k.b));
+    memcpy(page->key, digest.bytes, FAIMI_KEY_SIZE);
+    page->keyed = page->site->generation;
+
+    return FAIMI_OK;
+}
+
+
+static bool
+faimi_key_is_fresh(const faimi_page_t *page)
+{
+    faimi_time_t  now;
+
+    if (page->keyed != page->site->generation) {
+        return false;
+    }
+
+    if (page->keyed_day == 0) {
+        return true;
+    }
+
+    now = faimi_site_now(page->site);
+
+    return page->keyed_day == (now.sec + now.offset) / FAIMI_DAY;
+}
+
+
+faimi_rc_t
+faimi_page_key(faimi_site_t *site, faimi_page_t *page,
+    unsigned char key[FAIMI_KEY_SIZE], faimi_error_t *err)
+{
+    faimi_rc_t  rc;
+
+    if (page->file != NULL && page->file->form == NULL) {
+        if (err != NULL && page->file->problem != NULL) {
+            *err = *page->file->problem;
+        }
+
+        return FAIMI_ERROR;
+    }
+
+    if (!faimi_key_is_fresh(page)) {
+        rc = faimi_guard_run(site->guard, faimi_key_work, page);
+        faimi_arena_reset(site->scratch);
+
+        if (rc != FAIMI_OK) {
+            return faimi_error_set(err, page->path, 0, 0, "there is not "
+                                   "enough memory for this page");
+        }
+    }
+
+    memcpy(key, page->key, FAIMI_KEY_SIZE);
+
+    return FAIMI_OK;
+}
+
+
+/* What templates can see of a page without its body. */
+static void
+faimi_index_digest_page(faimi_index_t *index, faimi_page_t *page)
+{
+    faimi_digest_part(index->seen, page->path);
+    faimi_digest_part(index->seen, page->url);
+    faimi_digest_part(index->seen, page->year);
+    faimi_digest_value(index->seen, FAIMI_V_MAP(page->data));
+}
+
+
+void
+faimi_index_digests(faimi_index_t *index)
+{
+    size_t  i;
+
+    index->seen = faimi_buf_create(index->tmp, SIZE_MAX);
+    faimi_index_each(index, faimi_index_digest_page);
+
+    for (i = 0; i < index->nstatics; i++) {
+        faimi_digest_part(index->seen, index->statics[i]->path);
+    }
+
+    index->listing = faimi_digest(index->site->guard,
+                                  faimi_buf_slice(index->seen));
+    index->seen = NULL;
+}

@@ -1,0 +1,147 @@
+/*
+ * {% link %}, {% post_url %} and {% include_relative %}.
+ */
+
+#include <stdio.h>
+
+#include "faimi_links.h"
+#include "faimi_url.h"
+
+
+static const faimi_page_t *
+faimi_link_page(const faimi_pages_t *list, faimi_slice_t path)
+{
+    size_t  i;
+
+    for (i = 0; i < list->n; i++) {
+        if (faimi_slice_eq(list->items[i]->path, path)) {
+            return list->items[i];
+        }
+    }
+
+    return NULL;
+}
+
+
+/* link: the path of a page, a static file, or a document. */
+static bool
+faimi_link_path(const faimi_index_t *index, faimi_slice_t path,
+    faimi_slice_t *url)
+{
+    size_t                i;
+    const faimi_page_t   *page;
+    const faimi_claim_t  *claim;
+
+    while (faimi_slice_starts(path, FAIMI_SLICE("/"))) {
+        path = faimi_slice_sub(path, 1, path.len);
+    }
+
+    page = faimi_link_page(&index->pages, path);
+
+    for (i = 0; i < index->config->ngroups && page == NULL; i++) {
+        page = faimi_link_page(&index->groups[i], path);
+    }
+
+    if (page != NULL) {
+        *url = page->url;
+        return true;
+    }
+
+    for (i = 0; i < index->nstatics; i++) {
+        if (faimi_slice_eq(index->statics[i]->path, path)) {
+            claim = faimi_claim_of(index, index->statics[i]);
+            *url = (claim != NULL) ? claim->spelled : FAIMI_EMPTY;
+            return claim != NULL;
+        }
+    }
+
+    return false;
+}
+
+
+/* "dir/2024-03-05-slug" is the post dir/_posts/2024-03-05-slug.md, or
+ * _posts/dir/..., whatever its ending. */
+static bool
+faimi_link_is_post(const faimi_page_t *post, faimi_slice_t name)
+{
+    size_t         at;
+    faimi_slice_t  path, dir, base;
+
+    path = post->path;
+    path.len -= faimi_path_ext(path).len;
+
+    if (!faimi_slice_eq(faimi_path_name(path), faimi_path_name(name))) {
+        return false;
+    }
+
+    dir = faimi_path_dir(name);
+    base = faimi_path_dir(path);
+    at = faimi_slice_find(base, FAIMI_SLICE("_posts"), 0);
+
+    if (dir.len == 0) {
+        return faimi_slice_eq(base, FAIMI_SLICE("_posts"));
+    }
+
+    return (at == dir.len + 1 && faimi_slice_starts(base, dir)
+            && base.len == at + 6)
+           || (at == 0 && base.len == dir.len + 7
+               && faimi_slice_ends(base, dir));
+}
+
+
+static bool
+faimi_link_post(const faimi_index_t *index, faimi_slice_t name,
+    faimi_slice_t *url)
+{
+    size_t                i;
+    const faimi_pages_t  *posts;
+
+    posts = &index->groups[0];
+
+    if (faimi_slice_starts(name, FAIMI_SLICE("/"))) {
+        name = faimi_slice_sub(name, 1, name.len);
+    }
+
+    for (i = 0; i < posts->n; i++) {
+        if (faimi_link_is_post(posts->items[i], name)) {
+            *url = posts->items[i]->url;
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+bool
+faimi_link_find(const faimi_index_t *index, faimi_slice_t tag,
+    faimi_slice_t name, faimi_slice_t *url)
+{
+    return faimi_slice_eq(tag, FAIMI_SLICE("post_url"))
+           ? faimi_link_post(index, name, url)
+           : faimi_link_path(index, name, url);
+}
+
+
+const faimi_file_t *
+faimi_relative_find(const faimi_index_t *index, faimi_slice_t from,
+    faimi_slice_t name)
+{
+    int                  n;
+    char                 path[FAIMI_MAX_PATH];
+    faimi_slice_t        dir;
+    const faimi_file_t  *file;
+
+    dir = faimi_path_dir(from);
+    n = snprintf(path, sizeof(path), "%.*s%s%.*s", FAIMI_FMT(dir),
+                 (dir.len > 0) ? "/" : "", FAIMI_FMT(name));
+
+    if (n < 0 || n >= (int) sizeof(path)) {
+        return NULL;
+    }
+
+    file = faimi_tree_find(&index->site->tree,
+                           faimi_slice(path, (size_t) n));
+
+    return (file != NULL && file->form != NULL) ? file : NULL;
+}

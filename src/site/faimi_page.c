@@ -1,0 +1,312 @@
+/*
+ * A page's rendering: its layouts, its includes, the callbacks that connect
+ * the renderer with the site.
+ */
+
+#include <stdio.h>
+
+#include "faimi_builtin.h"
+#include "faimi_links.h"
+#include "faimi_page.h"
+#include "faimi_url.h"
+#include "faimi_values.h"
+
+
+const faimi_file_t *
+faimi_include_find(const faimi_index_t *index, faimi_slice_t name)
+{
+    int                  n;
+    char                 path[FAIMI_MAX_PATH];
+    faimi_slice_t        key;
+    const faimi_file_t  *file;
+
+    n = snprintf(path, sizeof(path), "%.*s/%.*s",
+                 FAIMI_FMT(index->config->includes), FAIMI_FMT(name));
+
+    if (n < 0 || n >= (int) sizeof(path)) {
+        return NULL;
+    }
+
+    key = faimi_slice(path, (size_t) n);
+    file = faimi_tree_find(&index->site->tree, key);
+
+    if (file == NULL || file->form == NULL) {
+        file = faimi_tree_find(&index->site->theme, key);
+    }
+
+    return (file != NULL && file->form != NULL
+            && file->where.place == FAIMI_PLACE_INCLUDES) ? file : NULL;
+}
+
+
+static const faimi_template_t *
+faimi_page_include(void *data, faimi_slice_t name, bool relative,
+    faimi_slice_t from, faimi_error_t *err)
+{
+    faimi_page_job_t     *j = data;
+    const faimi_file_t   *file;
+    const faimi_index_t  *index;
+
+    index = j->page->index;
+    file = relative ? faimi_relative_find(index, from, name)
+                    : faimi_include_find(index, name);
+
+    if (file != NULL) {
+        return file->form->template;
+    }
+
+    err->file[0] = '\0';
+
+    if (relative) {
+        (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include_relative "
+                               "%.*s: there is no such file beside this one",
+                               FAIMI_FMT(name));
+
+    } else {
+        (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include %.*s: there "
+                               "is no %.*s/%.*s", FAIMI_FMT(name),
+                               FAIMI_FMT(index->config->includes),
+                               FAIMI_FMT(name));
+    }
+
+    return NULL;
+}
+
+
+static faimi_rc_t
+faimi_page_link(void *data, faimi_slice_t tag, faimi_slice_t name,
+    faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err)
+{
+    faimi_page_job_t  *j = data;
+
+    if (!faimi_link_find(j->page->index, tag, name, url)) {
+        return faimi_error_set(err, FAIMI_EMPTY, 0, 0, "%.*s %.*s: there is "
+                               "no such page, post or file",
+                               FAIMI_FMT(tag), FAIMI_FMT(name));
+    }
+
+    *url = faimi_render_relative_url(arena, &j->env, *url);
+
+    return FAIMI_OK;
+}
+
+
+static faimi_time_t
+faimi_page_now(void *data)
+{
+    faimi_page_job_t  *j = data;
+
+    return faimi_site_now(j->page->site);
+}
+
+
+static void
+faimi_page_converted(void *data, faimi_slice_t content)
+{
+    faimi_page_job_t  *j = data;
+
+    if (j->page == j->page->site->current) {
+        j->page->site->content = content;
+    }
+}
+
+
+/* The layout that a name means here; false: none. */
+static bool
+faimi_page_layout_ref(const faimi_page_t *page, faimi_slice_t name,
+    faimi_layout_ref_t *ref)
+{
+    ref->name = name;
+    ref->builtin = NULL;
+    ref->file = faimi_layout_find(page->index, name);
+
+    if (ref->file != NULL) {
+        return true;
+    }
+
+    if (page->kind == FAIMI_KIND_SECTION) {
+        ref->file = faimi_layout_find(page->index, FAIMI_SLICE("default"));
+        ref->builtin = page->index->builtin ? faimi_builtin_default
+                                            : faimi_builtin_alone;
+        return true;
+    }
+
+    ref->builtin = faimi_builtin_default;
+
+    return page->index->builtin && page->html;
+}
+
+
+static bool
+faimi_page_layout_met(const faimi_layout_ref_t *refs, size_t n,
+    faimi_slice_t name)
+{
+    size_t  i;
+
+    for (i = 0; i < n; i++) {
+        if (faimi_slice_eq(refs[i].name, name)) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+size_t
+faimi_page_layouts(const faimi_page_t *page,
+    faimi_layout_ref_t refs[FAIMI_MAX_LAYOUT_DEPTH])
+{
+    size_t               n;
+    faimi_value_t        v;
+    faimi_slice_t        name;
+
+    name = page->layout;
+
+    for (n = 0; n < FAIMI_MAX_LAYOUT_DEPTH && name.len > 0; n++) {
+        if (faimi_page_layout_met(refs, n, name)
+            || !faimi_page_layout_ref(page, name, &refs[n]))
+        {
+            break;
+        }
+
+        v = refs[n].file ? faimi_map_at(refs[n].file->form->data, "layout")
+                         : FAIMI_V_NIL;
+        name = (v.type == FAIMI_STRING) ? v.u.string : FAIMI_EMPTY;
+    }
+
+    return n;
+}
+
+
+static void
+faimi_page_job_layouts(faimi_page_job_t *j)
+{
+    size_t                     i, n;
+    faimi_layout_t            *layout;
+    const faimi_form_t        *form;
+    const faimi_site_t        *site;
+    faimi_layout_ref_t         refs[FAIMI_MAX_LAYOUT_DEPTH];
+    static const faimi_map_t   none;
+
+    site = j->page->site;
+    n = faimi_page_layouts(j->page, refs);
+
+    for (i = 0; i < n; i++) {
+        layout = &j->layouts[i];
+        layout->name = refs[i].name;
+
+        if (refs[i].file != NULL) {
+            form = refs[i].file->form;
+            layout->template = form->template;
+            layout->text = form->body;
+            layout->data = form->data;
+            continue;
+        }
+
+        layout->template = (refs[i].builtin == faimi_builtin_alone)
+                           ? site->builtin_alone : site->builtin_default;
+        layout->text = FAIMI_EMPTY;
+        layout->data = &none;
+    }
+
+    j->job.layouts = j->layouts;
+    j->job.nlayouts = n;
+}
+
+
+void
+faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page, bool layouts)
+{
+    const faimi_form_t    *form;
+    const faimi_config_t  *config;
+
+    memset(j, 0, sizeof(faimi_page_job_t));
+    config = page->index->config;
+    form = page->file ? page->file->form : NULL;
+
+    j->page = page;
+    j->env = (faimi_render_env_t) {
+        .url = config->url,
+        .baseurl = config->baseurl,
+        .markdown = &config->markdown,
+        .site = faimi_drop_site(page->index),
+        .include = faimi_page_include,
+        .link = faimi_page_link,
+        .now = faimi_page_now,
+        .converted = faimi_page_converted,
+        .data = j
+    };
+
+    j->job.env = &j->env;
+    j->job.file = page->file ? page->file->path : FAIMI_EMPTY;
+    j->job.template = form ? form->template : NULL;
+    j->job.body = form ? form->body : FAIMI_EMPTY;
+    j->job.line = form ? form->body_line : 1;
+    j->job.markdown = page->markdown;
+    j->job.page = faimi_drop_page(page);
+
+    if (page->kind == FAIMI_KIND_SECTION) {
+        j->job.template = page->site->builtin_section;
+        j->job.file = page->url;
+
+        if (faimi_layout_find(page->index, page->layout) != NULL) {
+            j->job.template = NULL;      /* the site's own lists the pages */
+        }
+    }
+
+    if (layouts) {
+        faimi_page_job_layouts(j);
+    }
+}
+
+
+/* A page within the one that is being rendered. */
+static faimi_slice_t
+faimi_page_nested(const faimi_page_t *page, faimi_arena_t *arena,
+    bool layouts)
+{
+    faimi_rc_t           rc;
+    faimi_buf_t         *b;
+    faimi_slice_t        content;
+    faimi_site_t        *site;
+    faimi_page_job_t     j;
+    const faimi_page_t  *current;
+
+    site = page->site;
+
+    if (site->nested >= FAIMI_MAX_NESTED) {
+        return FAIMI_EMPTY;
+    }
+
+    current = site->current;
+    content = site->content;
+    site->current = page;
+    site->content = faimi_slice(NULL, 0);
+    site->nested++;
+
+    b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
+    faimi_page_job(&j, page, layouts);
+    rc = layouts ? faimi_render_page(arena, &j.job, b, NULL)
+                 : faimi_render_content(arena, &j.job, b, NULL);
+
+    site->nested--;
+    site->content = content;
+    site->current = current;
+
+    return (rc == FAIMI_OK) ? faimi_buf_slice(b) : FAIMI_EMPTY;
+}
+
+
+faimi_slice_t
+faimi_page_content(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    return faimi_page_nested(page, arena, false);
+}
+
+
+faimi_slice_t
+faimi_page_output(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    return faimi_page_nested(page, arena, true);
+}

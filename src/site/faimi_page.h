@@ -1,0 +1,43 @@
+/*
+ * A page as a job for the renderer.
+ */
+
+#ifndef FAIMI_PAGE_H
+#define FAIMI_PAGE_H
+
+#include "faimi_excerpt.h"
+
+
+/* Pages within pages: a listing of posts, whose bodies list others, ... */
+#define FAIMI_MAX_NESTED  4
+
+
+/* What a job of the renderer is made of. */
+typedef struct {
+    const faimi_page_t  *page;
+    faimi_render_env_t   env;
+    faimi_layout_t       layouts[FAIMI_MAX_LAYOUT_DEPTH];
+    faimi_render_t       job;
+} faimi_page_job_t;
+
+
+/* Fills a job; the layouts only where they are asked for. */
+void faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
+    bool layouts);
+
+/* The file and the built-in template of layout number `n` from the page
+ * outwards; false: there is none. For the key, and for jobs. */
+typedef struct {
+    faimi_slice_t        name;
+    const faimi_file_t  *file;       /* NULL: built in */
+    const char          *builtin;    /* its text */
+} faimi_layout_ref_t;
+
+size_t faimi_page_layouts(const faimi_page_t *page,
+    faimi_layout_ref_t refs[FAIMI_MAX_LAYOUT_DEPTH]);
+
+/* The template of an include, or NULL. */
+const faimi_file_t *faimi_include_find(const faimi_index_t *index,
+    faimi_slice_t name);
+
+#endif

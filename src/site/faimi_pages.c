@@ -1,0 +1,617 @@
+/*
+ * Pages and documents out of the records of their files.
+ */
+
+#include <stdlib.h>
+
+#include "faimi_permalink.h"
+#include "faimi_site_int.h"
+#include "faimi_title.h"
+#include "faimi_url.h"
+#include "faimi_values.h"
+
+
+void
+faimi_pages_push(faimi_arena_t *arena, faimi_pages_t *list,
+    faimi_page_t *page)
+{
+    if (list->n == list->cap) {
+        list->items = faimi_arena_grow(arena, list->items, list->n,
+                                       &list->cap, sizeof(faimi_page_t *));
+    }
+
+    list->items[list->n++] = page;
+}
+
+
+static bool
+faimi_page_is_document(const faimi_page_t *page)
+{
+    return page->kind == FAIMI_KIND_POST || page->kind == FAIMI_KIND_DOCUMENT;
+}
+
+
+/* What the page says itself, else what `defaults:` say.  A page's own nil
+ * counts, a document's does not (page.rb and document.rb differ). */
+static faimi_value_t
+faimi_page_field(const faimi_page_t *page, const char *key)
+{
+    const faimi_value_t  *v;
+
+    if (!faimi_page_is_document(page) && page->file->form != NULL) {
+        v = faimi_map_get(page->file->form->data, faimi_slice_str(key));
+
+        if (v != NULL) {
+            return *v;
+        }
+    }
+
+    return faimi_map_at(page->data, key);
+}
+
+
+static faimi_slice_t
+faimi_page_text(faimi_arena_t *arena, const faimi_page_t *page,
+    const char *key)
+{
+    faimi_value_t  v;
+
+    v = faimi_page_field(page, key);
+
+    return (v.type == FAIMI_NIL || v.type == FAIMI_ARRAY
+            || v.type == FAIMI_MAP)
+           ? FAIMI_EMPTY : faimi_value_slice(arena, v);
+}
+
+
+static void
+faimi_page_data(faimi_index_t *index, faimi_page_t *page)
+{
+    faimi_map_t    *defaults, *own;
+    faimi_slice_t   type;
+    faimi_form_t   *form;
+
+    form = page->file->form;
+    type = page->group ? page->group->label : FAIMI_SLICE("pages");
+    own = form ? faimi_value_copy(index->arena,
+                                  FAIMI_V_MAP(form->data)).u.map
+               : faimi_map_create(index->arena);
+    defaults = faimi_config_defaults(index->config, index->arena, page->path,
+                                     type);
+    page->data = (defaults == NULL)
+                 ? own : faimi_map_merge(index->arena, defaults, own);
+}
+
+
+/* The moment of a date as Jekyll takes it: in the site's zone. */
+static bool
+faimi_page_moment(const faimi_index_t *index, faimi_value_t v,
+    faimi_time_t *t)
+{
+    bool           has_time;
+    int32_t        offset;
+    faimi_civil_t  c;
+
+    offset = index->config->offset;
+
+    switch (v.type) {
+    case FAIMI_DATE:
+        c = faimi_time_civil(v.u.time);
+        *t = faimi_time_make(c, offset);
+        return true;
+    case FAIMI_TIME:
+        *t = v.u.time;
+        t->offset = offset;
+        t->utc = 0;
+        return true;
+    case FAIMI_STRING:
+        if (!faimi_time_parse(v.u.string, offset, t, &has_time)) {
+            return false;
+        }
+
+        t->offset = offset;
+        t->utc = 0;
+        return true;
+    default:
+        return false;
+    }
+}
+
+
+/* A document's date: its front matter's, its file name's, or now. */
+static void
+faimi_page_date(faimi_index_t *index, faimi_page_t *page,
+    const faimi_post_name_t *name)
+{
+    faimi_value_t  v;
+
+    v = faimi_map_at(page->data, "date");
+
+    if (v.type != FAIMI_NIL && !faimi_page_moment(index, v, &page->date)) {
+        faimi_index_problem(index, page->file->path, "`date` is no date; "
+                            "write it as 2025-09-23 or 2025-09-23 14:00");
+        v = FAIMI_V_NIL;
+    }
+
+    page->dated = v.type != FAIMI_NIL;
+
+    if (!page->dated && name->date.len > 0) {
+        page->dated = faimi_page_moment(index, FAIMI_V_STRING(name->date),
+                                        &page->date);
+    }
+
+    if (!page->dated) {
+        page->date = faimi_site_now(index->site);
+        page->date.nsec = 0;
+    }
+
+    faimi_map_set(index->arena, page->data, FAIMI_SLICE("date"),
+                  (faimi_value_t) { .type = FAIMI_TIME,
+                                    .u.time = page->date });
+}
+
+
+static void
+faimi_page_names_add(faimi_index_t *index, faimi_map_t *seen, faimi_value_t v)
+{
+    size_t          i, n;
+    faimi_slice_t  *texts;
+
+    texts = faimi_value_texts(index->arena, v, &n);
+
+    for (i = 0; i < n; i++) {
+        faimi_map_set(index->arena, seen, texts[i], FAIMI_V_NIL);
+    }
+}
+
+
+/* The names that a document's front matter gives under two keys, after those
+ * that its folders do. */
+static void
+faimi_page_names(faimi_index_t *index, faimi_page_t *page, const char *one,
+    const char *many, bool both, faimi_slice_t folders)
+{
+    size_t          i, at, end;
+    faimi_map_t    *seen;
+    faimi_slice_t   part;
+    faimi_value_t   v;
+    faimi_array_t  *names;
+
+    seen = faimi_map_create(index->arena);
+    names = faimi_array_create(index->arena);
+
+    for (at = 0; at < folders.len; at = end + 1) {
+        end = faimi_slice_find_char(folders, '/', at);
+        part = faimi_slice_sub(folders, at, end);
+
+        if (part.len > 0) {
+            faimi_map_set(index->arena, seen, part, FAIMI_V_NIL);
+        }
+    }
+
+    v = faimi_map_at(page->data, many);
+
+    if (v.type == FAIMI_STRING) {
+        v = faimi_value_words(index->arena, v.u.string);
+    }
+
+    if (both || !faimi_value_truthy(faimi_map_at(page->data, one))) {
+        faimi_page_names_add(index, seen, v);
+    }
+
+    faimi_page_names_add(index, seen, faimi_map_at(page->data, one));
+
+    for (i = 0; i < seen->n; i++) {
+        faimi_array_push(index->arena, names, seen->pairs[i].key);
+    }
+
+    faimi_map_set(index->arena, page->data, faimi_slice_str(many),
+                  FAIMI_V_ARRAY(names));
+}
+
+
+/* Folders above _posts are categories. */
+static faimi_slice_t
+faimi_page_folders(const faimi_page_t *page, faimi_slice_t base)
+{
+    size_t         at;
+    faimi_slice_t  above;
+
+    if (page->kind != FAIMI_KIND_POST) {
+        return FAIMI_EMPTY;
+    }
+
+    above = faimi_path_dir(base);
+    at = faimi_slice_find(page->path, base, 0);
+
+    return (at == 0 && above.len > 0)
+           ? faimi_slice_sub(page->path, 0, above.len) : FAIMI_EMPTY;
+}
+
+
+/* What is a document's beside a page's. */
+static void
+faimi_page_document(faimi_index_t *index, faimi_page_t *page)
+{
+    faimi_map_t        *data;
+    faimi_where_t       where;
+    faimi_post_name_t   name;
+
+    where = page->file->where;
+    data = page->data;
+
+    if (!faimi_post_name(page->path, &name)) {
+        name.date = FAIMI_EMPTY;
+        name.ext = faimi_path_ext(page->path);
+        name.slug = faimi_path_name(page->path);
+        name.slug.len -= name.ext.len;
+    }
+
+    while (name.slug.len > 0 && name.slug.data[name.slug.len - 1] == '.') {
+        name.slug.len--;
+    }
+
+    page->slug = name.slug;
+    faimi_page_date(index, page, &name);
+    faimi_page_names(index, page, "category", "categories", true,
+                     faimi_page_folders(page, where.base));
+    faimi_page_names(index, page, "tag", "tags", false, FAIMI_EMPTY);
+
+    if (!faimi_value_truthy(faimi_map_at(data, "title"))) {
+        faimi_map_set(index->arena, data, FAIMI_SLICE("title"),
+                      FAIMI_V_STRING(faimi_title_slug(index->arena,
+                                                      name.slug)));
+    }
+
+    if (!faimi_value_truthy(faimi_map_at(data, "slug"))) {
+        faimi_map_set(index->arena, data, FAIMI_SLICE("slug"),
+                      FAIMI_V_STRING(name.slug));
+    }
+
+    if (!faimi_value_truthy(faimi_map_at(data, "ext"))) {
+        faimi_map_set(index->arena, data, FAIMI_SLICE("ext"),
+                      FAIMI_V_STRING(name.ext));
+    }
+
+    faimi_map_set(index->arena, data, FAIMI_SLICE("draft"),
+                  FAIMI_V_BOOL(where.place == FAIMI_PLACE_DRAFTS));
+}
+
+
+/* The title of Markdown that has none: its heading; and of Markdown without
+ * front matter that has no heading either: its file's name. */
+static void
+faimi_page_title(faimi_index_t *index, faimi_page_t *page)
+{
+    faimi_form_t   *form;
+    faimi_slice_t   title;
+
+    form = page->file->form;
+
+    if (page->markdown && form != NULL && !faimi_page_is_document(page)
+        && faimi_map_at(page->data, "title").type == FAIMI_NIL)
+    {
+        title = FAIMI_EMPTY;
+
+        if (form->heading.len > 0
+            && !faimi_config_off(index->config, "titles_from_headings",
+                                 "enabled"))
+        {
+            title = faimi_title_text(index->tmp, index->config,
+                                     form->heading);
+
+        } else if (!form->matter) {
+            title = faimi_path_name(page->path);
+            title.len -= faimi_path_ext(title).len;
+            title = faimi_title_slug(index->tmp, title);
+        }
+
+        if (title.len > 0) {
+            title = faimi_arena_copy(index->arena, title);
+            faimi_map_set(index->arena, page->data, FAIMI_SLICE("title"),
+                          FAIMI_V_STRING(title));
+        }
+    }
+
+    page->title = faimi_map_text(index->arena, page->data, "title");
+}
+
+
+/* Whether the page is to be had at all. */
+static bool
+faimi_page_is_published(const faimi_index_t *index, const faimi_page_t *page)
+{
+    const faimi_map_t    *data;
+    const faimi_value_t  *v;
+
+    if (index->config->unpublished) {
+        return true;
+    }
+
+    data = faimi_page_is_document(page) || page->file->form == NULL
+           ? page->data : page->file->form->data;
+    v = faimi_map_get(data, FAIMI_SLICE("published"));
+
+    return v == NULL || faimi_value_truthy(*v);
+}
+
+
+static void
+faimi_page_urls(faimi_index_t *index, faimi_page_t *page)
+{
+    faimi_slice_t  permalink;
+
+    permalink = faimi_page_text(index->tmp, page, "permalink");
+    faimi_permalink_page(index->tmp, index->config, page, permalink);
+
+    page->url = faimi_arena_copy(index->arena, page->url);
+    page->spelled = faimi_arena_copy(index->arena, page->spelled);
+    page->output = faimi_arena_copy(index->arena, page->output);
+    page->ext = faimi_arena_copy(index->arena, page->ext);
+}
+
+
+static void
+faimi_page_redirect(faimi_index_t *index, faimi_page_t *page)
+{
+    size_t          n;
+    faimi_slice_t  *goals;
+
+    goals = faimi_value_texts(index->arena,
+                              faimi_map_at(page->data, "redirect_to"), &n);
+    page->redirect = (n > 0) ? goals[0] : FAIMI_EMPTY;
+}
+
+
+/* jekyll-default-layout: for Markdown that names none, the first of these
+ * that the site has. */
+static faimi_slice_t
+faimi_page_default_layout(const faimi_index_t *index,
+    const faimi_page_t *page)
+{
+    size_t         i;
+    faimi_slice_t  names[3];
+
+    names[0] = faimi_slice_eq(page->url, FAIMI_SLICE("/"))
+               ? FAIMI_SLICE("home") : FAIMI_EMPTY;
+    names[1] = (page->kind == FAIMI_KIND_POST) ? FAIMI_SLICE("post")
+                                               : FAIMI_SLICE("page");
+    names[2] = FAIMI_SLICE("default");
+
+    for (i = 0; i < 3; i++) {
+        if (faimi_layout_find(index, names[i]) != NULL) {
+            return names[i];
+        }
+    }
+
+    return index->builtin ? names[2] : FAIMI_EMPTY;
+}
+
+
+static void
+faimi_page_layout(faimi_index_t *index, faimi_page_t *page)
+{
+    faimi_slice_t  ext;
+
+    ext = faimi_path_ext(page->path);
+    page->layout = faimi_page_text(index->arena, page, "layout");
+
+    if (faimi_slice_eq(page->layout, FAIMI_SLICE("none"))
+        || faimi_slice_eq(ext, FAIMI_SLICE(".scss"))
+        || faimi_slice_eq(ext, FAIMI_SLICE(".sass"))
+        || faimi_slice_eq(ext, FAIMI_SLICE(".coffee")))
+    {
+        page->layout = FAIMI_EMPTY;
+        return;
+    }
+
+    if (page->layout.len == 0) {
+        if (page->markdown && page->kind != FAIMI_KIND_DOCUMENT
+            && faimi_map_get(page->data, FAIMI_SLICE("layout")) == NULL)
+        {
+            page->layout = faimi_page_default_layout(index, page);
+        }
+
+    } else if (!index->builtin
+               && faimi_layout_find(index, page->layout) == NULL)
+    {
+        faimi_index_problem(index, page->file->path, "there is no layout "
+                            "`%.*s`; the page is shown without",
+                            FAIMI_FMT(page->layout));
+    }
+}
+
+
+static faimi_page_t *
+faimi_page_create(faimi_index_t *index, faimi_file_t *file)
+{
+    faimi_page_t  *page;
+
+    page = faimi_alloc(index->arena, sizeof(faimi_page_t));
+    page->site = index->site;
+    page->index = index;
+    page->file = file;
+    page->path = file->path;
+    page->group = file->where.group;
+    page->title = FAIMI_EMPTY;
+    page->layout = FAIMI_EMPTY;
+    page->year = FAIMI_EMPTY;
+    page->event = FAIMI_EMPTY;
+    page->slug = FAIMI_EMPTY;
+    page->markdown = faimi_config_is_markdown(index->config, file->path);
+    page->kind = (page->group == NULL) ? FAIMI_KIND_PAGE
+                 : (page->group == &index->config->groups[0])
+                 ? FAIMI_KIND_POST : FAIMI_KIND_DOCUMENT;
+
+    faimi_page_data(index, page);
+
+    if (faimi_page_is_document(page)) {
+        faimi_page_document(index, page);
+    }
+
+    faimi_page_title(index, page);
+    faimi_page_urls(index, page);
+    faimi_page_layout(index, page);
+    faimi_page_redirect(index, page);
+
+    return page;
+}
+
+
+/* Posts that are dated ahead are not there yet; other documents are, but are
+ * not written. */
+static bool
+faimi_page_is_ahead(faimi_index_t *index, faimi_page_t *page)
+{
+    if (!faimi_page_is_document(page) || index->config->future
+        || page->date.sec <= faimi_site_now(index->site).sec)
+    {
+        return false;
+    }
+
+    if (index->ahead == 0 || page->date.sec < index->ahead) {
+        index->ahead = page->date.sec;
+    }
+
+    return true;
+}
+
+
+static void
+faimi_index_page(faimi_index_t *index, faimi_file_t *file)
+{
+    size_t         i;
+    bool           ahead;
+    faimi_page_t  *page;
+
+    faimi_arena_reset(index->tmp);
+    page = faimi_page_create(index, file);
+    ahead = faimi_page_is_ahead(index, page);
+
+    if (!faimi_page_is_published(index, page)
+        || (ahead && page->kind == FAIMI_KIND_POST))
+    {
+        return;
+    }
+
+    if (page->group == NULL) {
+        faimi_pages_push(index->arena, &index->pages, page);
+        return;
+    }
+
+    page->hidden = ahead || !page->group->output;
+    i = (size_t) (page->group - index->config->groups);
+    faimi_pages_push(index->arena, &index->groups[i], page);
+}
+
+
+/* site.pages: by file name; what has no front matter behind it, by path. */
+static int
+faimi_page_cmp(const void *a, const void *b)
+{
+    int                  rc;
+    bool                 bare_p, bare_q;
+    const faimi_page_t  *p, *q;
+
+    p = *(faimi_page_t *const *) a;
+    q = *(faimi_page_t *const *) b;
+    bare_p = p->file->form != NULL && !p->file->form->matter;
+    bare_q = q->file->form != NULL && !q->file->form->matter;
+
+    if (bare_p != bare_q) {
+        return bare_p - bare_q;
+    }
+
+    rc = bare_p ? 0 : faimi_slice_cmp(faimi_path_name(p->path),
+                                      faimi_path_name(q->path));
+
+    return (rc != 0) ? rc : faimi_slice_cmp(p->path, q->path);
+}
+
+
+static int
+faimi_document_cmp(const void *a, const void *b)
+{
+    const faimi_page_t  *p, *q;
+
+    p = *(faimi_page_t *const *) a;
+    q = *(faimi_page_t *const *) b;
+
+    if (p->date.sec != q->date.sec) {
+        return (p->date.sec < q->date.sec) ? -1 : 1;
+    }
+
+    if (p->date.nsec != q->date.nsec) {
+        return (p->date.nsec < q->date.nsec) ? -1 : 1;
+    }
+
+    return faimi_slice_cmp(p->path, q->path);
+}
+
+
+/* limit_posts: the last ones. */
+static void
+faimi_index_limit(faimi_index_t *index)
+{
+    size_t          limit;
+    faimi_pages_t  *posts;
+
+    posts = &index->groups[0];
+    limit = (size_t) index->config->limit_posts;
+
+    if (limit > 0 && posts->n > limit) {
+        posts->items += posts->n - limit;
+        posts->n = limit;
+        posts->cap = limit;
+    }
+}
+
+
+void
+faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
+{
+    size_t          i, k;
+    faimi_pages_t  *group;
+
+    index->groups = faimi_alloc(index->arena, index->config->ngroups
+                                              * sizeof(faimi_pages_t));
+    index->statics = faimi_alloc(index->arena,
+                                 (n + 1) * sizeof(faimi_file_t *));
+
+    for (i = 0; i < n; i++) {
+        if (files[i]->where.place < FAIMI_PLACE_PAGES
+            || files[i]->where.place > FAIMI_PLACE_DOCUMENTS)
+        {
+            continue;
+        }
+
+        if (files[i]->rendered) {
+            faimi_index_page(index, files[i]);
+
+        } else if (files[i]->tried) {
+            index->statics[index->nstatics++] = files[i];
+        }
+    }
+
+    if (index->pages.n > 1) {
+        qsort(index->pages.items, index->pages.n, sizeof(faimi_page_t *),
+              faimi_page_cmp);
+    }
+
+    for (i = 0; i < index->config->ngroups; i++) {
+        group = &index->groups[i];
+
+        if (group->n > 1) {
+            qsort(group->items, group->n, sizeof(faimi_page_t *),
+                  faimi_document_cmp);
+        }
+    }
+
+    faimi_index_limit(index);
+
+    for (i = 0; i < index->config->ngroups; i++) {
+        for (k = 0; k < index->groups[i].n; k++) {
+            index->groups[i].items[k]->place = k;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/*
+ * A page's URL and the file that Jekyll would write for it.
+ */
+
+#ifndef FAIMI_PERMALINK_H
+#define FAIMI_PERMALINK_H
+
+#include "faimi_index.h"
+
+
+/* Sets url, spelled, output, ext, html and permalink of a page whose path,
+ * kind, data, group, date and slug are set.  `permalink` is the front
+ * matter's, or "". */
+void faimi_permalink_page(faimi_arena_t *arena, const faimi_config_t *config,
+    faimi_page_t *page, faimi_slice_t permalink);
+
+/* The file behind a decoded URL, for the ending `ext` (".html"). */
+faimi_slice_t faimi_permalink_output(faimi_arena_t *arena,
+    faimi_slice_t spelled, faimi_slice_t ext, bool document);
+
+#endif

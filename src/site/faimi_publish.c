@@ -1,0 +1,412 @@
+/*
+ * The rules by which Jekyll takes a file into the site, or not.
+ */
+
+#include "faimi_glob.h"
+#include "faimi_publish.h"
+#include "faimi_url.h"
+
+
+/* jekyll-optional-front-matter: names that are no pages. */
+static const char *const  faimi_publish_bare_names[] = {
+    "README", "LICENSE", "LICENCE", "COPYING", "CODE_OF_CONDUCT",
+    "CONTRIBUTING", "ISSUE_TEMPLATE", "PULL_REQUEST_TEMPLATE"
+};
+
+
+faimi_where_t
+faimi_publish_root(void)
+{
+    return (faimi_where_t) { FAIMI_PLACE_PAGES, FAIMI_EMPTY, NULL };
+}
+
+
+static faimi_where_t
+faimi_publish_none(void)
+{
+    return (faimi_where_t) { FAIMI_PLACE_NONE, FAIMI_EMPTY, NULL };
+}
+
+
+/* A pattern as glob, as the beginning of a path, or as a folder's name with a
+ * slash (EntryFilter#glob_include?). */
+static bool
+faimi_publish_matches(faimi_slice_t pattern, faimi_slice_t path,
+    bool is_folder)
+{
+    while (faimi_slice_starts(pattern, FAIMI_SLICE("/"))) {
+        pattern = faimi_slice_sub(pattern, 1, pattern.len);
+    }
+
+    if (pattern.len == 0) {
+        return false;
+    }
+
+    return faimi_slice_starts(path, pattern)
+           || (is_folder && pattern.len == path.len + 1
+               && pattern.data[path.len] == '/'
+               && faimi_slice_starts(pattern, path))
+           || faimi_glob(pattern, path);
+}
+
+
+static bool
+faimi_publish_listed(const faimi_list_t *list, faimi_slice_t path,
+    bool is_folder)
+{
+    size_t  i;
+
+    for (i = 0; i < list->n; i++) {
+        if (faimi_publish_matches(list->items[i], path, is_folder)) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+bool
+faimi_publish_included(const faimi_config_t *config, faimi_slice_t path,
+    bool is_folder)
+{
+    return faimi_publish_listed(&config->include, path, is_folder)
+           || faimi_publish_listed(&config->include, faimi_path_name(path),
+                                   is_folder);
+}
+
+
+/* exclude, without what include says in the same words. */
+static bool
+faimi_publish_excluded(const faimi_config_t *config, faimi_slice_t path,
+    bool is_folder)
+{
+    size_t         i, k;
+    faimi_slice_t  pattern;
+
+    for (i = 0; i < config->exclude.n; i++) {
+        pattern = config->exclude.items[i];
+
+        for (k = 0; k < config->include.n; k++) {
+            if (faimi_slice_eq(pattern, config->include.items[k])) {
+                break;
+            }
+        }
+
+        if (k == config->include.n
+            && faimi_publish_matches(pattern, path, is_folder))
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+static bool
+faimi_publish_special(faimi_slice_t entry)
+{
+    return entry.len > 0 && strchr("._#~", entry.data[0]) != NULL;
+}
+
+
+/* EntryFilter#filter: `entry` is the path as seen from the folder that is
+ * being read, which for pages is the one it is in. */
+static bool
+faimi_publish_filter(const faimi_config_t *config, faimi_slice_t entry,
+    faimi_slice_t path, bool is_folder)
+{
+    bool  included;
+
+    if (faimi_slice_ends(entry, FAIMI_SLICE("."))) {
+        return false;
+    }
+
+    included = faimi_publish_included(config, entry, is_folder);
+
+    if (included) {
+        return true;
+    }
+
+    return !faimi_publish_excluded(config, path, is_folder)
+           && !faimi_publish_special(entry)
+           && !faimi_publish_special(faimi_path_name(entry))
+           && !faimi_slice_ends(entry, FAIMI_SLICE("~"));
+}
+
+
+/* Whether `path` is a folder above `folder`. */
+static bool
+faimi_publish_above(faimi_slice_t path, faimi_slice_t folder)
+{
+    return folder.len > path.len && folder.data[path.len] == '/'
+           && faimi_slice_starts(folder, path);
+}
+
+
+/* A folder whose name _config.yml gives a meaning. */
+static faimi_where_t
+faimi_publish_special_folder(const faimi_config_t *config, faimi_slice_t path)
+{
+    size_t         i;
+    bool           way;
+    faimi_where_t  where;
+
+    where = (faimi_where_t) { FAIMI_PLACE_NONE, path, NULL };
+
+    if (faimi_slice_eq(path, config->layouts)) {
+        where.place = FAIMI_PLACE_LAYOUTS;
+
+    } else if (faimi_slice_eq(path, config->includes)) {
+        where.place = FAIMI_PLACE_INCLUDES;
+
+    } else if (faimi_slice_eq(path, config->data)) {
+        where.place = FAIMI_PLACE_DATA;
+    }
+
+    way = faimi_publish_above(path, config->layouts)
+          || faimi_publish_above(path, config->includes)
+          || faimi_publish_above(path, config->data);
+
+    for (i = 1; i < config->ngroups; i++) {
+        if (faimi_slice_eq(path, config->groups[i].folder)) {
+            where.place = FAIMI_PLACE_DOCUMENTS;
+            where.group = &config->groups[i];
+        }
+
+        way |= faimi_publish_above(path, config->groups[i].folder);
+    }
+
+    if (where.place == FAIMI_PLACE_NONE && way) {
+        where.place = FAIMI_PLACE_WAY;
+    }
+
+    return where;
+}
+
+
+/* Posts and drafts lie in any folder, or only below collections_dir. */
+static faimi_where_t
+faimi_publish_posts(const faimi_config_t *config, faimi_slice_t path)
+{
+    faimi_slice_t  name;
+
+    name = faimi_path_name(path);
+
+    if (!faimi_slice_starts(path, config->collections_dir)) {
+        return faimi_publish_none();
+    }
+
+    if (faimi_slice_eq(name, FAIMI_SLICE("_posts"))) {
+        return (faimi_where_t) { FAIMI_PLACE_POSTS, path,
+                                 &config->groups[0] };
+    }
+
+    if (config->show_drafts && faimi_slice_eq(name, FAIMI_SLICE("_drafts"))) {
+        return (faimi_where_t) { FAIMI_PLACE_DRAFTS, path,
+                                 &config->groups[0] };
+    }
+
+    return faimi_publish_none();
+}
+
+
+static faimi_where_t
+faimi_publish_folder(const faimi_config_t *config, faimi_where_t in,
+    faimi_slice_t path)
+{
+    faimi_where_t  where;
+
+    where = faimi_publish_special_folder(config, path);
+
+    if (where.place > FAIMI_PLACE_WAY) {
+        return where;
+    }
+
+    if (in.place > FAIMI_PLACE_PAGES) {
+        return faimi_slice_starts(faimi_path_name(path), FAIMI_SLICE("."))
+               ? faimi_publish_none() : in;
+    }
+
+    if (in.place == FAIMI_PLACE_PAGES) {
+        if (!faimi_slice_eq(path, config->destination)
+            && faimi_publish_filter(config, faimi_path_name(path), path,
+                                    true))
+        {
+            return in;
+        }
+
+        if (where.place == FAIMI_PLACE_NONE) {
+            return faimi_publish_posts(config, path);
+        }
+    }
+
+    return where;
+}
+
+
+/* A file in a special folder: by its path as seen from there. */
+static bool
+faimi_publish_inside(const faimi_config_t *config, faimi_where_t in,
+    faimi_slice_t path)
+{
+    faimi_slice_t      entry;
+    faimi_post_name_t  post;
+
+    entry = faimi_slice_sub(path, in.base.len + 1, path.len);
+
+    switch (in.place) {
+    case FAIMI_PLACE_INCLUDES:
+        return true;
+    case FAIMI_PLACE_DATA:
+        return !faimi_slice_starts(faimi_path_name(path), FAIMI_SLICE("."));
+    case FAIMI_PLACE_LAYOUTS:
+        return faimi_path_ext(path).len > 0
+               && faimi_publish_filter(config, entry, entry, false);
+    case FAIMI_PLACE_POSTS:
+        return faimi_post_name(path, &post)
+               && faimi_publish_filter(config, entry, path, false);
+    case FAIMI_PLACE_DRAFTS:
+        return faimi_path_ext(path).len > 1
+               && faimi_publish_filter(config, entry, path, false);
+    default:
+        return faimi_publish_filter(config, entry, path, false);
+    }
+}
+
+
+faimi_where_t
+faimi_publish_entry(const faimi_config_t *config, faimi_where_t in,
+    faimi_slice_t path, bool is_folder)
+{
+    bool  taken;
+
+    if (is_folder) {
+        return faimi_publish_folder(config, in, path);
+    }
+
+    if (in.place == FAIMI_PLACE_PAGES) {
+        taken = faimi_publish_filter(config, faimi_path_name(path), path,
+                                     false);
+
+    } else {
+        taken = in.place > FAIMI_PLACE_PAGES
+                && faimi_publish_inside(config, in, path);
+    }
+
+    if (!taken && faimi_publish_listed(&config->include, path, false)) {
+        return faimi_publish_root();
+    }
+
+    return taken ? in : faimi_publish_none();
+}
+
+
+faimi_where_t
+faimi_publish_path(const faimi_config_t *config, faimi_slice_t path,
+    bool is_folder)
+{
+    size_t         slash;
+    faimi_where_t  where;
+
+    where = faimi_publish_root();
+
+    for (slash = 0; slash < path.len; slash++) {
+        slash = faimi_slice_find_char(path, '/', slash);
+
+        if (slash == path.len && !is_folder) {
+            break;
+        }
+
+        where = faimi_publish_entry(config, where,
+                                    faimi_slice(path.data, slash), true);
+
+        if (where.place == FAIMI_PLACE_NONE) {
+            return where;
+        }
+    }
+
+    return is_folder ? where
+                     : faimi_publish_entry(config, where, path, false);
+}
+
+
+bool
+faimi_publish_bare(const faimi_config_t *config, faimi_slice_t path)
+{
+    size_t         i, n;
+    faimi_slice_t  name;
+
+    if (!faimi_config_is_markdown(config, path)
+        || faimi_config_off(config, "optional_front_matter", "enabled"))
+    {
+        return false;
+    }
+
+    name = faimi_path_name(path);
+    name.len -= faimi_path_ext(path).len;
+    n = sizeof(faimi_publish_bare_names) / sizeof(char *);
+
+    for (i = 0; i < n; i++) {
+        if (faimi_slice_eq_ci(name,
+                              faimi_slice_str(faimi_publish_bare_names[i])))
+        {
+            return faimi_publish_included(config, path, false);
+        }
+    }
+
+    return true;
+}
+
+
+/* DIGIT{min,max} at `*at`, which moves behind it. */
+static bool
+faimi_post_digits(faimi_slice_t s, size_t *at, size_t min, size_t max)
+{
+    size_t  n;
+
+    for (n = 0; *at < s.len && faimi_is_digit(s.data[*at]); n++) {
+        (*at)++;
+    }
+
+    return n >= min && n <= max;
+}
+
+
+static bool
+faimi_post_dash(faimi_slice_t s, size_t *at)
+{
+    return *at < s.len && s.data[(*at)++] == '-';
+}
+
+
+/* post: DIGIT{2,4} "-" DIGIT{1,2} "-" DIGIT{1,2} "-" slug "." ext */
+bool
+faimi_post_name(faimi_slice_t path, faimi_post_name_t *name)
+{
+    size_t         at, dot;
+    faimi_slice_t  s;
+
+    at = 0;
+    s = faimi_path_name(path);
+
+    if (!faimi_post_digits(s, &at, 2, 4) || !faimi_post_dash(s, &at)
+        || !faimi_post_digits(s, &at, 1, 2) || !faimi_post_dash(s, &at)
+        || !faimi_post_digits(s, &at, 1, 2) || !faimi_post_dash(s, &at))
+    {
+        return false;
+    }
+
+    dot = faimi_slice_rfind_char(s, '.');
+
+    if (dot < at || dot + 1 >= s.len) {
+        return false;
+    }
+
+    name->date = faimi_slice_sub(s, 0, at - 1);
+    name->slug = faimi_slice_sub(s, at, dot);
+    name->ext = faimi_slice_sub(s, dot, s.len);
+
+    return true;
+}

@@ -1,0 +1,60 @@
+/*
+ * What a file is by its place in the site (jekyll/entry_filter.rb, reader.rb).
+ */
+
+#ifndef FAIMI_PUBLISH_H
+#define FAIMI_PUBLISH_H
+
+#include "faimi_config.h"
+
+
+typedef enum {
+    FAIMI_PLACE_NONE = 0,    /* no part of the site */
+    FAIMI_PLACE_WAY,         /* a folder that leads to a special one only */
+    FAIMI_PLACE_PAGES,       /* pages and static files */
+    FAIMI_PLACE_POSTS,
+    FAIMI_PLACE_DRAFTS,
+    FAIMI_PLACE_DOCUMENTS,   /* of a collection */
+    FAIMI_PLACE_LAYOUTS,
+    FAIMI_PLACE_INCLUDES,
+    FAIMI_PLACE_DATA,
+    FAIMI_PLACE_CONFIG
+} faimi_place_t;
+
+
+typedef struct {
+    faimi_place_t         place;
+    faimi_slice_t         base;    /* the special folder it is in, or "" */
+    const faimi_group_t  *group;   /* DOCUMENTS: the collection */
+} faimi_where_t;
+
+
+/* The root folder. */
+faimi_where_t faimi_publish_root(void);
+
+/* What `path`, an entry of the folder that `in` describes, is. */
+faimi_where_t faimi_publish_entry(const faimi_config_t *config,
+    faimi_where_t in, faimi_slice_t path, bool is_folder);
+
+/* The same from the root down. */
+faimi_where_t faimi_publish_path(const faimi_config_t *config,
+    faimi_slice_t path, bool is_folder);
+
+/* Whether `path` is in `include:`. */
+bool faimi_publish_included(const faimi_config_t *config, faimi_slice_t path,
+    bool is_folder);
+
+/* Whether Markdown without front matter at this place is a page. */
+bool faimi_publish_bare(const faimi_config_t *config, faimi_slice_t path);
+
+
+/* The name of a post: "2024-03-05-a-title.md". */
+typedef struct {
+    faimi_slice_t  date;    /* "2024-03-05" */
+    faimi_slice_t  slug;    /* "a-title" */
+    faimi_slice_t  ext;     /* ".md" */
+} faimi_post_name_t;
+
+bool faimi_post_name(faimi_slice_t path, faimi_post_name_t *name);
+
+#endif

@@ -1,0 +1,370 @@
+/*
+ * One file's record brought up to date.  What is broken leaves the form
+ * before it in force; where this process has none, the host may know one.
+ */
+
+#include <stdlib.h>
+
+#include "faimi_frontmatter.h"
+#include "faimi_site_int.h"
+
+
+/* Enough to see whether a file begins with front matter. */
+#define FAIMI_HEAD  4096
+
+
+void
+faimi_file_problem(faimi_site_t *site, faimi_file_t *file,
+    const faimi_error_t *err)
+{
+    faimi_error_t  *old, *new;
+
+    old = file->problem;
+    new = NULL;
+
+    if (err != NULL) {
+        new = malloc(sizeof(faimi_error_t));
+
+        if (new == NULL) {
+            faimi_guard_raise(site->guard, FAIMI_NOMEM);
+        }
+
+        *new = *err;
+    }
+
+    file->problem = new;
+
+    if (new != NULL && site->conf.host.problem != NULL
+        && (old == NULL || strcmp(old->message, new->message) != 0
+            || old->line != new->line || old->column != new->column))
+    {
+        site->conf.host.problem(site->conf.host.data, new);
+    }
+
+    free(old);
+}
+
+
+/* A form takes its place; a change that others can see asks for a new
+ * index. */
+static void
+faimi_read_set(faimi_site_t *site, faimi_file_t *file, faimi_form_t *form)
+{
+    faimi_form_t  *old;
+
+    old = file->form;
+    file->form = form;
+    site->changed = true;
+
+    if (old == NULL || form == NULL
+        || !faimi_digest_eq(&old->outside, &form->outside))
+    {
+        site->stale = true;
+    }
+
+    if (old != NULL) {
+        faimi_site_retire(site, old->arena);
+    }
+}
+
+
+static bool
+faimi_read_recall(faimi_site_t *site, faimi_file_t *file)
+{
+    faimi_form_t   *form;
+    faimi_slice_t   source;
+
+    if (site->conf.host.recall == NULL
+        || !site->conf.host.recall(site->conf.host.data, file->path,
+                                   site->scratch, &source))
+    {
+        return false;
+    }
+
+    if (faimi_form_create(site->guard, site->config, file, source, &form,
+                          NULL) != FAIMI_OK)
+    {
+        return false;
+    }
+
+    faimi_read_set(site, file, form);
+    file->rendered = true;
+
+    return true;
+}
+
+
+static void
+faimi_read_broken(faimi_site_t *site, faimi_file_t *file,
+    const faimi_error_t *err)
+{
+    faimi_site_host_t  *host;
+
+    if (file->form == NULL && !faimi_read_recall(site, file)) {
+        site->stale |= (file->problem == NULL);
+    }
+
+    site->changed = true;
+    faimi_file_problem(site, file, err);
+    host = &site->conf.host;
+
+    if (host->broken != NULL) {
+        host->broken(host->data, file->path,
+                     file->form ? file->form->source : FAIMI_EMPTY);
+    }
+}
+
+
+static void
+faimi_read_good(faimi_site_t *site, faimi_file_t *file, faimi_form_t *form)
+{
+    faimi_site_host_t  *host;
+
+    faimi_read_set(site, file, form);
+    faimi_file_problem(site, file, NULL);
+    host = &site->conf.host;
+
+    if (host->good != NULL) {
+        host->good(host->data, file->path, form->source);
+    }
+}
+
+
+/* From now on a static file, or nothing that is read. */
+static void
+faimi_read_static(faimi_site_t *site, faimi_file_t *file,
+    const faimi_stamp_t *stamp)
+{
+    if (file->rendered || !file->tried) {
+        site->stale = true;
+        site->changed = true;
+    }
+
+    if (file->form != NULL) {
+        faimi_read_set(site, file, NULL);
+    }
+
+    file->rendered = false;
+    file->tried = true;
+    file->stamp = *stamp;
+    faimi_file_problem(site, file, NULL);
+}
+
+
+/* Whether a file is to be rendered: what stands in special folders is, and
+ * what has front matter, and Markdown. */
+static faimi_rc_t
+faimi_read_is_page(faimi_site_t *site, faimi_tree_t *tree,
+    faimi_file_t *file, bool *page, faimi_error_t *err)
+{
+    faimi_rc_t       rc;
+    faimi_reading_t  r;
+
+    *page = true;
+
+    if (file->where.place != FAIMI_PLACE_PAGES
+        && file->where.place != FAIMI_PLACE_DOCUMENTS)
+    {
+        return FAIMI_OK;
+    }
+
+    if (file->where.place == FAIMI_PLACE_PAGES
+        && faimi_publish_bare(site->config, file->path))
+    {
+        return FAIMI_OK;
+    }
+
+    rc = faimi_source_read(tree->source, file->path, FAIMI_HEAD, true,
+                           site->scratch, &r, err);
+    *page = rc == FAIMI_OK && faimi_frontmatter_split(r.text).present;
+
+    return rc;
+}
+
+
+static size_t
+faimi_read_limit(const faimi_site_t *site, const faimi_file_t *file)
+{
+    switch (file->where.place) {
+    case FAIMI_PLACE_PAGES:
+    case FAIMI_PLACE_POSTS:
+    case FAIMI_PLACE_DRAFTS:
+    case FAIMI_PLACE_DOCUMENTS:
+        return (site->conf.max_page > 0) ? site->conf.max_page
+                                         : FAIMI_MAX_SOURCE;
+    default:
+        return FAIMI_MAX_SOURCE;
+    }
+}
+
+
+/* To be looked at again in `ms`, as it is now. */
+static void
+faimi_read_wait(faimi_site_t *site, faimi_file_t *file,
+    const faimi_stamp_t *stamp, int64_t ms)
+{
+    file->due = faimi_site_clock() + ms;
+    file->waiting = *stamp;
+
+    if (site->due == 0 || file->due < site->due) {
+        site->due = file->due;
+    }
+}
+
+
+/* A whole source, as it is on disk now. */
+static void
+faimi_read_source(faimi_site_t *site, faimi_file_t *file,
+    const faimi_reading_t *r)
+{
+    faimi_rc_t       rc;
+    faimi_form_t    *form;
+    faimi_error_t    err;
+    faimi_digest_t   digest;
+
+    digest = faimi_digest(site->guard, r->text);
+    file->stamp = r->stamp;
+
+    if (file->tried && !site->reread && !r->too_large && file->rendered
+        && faimi_digest_eq(&digest, &file->digest))
+    {
+        return;
+    }
+
+    if (r->too_large) {
+        rc = faimi_error_set(&err, file->path, 0, 0, "the file has %lld "
+                             "bytes, more than the %zu that max_page allows",
+                             (long long) r->stamp.size,
+                             faimi_read_limit(site, file));
+
+    } else {
+        rc = faimi_form_create(site->guard, site->config, file, r->text,
+                               &form, &err);
+    }
+
+    site->stale |= !file->rendered;
+    file->tried = true;
+    file->rendered = true;
+    file->digest = digest;
+
+    if (rc == FAIMI_OK) {
+        faimi_read_good(site, file, form);
+
+    } else {
+        faimi_read_broken(site, file, &err);
+    }
+}
+
+
+static void
+faimi_read_now(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
+    const faimi_entry_t *entry)
+{
+    bool             page;
+    faimi_rc_t       rc;
+    faimi_error_t    err;
+    faimi_reading_t  r;
+
+    file->due = 0;
+    rc = faimi_read_is_page(site, tree, file, &page, &err);
+
+    if (rc == FAIMI_OK && !page) {
+        faimi_read_static(site, file, &entry->stamp);
+        return;
+    }
+
+    if (rc == FAIMI_OK) {
+        rc = faimi_source_read(tree->source, file->path,
+                               faimi_read_limit(site, file), false,
+                               site->scratch, &r, &err);
+    }
+
+    if (rc == FAIMI_ERROR) {
+        faimi_read_broken(site, file, &err);
+
+    } else if (rc == FAIMI_OK && r.moving) {
+        faimi_read_wait(site, file, &r.stamp, 100);
+
+    } else if (rc == FAIMI_OK) {
+        faimi_read_source(site, file, &r);
+    }
+}
+
+
+/* Whether a file is too young to be read: a writer that nobody sees may not
+ * have finished.  What has no form yet is read at the first sweep, unless an
+ * earlier process knows one. */
+static bool
+faimi_read_is_young(faimi_site_t *site, faimi_file_t *file,
+    const faimi_entry_t *entry)
+{
+    int64_t       age;
+    faimi_time_t  now;
+
+    now = faimi_site_now(site);
+    age = (now.sec * 1000 + now.nsec / 1000000)
+          - entry->stamp.mtime / 1000000;
+
+    if (age < 0 || age >= FAIMI_SETTLE) {
+        return false;
+    }
+
+    if (site->index == NULL && file->form == NULL
+        && (!site->conf.settle || file->where.place == FAIMI_PLACE_NONE
+            || !faimi_read_recall(site, file)))
+    {
+        return false;
+    }
+
+    faimi_read_wait(site, file, &entry->stamp, FAIMI_SETTLE - age);
+
+    return true;
+}
+
+
+void
+faimi_read_file(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
+    const faimi_entry_t *entry, bool event)
+{
+    if (file->due != 0 && !event) {
+        if (!faimi_stamp_eq(&entry->stamp, &file->waiting)) {
+            faimi_read_wait(site, file, &entry->stamp, FAIMI_SETTLE);
+            return;
+        }
+
+        if (file->due > faimi_site_clock()) {
+            faimi_read_wait(site, file, &entry->stamp,
+                            file->due - faimi_site_clock());
+            return;
+        }
+
+    } else if (!site->reread && file->tried
+               && faimi_stamp_eq(&entry->stamp, &file->stamp))
+    {
+        return;
+
+    } else if (!event
+               && !(file->tried
+                    && faimi_stamp_eq(&entry->stamp, &file->stamp))
+               && faimi_read_is_young(site, file, entry))
+    {
+        return;
+    }
+
+    faimi_read_now(site, tree, file, entry);
+}
+
+
+void
+faimi_read_gone(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file)
+{
+    faimi_tree_remove(tree, file);
+    file->next = site->dead;
+    site->dead = file;
+    site->stale = true;
+    site->changed = true;
+
+    if (site->conf.host.gone != NULL && !file->theme) {
+        site->conf.host.gone(site->conf.host.data, file->path);
+    }
+}

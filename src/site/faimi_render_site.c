@@ -1,0 +1,154 @@
+/*
+ * The public calls about one page: what it is, and its rendering.
+ */
+
+#include <stdlib.h>
+
+#include "faimi_page.h"
+#include "faimi_url.h"
+
+
+typedef struct {
+    faimi_page_t   *page;
+    faimi_arena_t  *arena;
+    faimi_buf_t    *out;
+    faimi_error_t  *err;
+} faimi_render_call_t;
+
+
+static const char *const  faimi_kind_names[] = {
+    [FAIMI_KIND_PAGE] = "page",
+    [FAIMI_KIND_POST] = "post",
+    [FAIMI_KIND_DOCUMENT] = "document",
+    [FAIMI_KIND_SECTION] = "section",
+    [FAIMI_KIND_GENERATED] = "generated"
+};
+
+
+faimi_page_info_t
+faimi_page_info(const faimi_page_t *page)
+{
+    faimi_page_info_t  info;
+
+    info.url = page->url;
+    info.output = faimi_slice_sub(page->output, 1, page->output.len);
+    info.source = page->file ? page->file->path : FAIMI_EMPTY;
+    info.kind = faimi_slice_str(faimi_kind_names[page->kind]);
+    info.title = page->title;
+    info.layout = page->layout;
+    info.year = page->year;
+    info.type = faimi_media_type(page->output);
+    info.broken = page->file != NULL && page->file->problem != NULL;
+    info.no_form = page->file != NULL && page->file->form == NULL;
+
+    return info;
+}
+
+
+static faimi_rc_t
+faimi_page_render_work(void *data)
+{
+    faimi_rc_t            rc;
+    faimi_page_t         *page;
+    faimi_page_job_t      j;
+    faimi_render_call_t  *call = data;
+
+    page = call->page;
+
+    if (page->kind == FAIMI_KIND_GENERATED) {
+        page->make(page->index, call->arena, call->out);
+        return FAIMI_OK;
+    }
+
+    page->site->current = page;
+    page->site->content = faimi_slice(NULL, 0);
+    page->site->nested = 0;
+    faimi_page_job(&j, page, true);
+    rc = faimi_render_page(call->arena, &j.job, call->out, call->err);
+    page->site->current = NULL;
+
+    return rc;
+}
+
+
+/* The error stays with the file until the page renders, or what it is made
+ * of changes. */
+static void
+faimi_page_failed(faimi_site_t *site, faimi_page_t *page,
+    const faimi_error_t *err)
+{
+    bool            known;
+    faimi_file_t   *file;
+    faimi_error_t  *copy;
+    unsigned char   key[FAIMI_KEY_SIZE];
+
+    file = page->file;
+
+    if (file == NULL) {
+        return;
+    }
+
+    known = file->failure != NULL
+            && strcmp(file->failure->message, err->message) == 0;
+
+    if (file->failure == NULL) {
+        copy = malloc(sizeof(faimi_error_t));
+
+        if (copy == NULL) {
+            return;
+        }
+
+        file->failure = copy;
+    }
+
+    *file->failure = *err;
+
+    if (faimi_page_key(site, page, key, NULL) == FAIMI_OK) {
+        memcpy(file->failed.bytes, key, FAIMI_KEY_SIZE);
+    }
+
+    if (!known && site->conf.host.problem != NULL) {
+        site->conf.host.problem(site->conf.host.data, err);
+    }
+}
+
+
+faimi_rc_t
+faimi_page_render(faimi_site_t *site, faimi_page_t *page,
+    faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err)
+{
+    faimi_rc_t           rc;
+    faimi_error_t        own;
+    faimi_render_call_t  call;
+
+    err = (err != NULL) ? err : &own;
+    memset(err, 0, sizeof(faimi_error_t));
+
+    if (page->file != NULL && page->file->form == NULL) {
+        if (page->file->problem != NULL) {
+            *err = *page->file->problem;
+        }
+
+        return FAIMI_ERROR;
+    }
+
+    call = (faimi_render_call_t) { page, arena, out, err };
+    rc = faimi_guard_run(faimi_arena_guard(arena), faimi_page_render_work,
+                         &call);
+    site->current = NULL;
+
+    if (rc == FAIMI_NOMEM) {
+        rc = faimi_error_set(err, page->path, 0, 0, "rendering the page "
+                             "takes more memory than it may");
+    }
+
+    if (rc != FAIMI_OK) {
+        faimi_page_failed(site, page, err);
+
+    } else if (page->file != NULL) {
+        free(page->file->failure);
+        page->file->failure = NULL;
+    }
+
+    return rc;
+}

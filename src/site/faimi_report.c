@@ -1,0 +1,340 @@
+/*
+ * What a site tells of itself: its URLs, its problems, its conflicts.
+ */
+
+#include <stdlib.h>
+
+#include "faimi_claims.h"
+#include "faimi_drops.h"
+
+
+/* One report being made, in the caller's arena. */
+typedef struct {
+    faimi_site_t   *site;
+    faimi_arena_t  *arena;
+    faimi_row_t    *rows;
+    faimi_errors_t  errors;
+    size_t          n;
+    faimi_value_t   value;
+} faimi_reporting_t;
+
+
+static void
+faimi_report_row(faimi_reporting_t *r, const faimi_claim_t *claim,
+    faimi_slice_t output)
+{
+    faimi_row_t  *row;
+
+    row = &r->rows[r->n++];
+    row->kind = claim->kind;
+    row->page = claim->page;
+    row->output = output;
+    row->source = faimi_claim_source(claim);
+    row->target = claim->target;
+    row->status = claim->status;
+    row->url = (claim->kind == FAIMI_ROUTE_STATIC
+                || claim->rank == FAIMI_RANK_ALIAS || claim->page == NULL)
+               ? claim->spelled : claim->page->url;
+
+    if (claim->kind == FAIMI_ROUTE_PAGE) {
+        row->name = faimi_page_info(claim->page).kind;
+        row->target = FAIMI_EMPTY;
+        row->status = 200;
+
+    } else if (claim->kind == FAIMI_ROUTE_STATIC) {
+        row->name = FAIMI_SLICE("static");
+        row->target = FAIMI_EMPTY;
+        row->status = 200;
+
+    } else {
+        row->name = (claim->rank == FAIMI_RANK_ALIAS)
+                    ? FAIMI_SLICE("alias") : FAIMI_SLICE("redirect");
+        row->status = (claim->target.len == 0) ? 404 : claim->status;
+    }
+}
+
+
+static int
+faimi_report_row_cmp(const void *a, const void *b)
+{
+    int                 rc;
+    const faimi_row_t  *p, *q;
+
+    p = a;
+    q = b;
+    rc = faimi_slice_cmp(p->url, q->url);
+
+    return (rc != 0) ? rc : faimi_slice_cmp(p->output, q->output);
+}
+
+
+/* Aliases whose output file is another's have a row too, without a file. */
+static faimi_rc_t
+faimi_report_rows_work(void *data)
+{
+    size_t                i;
+    faimi_slice_t         key;
+    faimi_reporting_t    *r = data;
+    const faimi_map_t    *map;
+    const faimi_index_t  *index;
+    const faimi_claim_t  *claim;
+
+    index = r->site->index;
+    r->rows = faimi_alloc(r->arena, (index->outputs->n + index->aliases->n
+                                     + 1) * sizeof(faimi_row_t));
+    map = index->outputs;
+
+    for (i = 0; i < map->n; i++) {
+        key = map->pairs[i].key.u.string;
+        claim = map->pairs[i].value.u.object.data;
+        faimi_report_row(r, claim, faimi_slice_sub(key, 1, key.len));
+    }
+
+    map = index->aliases;
+
+    for (i = 0; i < map->n; i++) {
+        claim = map->pairs[i].value.u.object.data;
+
+        if (claim->output.len == 0) {
+            faimi_report_row(r, claim, FAIMI_EMPTY);
+        }
+    }
+
+    qsort(r->rows, r->n, sizeof(faimi_row_t), faimi_report_row_cmp);
+
+    return FAIMI_OK;
+}
+
+
+const faimi_row_t *
+faimi_site_rows(faimi_site_t *site, faimi_arena_t *arena, size_t *n)
+{
+    faimi_rc_t         rc;
+    faimi_reporting_t  r;
+
+    memset(&r, 0, sizeof(r));
+    r.site = site;
+    r.arena = arena;
+    *n = 0;
+
+    if (site->index == NULL) {
+        return NULL;
+    }
+
+    rc = faimi_guard_run(faimi_arena_guard(arena), faimi_report_rows_work,
+                         &r);
+
+    if (rc != FAIMI_OK) {
+        return NULL;
+    }
+
+    *n = r.n;
+
+    return r.rows;
+}
+
+
+static void
+faimi_report_error(faimi_reporting_t *r, const faimi_error_t *err)
+{
+    faimi_errors_t  *e;
+
+    e = &r->errors;
+
+    if (e->n == e->cap) {
+        e->items = faimi_arena_grow(r->arena, e->items, e->n, &e->cap,
+                                    sizeof(faimi_error_t));
+    }
+
+    e->items[e->n++] = *err;
+}
+
+
+static int
+faimi_report_error_cmp(const void *a, const void *b)
+{
+    int                   rc;
+    const faimi_error_t  *p, *q;
+
+    p = a;
+    q = b;
+    rc = strcmp(p->file, q->file);
+
+    if (rc != 0) {
+        return rc;
+    }
+
+    if (p->line != q->line) {
+        return (p->line < q->line) ? -1 : 1;
+    }
+
+    if (p->column != q->column) {
+        return (p->column < q->column) ? -1 : 1;
+    }
+
+    return strcmp(p->message, q->message);
+}
+
+
+/* A failure counts while the page is made of the same. */
+static bool
+faimi_report_failed(faimi_site_t *site, const faimi_file_t *file)
+{
+    size_t           i;
+    faimi_page_t    *page;
+    unsigned char    key[FAIMI_KEY_SIZE];
+    faimi_index_t   *index;
+
+    index = site->index;
+
+    for (i = 0; i < index->outputs->n; i++) {
+        page = ((faimi_claim_t *)
+                index->outputs->pairs[i].value.u.object.data)->page;
+
+        if (page != NULL && page->file == file) {
+            return faimi_page_key(site, page, key, NULL) == FAIMI_OK
+                   && memcmp(key, file->failed.bytes, FAIMI_KEY_SIZE) == 0;
+        }
+    }
+
+    return false;
+}
+
+
+static void
+faimi_report_tree(faimi_reporting_t *r, const faimi_tree_t *tree)
+{
+    size_t               i;
+    const faimi_file_t  *file;
+
+    for (i = 0; i < tree->nslots; i++) {
+        file = tree->slots[i];
+
+        if (file == NULL) {
+            continue;
+        }
+
+        if (file->problem != NULL) {
+            faimi_report_error(r, file->problem);
+        }
+
+        if (file->failure != NULL && r->site->index != NULL
+            && faimi_report_failed(r->site, file))
+        {
+            faimi_report_error(r, file->failure);
+        }
+    }
+}
+
+
+static faimi_rc_t
+faimi_report_problems_work(void *data)
+{
+    size_t               i;
+    faimi_errors_t      *e;
+    faimi_reporting_t   *r = data;
+
+    faimi_report_tree(r, &r->site->tree);
+    faimi_report_tree(r, &r->site->theme);
+
+    if (r->site->index != NULL) {
+        e = &r->site->index->problems;
+
+        for (i = 0; i < e->n; i++) {
+            faimi_report_error(r, &e->items[i]);
+        }
+    }
+
+    return FAIMI_OK;
+}
+
+
+static faimi_rc_t
+faimi_report_conflicts_work(void *data)
+{
+    size_t               i;
+    faimi_errors_t      *e;
+    faimi_reporting_t   *r = data;
+
+    e = &r->site->index->conflicts;
+
+    for (i = 0; i < e->n; i++) {
+        faimi_report_error(r, &e->items[i]);
+    }
+
+    return FAIMI_OK;
+}
+
+
+static const faimi_error_t *
+faimi_report_errors(faimi_site_t *site, faimi_arena_t *arena, size_t *n,
+    faimi_work_pt work)
+{
+    faimi_reporting_t  r;
+
+    memset(&r, 0, sizeof(r));
+    r.site = site;
+    r.arena = arena;
+    *n = 0;
+
+    if (faimi_guard_run(faimi_arena_guard(arena), work, &r) != FAIMI_OK
+        || r.errors.n == 0)
+    {
+        return NULL;
+    }
+
+    qsort(r.errors.items, r.errors.n, sizeof(faimi_error_t),
+          faimi_report_error_cmp);
+    *n = r.errors.n;
+
+    return r.errors.items;
+}
+
+
+const faimi_error_t *
+faimi_site_problems(faimi_site_t *site, faimi_arena_t *arena, size_t *n)
+{
+    return faimi_report_errors(site, arena, n, faimi_report_problems_work);
+}
+
+
+const faimi_error_t *
+faimi_site_conflicts(faimi_site_t *site, faimi_arena_t *arena, size_t *n)
+{
+    *n = 0;
+
+    return (site->index == NULL) ? NULL
+           : faimi_report_errors(site, arena, n, faimi_report_conflicts_work);
+}
+
+
+static faimi_rc_t
+faimi_report_sections_work(void *data)
+{
+    faimi_reporting_t  *r = data;
+
+    r->value = faimi_drop_sections(r->site->index, r->arena);
+
+    return FAIMI_OK;
+}
+
+
+faimi_value_t
+faimi_site_sections(faimi_site_t *site, faimi_arena_t *arena)
+{
+    faimi_reporting_t  r;
+
+    memset(&r, 0, sizeof(r));
+    r.site = site;
+    r.arena = arena;
+    r.value = FAIMI_V_ARRAY(NULL);
+
+    if (site->index == NULL
+        || faimi_guard_run(faimi_arena_guard(arena),
+                           faimi_report_sections_work, &r) != FAIMI_OK)
+    {
+        return FAIMI_V_NIL;
+    }
+
+    return r.value;
+}

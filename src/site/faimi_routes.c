@@ -1,0 +1,186 @@
+/*
+ * Who gets which output file.  Every page, static file, section page and
+ * generated file claims the one that Jekyll would write for it; of several
+ * that claim one, the smallest rank wins.
+ */
+
+#include <stdlib.h>
+
+#include "faimi_claims.h"
+#include "faimi_url.h"
+
+
+static const int  faimi_route_ranks[] = {
+    [FAIMI_KIND_PAGE] = FAIMI_RANK_PAGE,
+    [FAIMI_KIND_POST] = FAIMI_RANK_DOCUMENT,
+    [FAIMI_KIND_DOCUMENT] = FAIMI_RANK_DOCUMENT,
+    [FAIMI_KIND_SECTION] = FAIMI_RANK_SECTION,
+    [FAIMI_KIND_GENERATED] = FAIMI_RANK_GENERATED
+};
+
+
+faimi_slice_t
+faimi_claim_source(const faimi_claim_t *claim)
+{
+    if (claim->file != NULL) {
+        return claim->file->path;
+    }
+
+    return (claim->page != NULL && claim->page->file != NULL)
+           ? claim->page->file->path : FAIMI_EMPTY;
+}
+
+
+/* Whether `a` goes before `b`. */
+static bool
+faimi_claim_precedes(const faimi_claim_t *a, const faimi_claim_t *b)
+{
+    if (a->rank != b->rank) {
+        return a->rank < b->rank;
+    }
+
+    if (a->permalink != b->permalink) {
+        return a->permalink;
+    }
+
+    return faimi_slice_cmp(faimi_claim_source(a), faimi_claim_source(b)) < 0;
+}
+
+
+/* What the site makes by itself gives way silently. */
+static void
+faimi_claim_conflict(faimi_index_t *index, const faimi_claim_t *winner,
+    const faimi_claim_t *loser, faimi_slice_t where)
+{
+    if (loser->rank < FAIMI_RANK_SECTION) {
+        faimi_index_conflict(index, faimi_claim_source(loser),
+                             "%.*s is what %.*s is served at; this file is "
+                             "not served", FAIMI_FMT(where),
+                             FAIMI_FMT(faimi_claim_source(winner)));
+    }
+}
+
+
+/* Puts a claim under a key, unless one that precedes it is there; returns
+ * the one that lost, or NULL. */
+static faimi_claim_t *
+faimi_claim_put(faimi_index_t *index, faimi_map_t *map, faimi_slice_t key,
+    faimi_claim_t *claim)
+{
+    faimi_claim_t  *old;
+
+    old = faimi_claim_find(map, key);
+
+    if (old != NULL && faimi_claim_precedes(old, claim)) {
+        faimi_claim_conflict(index, old, claim, key);
+        return claim;
+    }
+
+    faimi_claim_set(index, map, key, claim);
+
+    if (old != NULL) {
+        faimi_claim_conflict(index, claim, old, key);
+    }
+
+    return old;
+}
+
+
+static void
+faimi_claim_page(faimi_index_t *index, faimi_page_t *page)
+{
+    faimi_claim_t  *claim;
+
+    claim = faimi_alloc(index->arena, sizeof(faimi_claim_t));
+    claim->kind = (page->redirect.len > 0) ? FAIMI_ROUTE_REDIRECT
+                                           : FAIMI_ROUTE_PAGE;
+    claim->rank = faimi_route_ranks[page->kind];
+    claim->page = page;
+    claim->permalink = page->permalink;
+    claim->spelled = page->spelled;
+    claim->goal = page->redirect;
+    claim->status = index->config->redirect_status;
+
+    (void) faimi_claim_put(index, index->outputs, page->output, claim);
+}
+
+
+static void
+faimi_claim_static(faimi_index_t *index, faimi_file_t *file)
+{
+    faimi_slice_t   output;
+    faimi_claim_t  *claim;
+
+    claim = faimi_alloc(index->arena, sizeof(faimi_claim_t));
+    claim->kind = FAIMI_ROUTE_STATIC;
+    claim->rank = FAIMI_RANK_STATIC;
+    claim->file = file;
+
+    output = faimi_arena_printf(index->arena, "/%.*s", FAIMI_FMT(file->path));
+    claim->spelled = output;
+    (void) faimi_claim_put(index, index->outputs, output, claim);
+}
+
+
+/* The URL of each page that has its output file; two that differ in their
+ * files may still have one URL. */
+static void
+faimi_claim_urls(faimi_index_t *index)
+{
+    size_t          i;
+    faimi_claim_t  *claim;
+
+    for (i = 0; i < index->outputs->n; i++) {
+        claim = index->outputs->pairs[i].value.u.object.data;
+
+        if (claim->page != NULL) {
+            (void) faimi_claim_put(index, index->urls, claim->page->spelled,
+                                   claim);
+        }
+    }
+}
+
+
+/* /latest/ leads to the newest section, unless a page is there. */
+static void
+faimi_claim_latest(faimi_index_t *index)
+{
+    faimi_claim_t  *claim;
+
+    if (index->nsections == 0) {
+        return;
+    }
+
+    claim = faimi_alloc(index->arena, sizeof(faimi_claim_t));
+    claim->kind = FAIMI_ROUTE_REDIRECT;
+    claim->rank = FAIMI_RANK_SECTION;
+    claim->spelled = FAIMI_SLICE("/latest/");
+    claim->goal = index->sections[0].url;
+    claim->status = 302;
+
+    (void) faimi_claim_put(index, index->outputs,
+                           FAIMI_SLICE("/latest/index.html"), claim);
+}
+
+
+void
+faimi_index_claims(faimi_index_t *index)
+{
+    size_t  i;
+
+    index->outputs = faimi_map_create(index->arena);
+    index->urls = faimi_map_create(index->arena);
+    index->aliases = faimi_map_create(index->arena);
+
+    for (i = 0; i < index->nstatics; i++) {
+        if (index->statics[i]->problem == NULL) {
+            faimi_claim_static(index, index->statics[i]);
+        }
+    }
+
+    faimi_index_each(index, faimi_claim_page);
+    faimi_claim_latest(index);
+    faimi_claim_urls(index);
+}
+
+

@@ -1,0 +1,311 @@
+/*
+ * Sweeps: the folder tree is walked by the publish rules, each file is looked
+ * at, and what was not met is gone.
+ */
+
+#include "faimi_scan.h"
+#include "faimi_url.h"
+
+
+/* One walk over a tree. */
+typedef struct {
+    faimi_site_t   *site;
+    faimi_tree_t   *tree;
+    faimi_error_t  *err;
+    bool            event;
+    size_t          depth;
+    faimi_stamp_t   above[FAIMI_MAX_DEPTH];   /* folders on the way */
+} faimi_walk_t;
+
+
+static void
+faimi_scan_file(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
+    const faimi_entry_t *entry)
+{
+    faimi_file_t  *file;
+    faimi_site_t  *site;
+
+    site = walk->site;
+
+    if (walk->tree->n >= FAIMI_MAX_FILES || faimi_scan_is_config(path)
+        || !faimi_scan_name_is_good(path))
+    {
+        return;
+    }
+
+    file = faimi_tree_add(site->guard, walk->tree, path);
+    file->seen = site->sweeps;
+
+    if (file->where.place != where.place) {
+        file->tried = false;
+        site->stale = true;
+    }
+
+    file->where = where;
+    file->where.base = faimi_slice_sub(file->path, 0, where.base.len);
+
+    faimi_read_file(site, walk->tree, file, entry, walk->event);
+}
+
+
+/* A link to a folder that is being walked would never end. */
+static bool
+faimi_scan_is_loop(const faimi_walk_t *walk, const faimi_entry_t *entry)
+{
+    size_t  i;
+
+    for (i = 0; i < walk->depth; i++) {
+        if (walk->above[i].inode == entry->stamp.inode
+            && walk->above[i].device == entry->stamp.device)
+        {
+            return true;
+        }
+    }
+
+    return walk->depth == FAIMI_MAX_DEPTH;
+}
+
+
+static faimi_rc_t
+faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
+    faimi_where_t where, const faimi_entry_t *self)
+{
+    size_t               i, n;
+    faimi_rc_t           rc;
+    faimi_slice_t        name;
+    faimi_where_t        inner;
+    faimi_entry_t       *entries;
+    faimi_site_host_t   *host;
+
+    if (faimi_scan_is_loop(walk, self)) {
+        return FAIMI_OK;
+    }
+
+    host = &walk->site->conf.host;
+
+    if (host->folder != NULL && !walk->tree->theme) {
+        host->folder(host->data, path);
+    }
+
+    rc = faimi_source_list(walk->tree->source, path, walk->site->scratch,
+                           &entries, &n, walk->err);
+
+    if (rc != FAIMI_OK) {
+        return rc;
+    }
+
+    walk->above[walk->depth++] = self->stamp;
+
+    for (i = 0; i < n; i++) {
+        name = faimi_path_join(walk->site->scratch, path, entries[i].name);
+        inner = faimi_publish_entry(walk->site->config, where, name,
+                                    entries[i].type == FAIMI_ENTRY_FOLDER);
+
+        if (inner.place == FAIMI_PLACE_NONE) {
+            continue;
+        }
+
+        if (entries[i].type == FAIMI_ENTRY_FOLDER) {
+            (void) faimi_scan_folder(walk, name, inner, &entries[i]);
+
+        } else {
+            faimi_scan_file(walk, name, inner, &entries[i]);
+        }
+    }
+
+    walk->depth--;
+
+    return FAIMI_OK;
+}
+
+
+/* Records below `path` that this sweep has not met. */
+static void
+faimi_scan_sweep_out(faimi_site_t *site, faimi_tree_t *tree,
+    faimi_slice_t path)
+{
+    size_t         i;
+    faimi_file_t  *file;
+
+    i = 0;
+
+    while (i < tree->nslots) {
+        file = tree->slots[i];
+
+        if (file != NULL && file->seen != site->sweeps
+            && file->where.place != FAIMI_PLACE_CONFIG
+            && faimi_scan_is_below(file->path, path))
+        {
+            faimi_read_gone(site, tree, file);
+            continue;       /* another one may have moved into the slot */
+        }
+
+        i++;
+    }
+}
+
+
+static faimi_rc_t
+faimi_scan_tree(faimi_site_t *site, faimi_tree_t *tree, faimi_error_t *err)
+{
+    faimi_rc_t      rc;
+    faimi_walk_t    walk;
+    faimi_entry_t   root;
+
+    memset(&walk, 0, sizeof(walk));
+    walk.site = site;
+    walk.tree = tree;
+    walk.err = err;
+
+    faimi_source_stat(tree->source, FAIMI_EMPTY, &root);
+    rc = faimi_scan_folder(&walk, FAIMI_EMPTY, faimi_publish_root(), &root);
+
+    if (rc == FAIMI_OK) {
+        faimi_scan_sweep_out(site, tree, FAIMI_EMPTY);
+    }
+
+    return rc;
+}
+
+
+faimi_rc_t
+faimi_scan_all(faimi_site_t *site, faimi_error_t *err)
+{
+    faimi_rc_t  rc;
+
+    rc = faimi_source_open(site->tree.source, err);
+
+    if (rc == FAIMI_OK && site->theme.source != NULL) {
+        rc = faimi_source_open(site->theme.source, err);
+    }
+
+    if (rc != FAIMI_OK) {
+        return rc;
+    }
+
+    site->sweeps++;
+    faimi_scan_config(site, false);
+
+    if (site->down) {
+        return FAIMI_ERROR;
+    }
+
+    rc = faimi_scan_tree(site, &site->tree, err);
+
+    if (rc == FAIMI_OK && site->theme.source != NULL) {
+        rc = faimi_scan_tree(site, &site->theme, err);
+    }
+
+    site->reread &= (rc != FAIMI_OK);
+
+    return rc;
+}
+
+
+static void
+faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
+{
+    faimi_file_t   *file;
+    faimi_walk_t    walk;
+    faimi_entry_t   entry;
+    faimi_where_t   where;
+
+    memset(&walk, 0, sizeof(walk));
+    walk.site = site;
+    walk.tree = &site->tree;
+    walk.event = true;
+
+    faimi_source_stat(site->tree.source, path, &entry);
+    where = (entry.type == FAIMI_ENTRY_NONE)
+            ? (faimi_where_t) { FAIMI_PLACE_NONE, FAIMI_EMPTY, NULL }
+            : faimi_publish_path(site->config, path,
+                                 entry.type == FAIMI_ENTRY_FOLDER);
+
+    if (entry.type == FAIMI_ENTRY_FILE && where.place != FAIMI_PLACE_NONE) {
+        faimi_scan_file(&walk, path, where, &entry);
+        return;
+    }
+
+    if (where.place != FAIMI_PLACE_NONE) {
+        (void) faimi_scan_folder(&walk, path, where, &entry);
+    }
+
+    file = faimi_tree_find(&site->tree, path);
+
+    if (file == NULL) {
+        faimi_scan_sweep_out(site, &site->tree, path);
+
+    } else if (file->where.place != FAIMI_PLACE_CONFIG) {
+        faimi_read_gone(site, &site->tree, file);
+    }
+}
+
+
+/* Files that were too young, and have become old enough. */
+static void
+faimi_scan_due(faimi_site_t *site)
+{
+    size_t         i;
+    int64_t        now;
+    faimi_file_t  *file;
+    faimi_entry_t  entry;
+
+    now = faimi_site_clock();
+
+    if (site->due == 0 || site->due > now) {
+        return;
+    }
+
+    site->due = 0;
+
+    for (i = 0; i < site->tree.nslots; i++) {
+        file = site->tree.slots[i];
+
+        if (file == NULL || file->due == 0) {
+            continue;
+        }
+
+        faimi_source_stat(site->tree.source, file->path, &entry);
+
+        if (entry.type == FAIMI_ENTRY_FILE) {
+            faimi_read_file(site, &site->tree, file, &entry, false);
+
+        } else {
+            file->due = 0;
+            site->resweep = true;
+        }
+    }
+}
+
+
+faimi_rc_t
+faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
+{
+    size_t          i;
+    bool            config;
+    faimi_array_t  *touched;
+
+    touched = site->touched;
+    config = false;
+    site->sweeps++;
+
+    for (i = 0; touched != NULL && i < touched->n; i++) {
+        config |= faimi_scan_is_config(touched->items[i].u.string);
+    }
+
+    if (config) {
+        faimi_scan_config(site, true);
+    }
+
+    faimi_scan_due(site);
+
+    if (site->reread || site->resweep || site->config == NULL) {
+        return faimi_scan_all(site, err);
+    }
+
+    for (i = 0; touched != NULL && i < touched->n; i++) {
+        faimi_scan_path(site, touched->items[i].u.string);
+    }
+
+    return FAIMI_OK;
+}

@@ -1,0 +1,20 @@
+/*
+ * What sweeps know of paths, and the configuration's file.
+ */
+
+#ifndef FAIMI_SCAN_H
+#define FAIMI_SCAN_H
+
+#include "faimi_site_int.h"
+
+
+/* Whether `path` is `folder`, or lies in it. */
+bool faimi_scan_is_below(faimi_slice_t path, faimi_slice_t folder);
+
+/* UTF-8, without control characters, and not too long. */
+bool faimi_scan_name_is_good(faimi_slice_t path);
+
+/* Whether a path is one that _config.yml may have. */
+bool faimi_scan_is_config(faimi_slice_t path);
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * The site itself, and the parts of it that other files of this folder use.
+ */
+
+#ifndef FAIMI_SITE_INT_H
+#define FAIMI_SITE_INT_H
+
+#include "faimi_build.h"
+
+
+#define FAIMI_SETTLE      2000      /* ms that a young file must hold still */
+#define FAIMI_LOCK_WAIT   30000     /* ms that .git/index.lock is waited for */
+
+
+struct faimi_site_s {
+    faimi_site_conf_t   conf;
+    faimi_guard_t      *guard;
+    faimi_arena_t      *arena;       /* as long as the site */
+    faimi_arena_t      *scratch;     /* one sweep or update */
+    faimi_arena_t      *touches;     /* paths that events named */
+    faimi_array_t      *touched;     /* NULL: none */
+    faimi_tree_t        tree;
+    faimi_tree_t        theme;
+    faimi_config_t     *config;      /* for the next index */
+    faimi_arena_t      *config_arena;
+    faimi_index_t      *index;       /* in force, or NULL */
+    faimi_file_t       *dead;        /* records of files that are gone */
+    faimi_arena_t     **retired;     /* freed when no index refers to them */
+    size_t              nretired;
+    size_t              cretired;
+    faimi_arena_t      *half;        /* what a run that ended early left */
+    uint64_t            generation;
+    uint64_t            sweeps;
+    int64_t             due;         /* monotonic ms; 0: none */
+    int64_t             locked;      /* since when index.lock holds us up */
+    int64_t             fixed;       /* tests: the time, in seconds; or 0 */
+    bool                changed;     /* an input of some page */
+    bool                stale;       /* the index must be built anew */
+    bool                reread;      /* so must every file */
+    bool                resweep;     /* at the next update */
+    bool                down;        /* no good _config.yml was ever seen */
+    faimi_template_t   *builtin_default;  /* layouts of a site without any */
+    faimi_template_t   *builtin_alone;
+    faimi_template_t   *builtin_section;
+    int                 nested;      /* pages being rendered within pages */
+    const faimi_page_t *current;     /* the page that is being rendered, and */
+    faimi_slice_t       content;     /* its content, once converted */
+};
+
+
+/* Milliseconds that only go forward; seconds and nanoseconds of the day. */
+int64_t faimi_site_clock(void);
+faimi_time_t faimi_site_now(const faimi_site_t *site);
+
+/* faimi_scan.c: brings the records up to date. */
+faimi_rc_t faimi_scan_all(faimi_site_t *site, faimi_error_t *err);
+faimi_rc_t faimi_scan_touched(faimi_site_t *site, faimi_error_t *err);
+void faimi_scan_config(faimi_site_t *site, bool event);
+
+/* faimi_read.c: one record, for the state that `entry` shows. With `event`
+ * its writer is known to have finished. */
+void faimi_read_file(faimi_site_t *site, faimi_tree_t *tree,
+    faimi_file_t *file, const faimi_entry_t *entry, bool event);
+void faimi_read_gone(faimi_site_t *site, faimi_tree_t *tree,
+    faimi_file_t *file);
+
+/* An arena that an index may still refer to. */
+void faimi_site_retire(faimi_site_t *site, faimi_arena_t *arena);
+
+/* Notes what is wrong with a file, NULL: nothing; tells the host if it is
+ * new. */
+void faimi_file_problem(faimi_site_t *site, faimi_file_t *file,
+    const faimi_error_t *err);
+
+/* faimi_lookup.c: rules 1 to 5 of docs/urls.md, and all of them. */
+const faimi_claim_t *faimi_lookup(const faimi_index_t *index,
+    faimi_slice_t path);
+const faimi_claim_t *faimi_lookup_all(const faimi_index_t *index,
+    faimi_slice_t path, bool *slash);
+
+/* faimi_drops.c: what templates see. */
+faimi_value_t faimi_drop_site(const faimi_index_t *index);
+faimi_value_t faimi_drop_page(const faimi_page_t *page);
+
+/* faimi_layouts.c: the file of a layout, or NULL. */
+faimi_file_t *faimi_layout_find(const faimi_index_t *index,
+    faimi_slice_t name);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * Where a site's files come from: list, stat and read.  Today a folder; what
+ * stands above does not know.  Nothing outside of the folder can be reached:
+ * a symbolic link that leaves it is as if it were not there.
+ */
+
+#ifndef FAIMI_SOURCE_H
+#define FAIMI_SOURCE_H
+
+#include "faimi_base.h"
+
+
+typedef struct faimi_source_s  faimi_source_t;
+
+
+typedef enum {
+    FAIMI_ENTRY_NONE = 0,
+    FAIMI_ENTRY_FILE,
+    FAIMI_ENTRY_FOLDER
+} faimi_entry_type_t;
+
+
+/* Tells two states of a file apart, as far as that goes without reading. */
+typedef struct {
+    int64_t   size;
+    int64_t   mtime;    /* nanoseconds */
+    int64_t   ctime;
+    uint64_t  inode;
+    uint64_t  device;
+} faimi_stamp_t;
+
+
+typedef struct {
+    faimi_slice_t       name;
+    faimi_entry_type_t  type;
+    faimi_stamp_t       stamp;
+} faimi_entry_t;
+
+
+typedef struct {
+    faimi_slice_t  text;
+    faimi_stamp_t  stamp;
+    bool           moving;     /* it changed while it was read: no text */
+    bool           too_large;  /* no text either */
+} faimi_reading_t;
+
+
+/* Nothing is opened yet; `root` must live as long as the arena. */
+faimi_source_t *faimi_source_create(faimi_arena_t *arena, const char *root);
+
+/* Opens the folder anew: its name may have come to mean another one. */
+faimi_rc_t faimi_source_open(faimi_source_t *source, faimi_error_t *err);
+
+/* The files and folders in folder `path` ("": the root), by name. */
+faimi_rc_t faimi_source_list(faimi_source_t *source, faimi_slice_t path,
+    faimi_arena_t *arena, faimi_entry_t **entries, size_t *n,
+    faimi_error_t *err);
+
+/* What is at `path`; `name` of the entry is not set. */
+void faimi_source_stat(faimi_source_t *source, faimi_slice_t path,
+    faimi_entry_t *entry);
+
+/* A file in one piece; FAIMI_NOT_FOUND: there is no regular file.  With
+ * `head` a longer one is cut to `max`, else it is too large. */
+faimi_rc_t faimi_source_read(faimi_source_t *source, faimi_slice_t path,
+    size_t max, bool head, faimi_arena_t *arena, faimi_reading_t *reading,
+    faimi_error_t *err);
+
+bool faimi_stamp_eq(const faimi_stamp_t *a, const faimi_stamp_t *b);
+
+#endif
