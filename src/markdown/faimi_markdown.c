@@ -1,0 +1,176 @@
+/*
+ * A document from text to HTML, pass by pass; and what ends it early.
+ */
+
+#include "faimi_md_rules.h"
+
+
+/* Ends the render: the error is at the block that was being read. */
+void
+faimi_md_fail(faimi_md_doc_t *doc, const char *what)
+{
+    size_t  line, column;
+
+    faimi_error_locate(doc->text, doc->at, &line, &column);
+    (void) faimi_error_set(doc->err, doc->options.file,
+                           line + doc->options.line - 1, 0, "%s", what);
+    faimi_guard_raise(doc->guard, FAIMI_ERROR);
+}
+
+
+void
+faimi_md_enter(faimi_md_doc_t *doc, size_t limit)
+{
+    if (++doc->depth > limit) {
+        faimi_md_fail(doc, "markup is nested too deeply here:"
+                           " close what is open, or nest less");
+    }
+}
+
+
+void
+faimi_md_leave(faimi_md_doc_t *doc)
+{
+    doc->depth--;
+}
+
+
+void
+faimi_md_step(faimi_md_doc_t *doc, size_t n)
+{
+    if (n > doc->steps) {
+        faimi_md_fail(doc, "too much markup is left open here:"
+                           " escape it with backslashes, or close it");
+    }
+
+    doc->steps -= n;
+}
+
+
+/* Line ends become '\n', and there is one at the end. */
+static faimi_slice_t
+faimi_md_lines_unified(faimi_arena_t *arena, faimi_slice_t text)
+{
+    char    *p;
+    size_t   i, n;
+
+    p = faimi_alloc_text(arena, text.len + 1);
+
+    if (faimi_slice_find_char(text, '\r', 0) == text.len) {
+        memcpy(p, text.data, text.len);
+        n = text.len;
+
+    } else {
+        for (i = 0, n = 0; i < text.len; i++) {
+            if (text.data[i] == '\r' && i + 1 < text.len
+                && text.data[i + 1] == '\n')
+            {
+                continue;
+            }
+
+            p[n++] = (text.data[i] == '\r') ? '\n' : text.data[i];
+        }
+    }
+
+    if (n == 0 || p[n - 1] != '\n') {
+        p[n++] = '\n';
+    }
+
+    return faimi_slice(p, n);
+}
+
+
+static void
+faimi_md_doc_init(faimi_md_doc_t *doc, faimi_arena_t *arena,
+    faimi_slice_t text)
+{
+    doc->arena = arena;
+    doc->guard = faimi_arena_guard(arena);
+    doc->text = faimi_md_lines_unified(arena, text);
+    doc->root = faimi_md_node(arena, FAIMI_MD_ROOT);
+    doc->alds = faimi_map_create(arena);
+    doc->links = faimi_map_create(arena);
+    doc->notes = faimi_map_create(arena);
+    doc->abbrs = faimi_map_create(arena);
+    doc->ids = faimi_map_create(arena);
+    doc->steps = (text.len + 1000) * FAIMI_MAX_MARKDOWN_STEPS;
+}
+
+
+static void
+faimi_md_passes(faimi_md_doc_t *doc, faimi_buf_t *out)
+{
+    size_t             i;
+    faimi_md_src_t     src;
+    faimi_md_note_t   *note;
+    faimi_md_block_t   b;
+
+    memset(&b, 0, sizeof(faimi_md_block_t));
+    faimi_md_src_init(&src, doc->text);
+    b.doc = doc;
+    b.src = &src;
+    b.tree = doc->root;
+
+    (void) faimi_md_blocks(&b, doc->root, &doc->text);
+    faimi_md_spans_pass(doc, doc->root);
+
+    for (i = 0; i < doc->notes->n; i++) {
+        note = doc->notes->pairs[i].value.u.object.data;
+        faimi_md_spans_pass(doc, note->content);
+    }
+
+    faimi_md_abbr_pass(doc);
+    faimi_md_id_pass(doc, doc->root);
+    faimi_md_render(doc, out);
+}
+
+
+typedef struct {
+    faimi_md_doc_t  *doc;
+    faimi_buf_t     *out;
+} faimi_md_work_t;
+
+
+static faimi_rc_t
+faimi_md_work(void *data)
+{
+    faimi_md_work_t  *work = data;
+
+    faimi_md_passes(work->doc, work->out);
+
+    return FAIMI_OK;
+}
+
+
+faimi_rc_t
+faimi_markdown_render(faimi_arena_t *arena, faimi_slice_t text,
+    const faimi_markdown_options_t *options, faimi_buf_t *out,
+    faimi_error_t *err)
+{
+    faimi_rc_t        rc;
+    faimi_md_doc_t   *doc;
+    faimi_md_work_t   work;
+
+    if (text.len > FAIMI_MAX_SOURCE) {
+        return faimi_error_set(err, options->file, 0, 0,
+                               "the page is too large: split it");
+    }
+
+    doc = faimi_alloc(arena, sizeof(faimi_md_doc_t));
+    doc->options = *options;
+    doc->err = err;
+    faimi_md_doc_init(doc, arena, text);
+    work = (faimi_md_work_t) { doc, out };
+    rc = faimi_guard_run(doc->guard, faimi_md_work, &work);
+
+    if (rc == FAIMI_NOMEM) {
+        faimi_guard_raise(doc->guard, rc);
+    }
+
+    if (rc == FAIMI_OK && out->full) {
+        return faimi_error_set(err, options->file, 0, 0, "the page as HTML"
+                               " is too large: split it");
+    }
+
+    return rc;
+}

@@ -1,0 +1,295 @@
+/*
+ * Code blocks: indented and fenced.
+ */
+
+#include "faimi_md_rules.h"
+
+
+#define FAIMI_MD_FENCE  3
+
+
+/* A line that continues indented code without being indented. */
+static bool
+faimi_md_code_lazy(faimi_md_src_t *src, size_t at)
+{
+    char    c;
+    size_t  from;
+
+    from = faimi_md_opt_space(src->text, at);
+    c = faimi_md_char(src->text, from);
+
+    if (c == '{' || c == '^' || c == '<') {
+        return !faimi_md_lazy_end(src, at);
+    }
+
+    return faimi_md_has_text(src->text, at);
+}
+
+
+/*
+ * code ::= (blank* (indent text)+ lazy*)*
+ * Returns where it ends, `at` if there is none.
+ */
+size_t
+faimi_md_code_end(faimi_md_src_t *src, size_t at)
+{
+    size_t         blank, from;
+    faimi_slice_t  s;
+
+    s = src->text;
+
+    for ( ;; ) {
+        blank = faimi_md_blank_line(s, at);
+        from = (blank == 0) ? at : blank;
+
+        if (faimi_md_indented(s, from) == 0 || !faimi_md_has_text(s, from)) {
+            return at;
+        }
+
+        do {
+            from = faimi_md_line_end(s, from) + 1;
+        } while (faimi_md_indented(s, from) && faimi_md_has_text(s, from));
+
+        while (from < s.len && faimi_md_code_lazy(src, from)) {
+            from = faimi_md_line_end(s, from) + 1;
+        }
+
+        at = from;
+    }
+}
+
+
+/* Without one indentation at the begin of each line. */
+faimi_slice_t
+faimi_md_unindent(faimi_md_doc_t *doc, faimi_slice_t s)
+{
+    char    *p;
+    size_t   at, from, end, n;
+
+    p = faimi_alloc_text(doc->arena, s.len);
+
+    for (at = 0, n = 0; at < s.len; at = end) {
+        end = faimi_md_line_end(s, at) + 1;
+        end = (end > s.len) ? s.len : end;
+        from = faimi_md_indented(s, at);
+        from = (from == 0) ? at : from;
+        memcpy(p + n, s.data + from, end - from);
+        n += end - from;
+    }
+
+    return faimi_slice(p, n);
+}
+
+
+/* A lazy line is joined to the line before it by a blank. */
+static faimi_slice_t
+faimi_md_code_join(faimi_md_doc_t *doc, faimi_slice_t s)
+{
+    char    *p;
+    size_t   i, from;
+
+    p = faimi_alloc_text(doc->arena, s.len);
+    memcpy(p, s.data, s.len);
+
+    for (i = faimi_md_line_end(s, 0); i < s.len; i = faimi_md_line_end(s, i)) {
+        from = faimi_md_opt_space(s, i + 1);
+
+        if (from < s.len && !faimi_is_space(s.data[from])) {
+            p[i] = ' ';
+        }
+
+        i++;
+    }
+
+    return faimi_slice(p, s.len);
+}
+
+
+bool
+faimi_md_code_indented(faimi_md_block_t *b)
+{
+    size_t            end;
+    faimi_slice_t     s;
+    faimi_md_node_t  *node;
+
+    if (faimi_md_indented(b->src->text, b->src->pos) == 0) {
+        return false;
+    }
+
+    end = faimi_md_code_end(b->src, b->src->pos);
+    s = faimi_slice_sub(b->src->text, b->src->pos, end);
+    s = faimi_md_unindent(b->doc, faimi_md_code_join(b->doc, s));
+    b->src->pos = end;
+    node = faimi_md_new_block(b, FAIMI_MD_CODE);
+    node->value.s = s;
+    faimi_md_append(b->tree, node);
+
+    return true;
+}
+
+
+static size_t
+faimi_md_fence_run(faimi_slice_t s, size_t at)
+{
+    size_t  n;
+
+    for (n = 1; faimi_md_char(s, at + n) == s.data[at]; n++) { /* void */ }
+
+    return n;
+}
+
+
+/* fence ::= ' '{0,3} [~`]{3,} : this alone ends a paragraph */
+bool
+faimi_md_fence_start(faimi_slice_t s, size_t at)
+{
+    size_t  i;
+
+    at = faimi_md_opt_space(s, at);
+
+    for (i = 0; i < FAIMI_MD_FENCE; i++) {
+        if (faimi_md_char(s, at + i) != '`'
+            && faimi_md_char(s, at + i) != '~')
+        {
+            return false;
+        }
+    }
+
+    return true;
+}
+
+
+/* info ::= \s* word? \s* '\n' : where the code begins, or 0 */
+static size_t
+faimi_md_fence_info(faimi_slice_t s, size_t at, faimi_slice_t *word)
+{
+    size_t  from, end;
+
+    *word = FAIMI_EMPTY;
+    end = faimi_md_to_eol(s, at);
+
+    if (end != 0) {
+        return end;
+    }
+
+    from = at = faimi_md_skip_space(s, at);
+
+    while (at < s.len && !faimi_is_space(s.data[at])) {
+        at++;
+    }
+
+    *word = faimi_slice_sub(s, from, at);
+
+    return faimi_md_to_eol(s, at);
+}
+
+
+typedef struct {
+    char    c;
+    size_t  want;      /* the longest mark that can still be closed */
+    size_t  found;     /* its length; 0: nothing closes */
+    size_t  at;        /* the line that closes */
+    size_t  end;
+} faimi_md_close_t;
+
+
+/*
+ * Looks for the first line that closes a fence of `want` marks, else for the
+ * longest shorter one: an opening mark may be taken in part, its rest as the
+ * language.  What was looked for in vain is remembered in the source.
+ */
+static void
+faimi_md_fence_close(faimi_md_src_t *src, size_t at, faimi_md_close_t *close)
+{
+    size_t         from, n, end, *limit;
+    faimi_slice_t  s;
+
+    s = src->text;
+    limit = &src->unfenced[close->c == '~'];
+
+    if (*limit > 0 && close->want >= *limit) {
+        close->want = *limit - 1;
+    }
+
+    for (close->found = 0; at < s.len; at = faimi_md_line_end(s, at) + 1) {
+        from = faimi_md_opt_space(s, at);
+
+        if (close->want < FAIMI_MD_FENCE
+            || faimi_md_char(s, from) != close->c)
+        {
+            continue;
+        }
+
+        n = faimi_md_fence_run(s, from);
+        end = faimi_md_to_eol(s, from + n);
+        n = (n > close->want) ? close->want : n;
+
+        if (end != 0 && n > close->found) {
+            close->found = n;
+            close->at = at;
+            close->end = end;
+        }
+
+        if (close->found == close->want) {
+            return;
+        }
+    }
+
+    *limit = close->found + 1;
+}
+
+
+/* code ::= fence info (line)*? fence '\n' */
+bool
+faimi_md_code_fenced(faimi_md_block_t *b)
+{
+    size_t             from, body, run;
+    faimi_slice_t      s, word;
+    faimi_md_node_t   *node;
+    faimi_md_close_t   close = { 0 };
+
+    s = b->src->text;
+
+    if (!faimi_md_fence_start(s, b->src->pos)) {
+        return false;
+    }
+
+    from = faimi_md_opt_space(s, b->src->pos);
+    run = close.want = faimi_md_fence_run(s, from);
+    close.c = s.data[from];
+    body = faimi_md_fence_info(s, from + run, &word);
+
+    if (run < FAIMI_MD_FENCE || body == 0) {
+        return false;
+    }
+
+    faimi_md_fence_close(b->src, body, &close);
+
+    if (close.found < FAIMI_MD_FENCE) {
+        return false;
+    }
+
+    if (close.found < run) {
+        body = faimi_md_fence_info(s, from + close.found, &word);
+
+        if (body == 0) {
+            return false;
+        }
+    }
+
+    b->src->pos = close.end;
+    node = faimi_md_new_block(b, FAIMI_MD_CODE);
+    node->value.s = faimi_slice_sub(s, body, close.at);
+    faimi_md_append(b->tree, node);
+
+    if (word.len > 0) {
+        node->extra = word;
+        from = faimi_slice_find_char(word, '?', 1);
+        word = faimi_slice_sub(word, 0, from);
+        word = faimi_arena_printf(b->doc->arena, "language-%.*s",
+                                  FAIMI_FMT(word));
+        faimi_md_attr_set(b->doc, &node->attrs, FAIMI_SLICE("class"), word);
+    }
+
+    return true;
+}

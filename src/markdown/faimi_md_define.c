@@ -1,0 +1,266 @@
+/*
+ * Definitions, which show nothing themselves: of footnotes, of links and of
+ * abbreviations.
+ */
+
+#include "faimi_md_rules.h"
+
+
+/* note ::= ' '{0,3} '[^' name ']:' .* '\n' code? */
+bool
+faimi_md_note_definition(faimi_md_block_t *b)
+{
+    size_t            at, end;
+    faimi_slice_t     s, name, body;
+    faimi_md_note_t  *note;
+
+    s = b->src->text;
+    at = faimi_md_opt_space(s, b->src->pos);
+
+    if (faimi_md_char(s, at) != '[' || faimi_md_char(s, at + 1) != '^') {
+        return false;
+    }
+
+    end = faimi_md_id_name(s, at + 2);
+
+    if (end == 0 || faimi_md_char(s, end) != ']'
+        || faimi_md_char(s, end + 1) != ':')
+    {
+        return false;
+    }
+
+    name = faimi_slice_sub(s, at + 2, end);
+    at = end + 2;
+    end = faimi_md_code_end(b->src, faimi_md_line_end(s, at) + 1);
+    end = (end > s.len) ? s.len : end;
+    body = faimi_md_unindent(b->doc, faimi_slice_sub(s, at, end));
+    b->src->pos = end;
+
+    note = faimi_alloc(b->doc->arena, sizeof(faimi_md_note_t));
+    note->name = name;
+    note->content = faimi_md_node(b->doc->arena, FAIMI_MD_ROOT);
+    (void) faimi_md_blocks(b, note->content, &body);
+    faimi_md_new_eob(b, FAIMI_MD_EOB_NOTE);
+    note->eob = b->tree->last;
+    faimi_map_set(b->doc->arena, b->doc->notes, name,
+                  FAIMI_V_OBJECT(NULL, note));
+
+    return true;
+}
+
+
+/* The last character of the line's text and its offset; line as [at, end). */
+static size_t
+faimi_md_line_last(faimi_slice_t s, size_t at, size_t end)
+{
+    while (end > at && faimi_is_blank(s.data[end - 1])) {
+        end--;
+    }
+
+    return end;
+}
+
+
+/*
+ * title ::= [ \t]* quote .+ quote [ \t]* '\n', the quotes alike
+ * Sets it and returns the end of the line, or 0.
+ */
+static size_t
+faimi_md_link_title(faimi_slice_t s, size_t at, faimi_slice_t *title)
+{
+    char    quote;
+    size_t  end, last;
+
+    at = faimi_md_skip(s, at, " \t");
+    quote = faimi_md_char(s, at);
+
+    if (quote != '"' && quote != '\'') {
+        return 0;
+    }
+
+    end = faimi_md_line_end(s, at);
+    last = faimi_md_line_last(s, at, end);
+
+    if (last < at + 3 || s.data[last - 1] != quote || end == s.len) {
+        return 0;
+    }
+
+    *title = faimi_slice_sub(s, at + 1, last - 1);
+
+    return end + 1;
+}
+
+
+/* What may follow the URL that ends at `at`: a title, here or on the next
+ * line, or nothing.  Returns the end of it all, or 0. */
+static size_t
+faimi_md_link_rest(faimi_slice_t s, size_t at, faimi_md_link_t *link)
+{
+    size_t  end, eol;
+
+    eol = faimi_md_skip(s, at, " \t");
+
+    if (faimi_md_char(s, eol) == '\n') {
+        end = faimi_md_link_title(s, eol + 1, &link->title);
+        link->has_title = (end != 0);
+
+        return (end != 0) ? end : eol + 1;
+    }
+
+    if (eol == at) {
+        return 0;
+    }
+
+    end = faimi_md_link_title(s, at, &link->title);
+    link->has_title = (end != 0);
+
+    return end;
+}
+
+
+/* url ::= '<' .*? '>' : the first '>' that fits what follows */
+static size_t
+faimi_md_link_angle(faimi_slice_t s, size_t at, faimi_md_link_t *link)
+{
+    size_t  close, eol, end;
+
+    if (faimi_md_char(s, at) != '<') {
+        return 0;
+    }
+
+    eol = faimi_md_line_end(s, at);
+
+    for (close = faimi_slice_find_char(s, '>', at); close < eol;
+         close = faimi_slice_find_char(s, '>', close + 1))
+    {
+        link->url = faimi_slice_sub(s, at + 1, close);
+        end = faimi_md_link_rest(s, close + 1, link);
+
+        if (end != 0) {
+            return end;
+        }
+    }
+
+    return 0;
+}
+
+
+/* url ::= text up to a title or to the end of the line */
+static size_t
+faimi_md_link_plain(faimi_slice_t s, size_t at, faimi_md_link_t *link)
+{
+    size_t  i, last, end;
+
+    last = faimi_md_line_last(s, at, faimi_md_line_end(s, at));
+
+    if (last == at) {
+        return 0;
+    }
+
+    for (i = at + 1; i < last; i++) {
+        if (faimi_is_blank(s.data[i]) && !faimi_is_blank(s.data[i - 1])) {
+            end = faimi_md_link_rest(s, i, link);
+
+            if (end != 0) {
+                link->url = faimi_slice_sub(s, at, i);
+                return end;
+            }
+        }
+
+        /* a title that does not end its line: no definition at all */
+        if (faimi_is_blank(s.data[i - 1])
+            && (s.data[i] == '"' || s.data[i] == '\''))
+        {
+            return 0;
+        }
+    }
+
+    link->url = faimi_slice_sub(s, at, last);
+
+    return faimi_md_link_rest(s, last, link);
+}
+
+
+/*
+ * link ::= ' '{0,3} '[' [^\n\]]+ ']:' [ \t]* ('<' url '>' | url) title? '\n'
+ */
+bool
+faimi_md_link_definition(faimi_md_block_t *b)
+{
+    size_t            at, close, end;
+    faimi_slice_t     s, name;
+    faimi_md_link_t  *link;
+
+    s = b->src->text;
+    at = faimi_md_opt_space(s, b->src->pos);
+
+    if (faimi_md_char(s, at) != '[') {
+        return false;
+    }
+
+    close = faimi_md_next(b->src, FAIMI_MD_NEXT_BRACKET, at);
+
+    if (close == at + 1 || faimi_md_char(s, close + 1) != ':'
+        || faimi_md_line_end(s, at) < close)
+    {
+        return false;
+    }
+
+    name = faimi_slice_sub(s, at + 1, close);
+    at = faimi_md_skip(s, close + 2, " \t");
+    link = faimi_alloc(b->doc->arena, sizeof(faimi_md_link_t));
+    end = faimi_md_link_angle(s, at, link);
+    end = (end != 0) ? end : faimi_md_link_plain(s, at, link);
+
+    if (end == 0) {
+        return false;
+    }
+
+    b->src->pos = end;
+    faimi_md_new_eob(b, FAIMI_MD_EOB_LINK);
+    link->eob = b->tree->last;
+    name = faimi_md_link_name(b->doc, name);
+
+    if (name.len > b->doc->longest) {
+        b->doc->longest = name.len;
+    }
+
+    faimi_map_set(b->doc->arena, b->doc->links, name,
+                  FAIMI_V_OBJECT(NULL, link));
+
+    return true;
+}
+
+
+/* abbreviation ::= ' '{0,3} '*[' .+? ']:' .* '\n' */
+bool
+faimi_md_abbr_definition(faimi_md_block_t *b)
+{
+    size_t         at, close, end;
+    faimi_slice_t  s, name;
+
+    s = b->src->text;
+    at = faimi_md_opt_space(s, b->src->pos);
+
+    if (faimi_md_char(s, at) != '*' || faimi_md_char(s, at + 1) != '[') {
+        return false;
+    }
+
+    end = faimi_md_line_end(s, at);
+    close = faimi_slice_find(faimi_slice_sub(s, 0, end), FAIMI_SLICE("]:"),
+                             at + 3);
+
+    if (close >= end) {
+        return false;
+    }
+
+    name = faimi_slice_sub(s, at + 2, close);
+    b->src->pos = end + 1;
+    faimi_md_new_eob(b, FAIMI_MD_EOB_ABBR);
+    b->tree->last->value.s = faimi_slice_trim(faimi_slice_sub(s, close + 2,
+                                                              end));
+    faimi_map_set(b->doc->arena, b->doc->abbrs, name,
+                  FAIMI_V_OBJECT(NULL, b->tree->last));
+
+    return true;
+}

@@ -1,0 +1,245 @@
+/*
+ * Definition lists: a paragraph whose lines are terms, and below it the
+ * definitions, each after a colon.
+ */
+
+#include "faimi_md_rules.h"
+
+
+typedef struct {
+    size_t            blanks;       /* that may precede a colon */
+    bool              after_blank;
+    bool              as_para;      /* the next definition is a paragraph */
+    faimi_md_item_t   item;
+    faimi_md_node_t  *list;
+} faimi_md_dl_t;
+
+
+/* The paragraph of the terms, right above or one blank line above. */
+static faimi_md_node_t *
+faimi_md_dl_paragraph(const faimi_md_block_t *b)
+{
+    faimi_md_node_t  *last;
+
+    last = b->tree->last;
+
+    if (last != NULL && last->type == FAIMI_MD_BLANK
+        && faimi_slice_eq(last->value.s, FAIMI_SLICE("\n")))
+    {
+        last = last->prev;
+    }
+
+    return (last != NULL && last->type == FAIMI_MD_P) ? last : NULL;
+}
+
+
+static void
+faimi_md_dl_term(faimi_md_block_t *b, faimi_md_node_t *list, faimi_slice_t s)
+{
+    size_t            end;
+    faimi_slice_t     content;
+    faimi_md_node_t  *dt;
+
+    dt = faimi_md_node(b->doc->arena, FAIMI_MD_DT);
+    end = faimi_md_item_ial(s, &content);
+
+    if (end != 0) {
+        faimi_md_ial_parse(b->doc, content, &dt->ial);
+        s = faimi_slice_sub(s, end, s.len);
+    }
+
+    dt->extra = s;
+    faimi_md_add_raw(b, dt, s);
+    faimi_md_append(list, dt);
+}
+
+
+/* Takes the paragraph out of the tree and makes its lines terms. */
+static void
+faimi_md_dl_terms(faimi_md_block_t *b, faimi_md_dl_t *d, faimi_md_node_t *p)
+{
+    size_t         at, end;
+    faimi_slice_t  s;
+
+    d->as_para = (p != b->tree->last);
+    d->list = faimi_md_new_block(b, FAIMI_MD_DL);
+    d->list->ial = p->ial;
+
+    if (d->as_para) {
+        faimi_md_remove(b->tree->last);
+    }
+
+    faimi_md_remove(p);
+    s = p->first->value.s;
+
+    for (at = 0; at < s.len; at = end + 1) {
+        end = faimi_md_line_end(s, at);
+        faimi_md_dl_term(b, d->list, faimi_slice_sub(s, at, end));
+    }
+}
+
+
+static void
+faimi_md_dl_item(faimi_md_block_t *b, faimi_md_dl_t *d, size_t marker)
+{
+    size_t         end;
+    faimi_slice_t  s;
+
+    end = faimi_md_line_end(b->src->text, marker) + 1;
+    d->item.node = faimi_md_node(b->doc->arena, FAIMI_MD_DD);
+    d->item.node->as_para = d->as_para;
+    faimi_md_append(d->list, d->item.node);
+
+    s = faimi_slice_sub(b->src->text, marker, end);
+    s = faimi_md_item_first(b->doc, s, marker - b->src->pos, &d->item);
+    faimi_md_text_add(b->doc->arena, &d->item.node->value, s);
+    b->src->pos = end;
+
+    d->blanks = (d->item.indent > 4) ? 3 : d->item.indent - 1;
+    d->as_para = d->after_blank = false;
+}
+
+
+static bool
+faimi_md_dl_next(faimi_md_block_t *b, faimi_md_dl_t *d)
+{
+    bool           found;
+    size_t         end;
+    faimi_slice_t  s, line;
+
+    s = b->src->text;
+    end = faimi_md_list_start(s, b->src->pos, ':', d->blanks);
+
+    if (end != 0) {
+        faimi_md_dl_item(b, d, end);
+        return true;
+    }
+
+    if (faimi_md_eob_line(s, b->src->pos) != 0) {
+        return false;
+    }
+
+    if (faimi_md_item_line(b->src, &d->item, d->after_blank, &line)) {
+        line = faimi_md_item_dedent(b->doc, line, d->item.indent, &found);
+        faimi_md_text_add(b->doc->arena, &d->item.node->value, line);
+        d->as_para = d->after_blank = false;
+        return true;
+    }
+
+    end = faimi_md_blank_line(s, b->src->pos);
+
+    if (end == 0) {
+        return false;
+    }
+
+    line = faimi_slice_sub(s, b->src->pos, end);
+    faimi_md_text_add(b->doc->arena, &d->item.node->value, line);
+    b->src->pos = end;
+    d->as_para = d->after_blank = true;
+
+    return true;
+}
+
+
+/* Parses a definition; returns the blank lines at its end, which move out. */
+static faimi_md_node_t *
+faimi_md_dl_finish(faimi_md_block_t *b, faimi_md_node_t *dd)
+{
+    faimi_slice_t     s;
+    faimi_md_node_t  *p, *last;
+
+    s = dd->value.s;
+    dd->value.s = FAIMI_EMPTY;
+    (void) faimi_md_blocks(b, dd, &s);
+    last = dd->last;
+
+    if (last != NULL && last->type == FAIMI_MD_BLANK) {
+        faimi_md_remove(last);
+
+    } else {
+        last = NULL;
+    }
+
+    p = dd->first;
+
+    if (p != NULL && p->type == FAIMI_MD_P && !dd->as_para) {
+        if (p->next != NULL) {
+            faimi_md_text_add(b->doc->arena, &p->first->value,
+                              FAIMI_SLICE("\n"));
+        }
+
+        p->transparent = true;
+    }
+
+    return last;
+}
+
+
+/* A list right after another one continues it. */
+static void
+faimi_md_dl_place(faimi_md_block_t *b, faimi_md_node_t *list)
+{
+    faimi_md_node_t  *last;
+
+    last = b->tree->last;
+
+    if (last != NULL && last->type == FAIMI_MD_BLANK && last->prev != NULL
+        && last->prev->type == FAIMI_MD_DL)
+    {
+        faimi_md_remove(last);
+        last = b->tree->last;
+    }
+
+    if (last != NULL && last->type == FAIMI_MD_DL) {
+        faimi_md_move(list, last);
+
+    } else {
+        faimi_md_append(b->tree, list);
+    }
+}
+
+
+/* definitions ::= paragraph '\n'? (' '{0,3} ':' text item-line*)+ */
+bool
+faimi_md_definitions(faimi_md_block_t *b)
+{
+    faimi_md_dl_t     d;
+    faimi_md_node_t  *p, *it, *next, *blank, *last;
+
+    if (faimi_md_list_start(b->src->text, b->src->pos, ':', 3) == 0) {
+        return false;
+    }
+
+    p = faimi_md_dl_paragraph(b);
+
+    if (p == NULL) {
+        return false;
+    }
+
+    memset(&d, 0, sizeof(faimi_md_dl_t));
+    d.blanks = 3;
+    faimi_md_dl_terms(b, &d, p);
+
+    while (b->src->pos < b->src->text.len && faimi_md_dl_next(b, &d)) {
+        faimi_md_step(b->doc, 1);
+    }
+
+    last = NULL;
+
+    for (it = d.list->first; it != NULL; it = next) {
+        next = it->next;
+
+        if (it->type == FAIMI_MD_DD) {
+            blank = faimi_md_dl_finish(b, it);
+            last = (it->first != NULL || blank != NULL) ? blank : last;
+        }
+    }
+
+    faimi_md_dl_place(b, d.list);
+
+    if (last != NULL) {
+        faimi_md_append(b->tree, last);
+    }
+
+    return true;
+}

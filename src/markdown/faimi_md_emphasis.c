@@ -1,0 +1,85 @@
+/*
+ * Emphasis: *x*, **x**, _x_, __x__.
+ */
+
+#include "faimi_md_span.h"
+
+
+/* An underscore within a word, or after a letter and a dash, begins nothing. */
+static bool
+faimi_md_in_word(faimi_slice_t s, size_t at)
+{
+    if (at > 0 && s.data[at - 1] == '-') {
+        at--;
+    }
+
+    return at > 0 && faimi_utf8_is_alpha(faimi_utf8_last(s, at));
+}
+
+
+/* mark content mark; NULL if the mark at `at` finds no other. */
+static faimi_md_node_t *
+faimi_md_emphasis_try(faimi_md_spans_t *p, size_t at, size_t width)
+{
+    faimi_md_frame_t  f;
+
+    memset(&f, 0, sizeof(faimi_md_frame_t));
+    f.tree = faimi_md_node(p->doc->arena, (width == 2) ? FAIMI_MD_STRONG
+                                                       : FAIMI_MD_EM);
+    f.until = FAIMI_MD_UNTIL_MARK;
+    f.mark = p->src.text.data[at];
+    f.width = width;
+    f.flags = p->frame->flags
+              | ((width == 2) ? FAIMI_MD_IN_STRONG : FAIMI_MD_IN_EM);
+    p->src.pos = at + width;
+
+    if (!faimi_md_spans_run(p, &f)) {
+        return NULL;
+    }
+
+    p->src.pos += width;
+
+    return f.tree;
+}
+
+
+/* emphasis ::= mark content mark : a double mark may turn out a single one */
+bool
+faimi_md_emphasis(faimi_md_spans_t *p)
+{
+    char              c;
+    size_t            at, width;
+    unsigned          in;
+    faimi_slice_t     s;
+    faimi_md_node_t  *el;
+
+    s = p->src.text;
+    at = p->src.pos;
+    c = s.data[at];
+    width = (faimi_md_char(s, at + 1) == c) ? 2 : 1;
+    in = (width == 2) ? FAIMI_MD_IN_STRONG : FAIMI_MD_IN_EM;
+
+    if ((c == '_' && faimi_md_in_word(s, at))
+        || faimi_is_space(faimi_md_char(s, at + width))
+        || (p->frame->flags & in) != 0)
+    {
+        faimi_md_add_chars(p, width);
+        return true;
+    }
+
+    el = faimi_md_emphasis_try(p, at, width);
+
+    if (el == NULL && width == 2 && p->frame->tree->type != FAIMI_MD_EM) {
+        el = faimi_md_emphasis_try(p, at, 1);
+    }
+
+    if (el != NULL) {
+        faimi_md_append(p->frame->tree, el);
+
+    } else {
+        p->src.pos = at;
+        faimi_md_add_chars(p, width);
+    }
+
+    return true;
+}

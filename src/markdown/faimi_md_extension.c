@@ -1,0 +1,343 @@
+/*
+ * Kramdown's extensions: {::name options}body{:/}, attribute list definitions
+ * and the attribute lists of blocks.  There are three extensions: comment,
+ * nomarkdown and options.
+ */
+
+#include "faimi_md_rules.h"
+
+
+typedef struct {
+    faimi_slice_t  name;
+    faimi_slice_t  options;
+    bool           stop;      /* {:/name} */
+    bool           closed;    /* {::name /} */
+    size_t         end;
+} faimi_md_ext_t;
+
+
+/* stop ::= '{:/' name? '}' */
+static size_t
+faimi_md_ext_stop(faimi_slice_t s, size_t at, faimi_slice_t *name)
+{
+    size_t  end;
+
+    end = faimi_md_id_name(s, at + 3);
+    end = (end == 0) ? at + 3 : end;
+    *name = faimi_slice_sub(s, at + 3, end);
+
+    return (faimi_md_char(s, end) == '}') ? end + 1 : 0;
+}
+
+
+/* start ::= '{::' \w+ (\s options)? '/'? '}' | stop */
+static bool
+faimi_md_ext_tag(faimi_md_src_t *src, size_t at, faimi_md_ext_t *ext)
+{
+    size_t         name, close;
+    faimi_slice_t  s;
+
+    s = src->text;
+
+    if (faimi_md_char(s, at) != '{' || faimi_md_char(s, at + 1) != ':') {
+        return false;
+    }
+
+    ext->stop = (faimi_md_char(s, at + 2) == '/');
+
+    if (ext->stop) {
+        ext->end = faimi_md_ext_stop(s, at, &ext->name);
+        return ext->end != 0;
+    }
+
+    for (name = at + 3; faimi_is_word(faimi_md_char(s, name)); name++) {
+        /* void */
+    }
+
+    close = faimi_md_next(src, FAIMI_MD_NEXT_BRACE, name);
+
+    if (faimi_md_char(s, at + 2) != ':' || name == at + 3 || close == s.len) {
+        return false;
+    }
+
+    ext->name = faimi_slice_sub(s, at + 3, name);
+    ext->end = close + 1;
+    ext->closed = close > name && s.data[close - 1] == '/';
+    close -= ext->closed;
+    ext->options = faimi_slice_sub(s, name, close);
+
+    return close == name || faimi_is_space(s.data[name]);
+}
+
+
+/* The body up to the stop tag, which for a block has a line of its own. */
+static bool
+faimi_md_ext_body(faimi_md_src_t *src, const faimi_md_ext_t *ext, bool span,
+    faimi_slice_t *body, size_t *end)
+{
+    size_t         at, from, stop;
+    faimi_slice_t  s, name;
+
+    s = src->text;
+    at = ext->end;
+
+    for ( ;; ) {
+        at = faimi_md_next(src, FAIMI_MD_NEXT_STOP, at);
+
+        if (at == s.len) {
+            return false;
+        }
+
+        stop = faimi_md_ext_stop(s, at, &name);
+        from = at;
+
+        if (!span && stop != 0) {
+            while (from > ext->end && at - from < 3 && s.data[from - 1] == ' ')
+            {
+                from--;
+            }
+
+            stop = (from == ext->end || s.data[from - 1] == '\n')
+                   ? faimi_md_to_eol(s, stop) : 0;
+        }
+
+        if (stop != 0 && (name.len == 0 || faimi_slice_eq(name, ext->name))) {
+            break;
+        }
+
+        at++;
+    }
+
+    *body = faimi_slice_sub(s, ext->end, from);
+    *end = stop;
+
+    return true;
+}
+
+
+static void
+faimi_md_ext_options(faimi_md_doc_t *doc, const faimi_md_ial_t *options)
+{
+    const faimi_md_attr_t  *attr;
+
+    for (attr = options->attrs.first; attr != NULL; attr = attr->next) {
+        (void) faimi_markdown_option(&doc->options, attr->name,
+                                     attr->value.s);
+    }
+}
+
+
+/* {::nomarkdown type="latex"} is for others than HTML. */
+static bool
+faimi_md_ext_for_html(const faimi_md_ial_t *options)
+{
+    size_t                  at, end;
+    faimi_slice_t           s;
+    const faimi_md_attr_t  *type;
+
+    type = faimi_md_attr_get(&options->attrs, "type");
+
+    if (type == NULL || faimi_slice_trim(type->value.s).len == 0) {
+        return true;
+    }
+
+    s = type->value.s;
+
+    for (at = 0; at < s.len; at = end + 1) {
+        for (end = at; end < s.len && !faimi_is_space(s.data[end]); end++) {
+            /* void */
+        }
+
+        if (faimi_slice_eq(faimi_slice_sub(s, at, end), FAIMI_SLICE("html"))) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+static void
+faimi_md_ext_node(faimi_md_doc_t *doc, faimi_md_node_t *tree,
+    faimi_md_type_t type, faimi_slice_t body, bool span, bool hidden)
+{
+    faimi_md_node_t  *node;
+
+    node = faimi_md_node(doc->arena, type);
+    node->value.s = body;
+    node->span = span;
+    node->kind = 1;
+    node->closed = hidden;
+    faimi_md_append(tree, node);
+}
+
+
+/* Runs the extension at src->pos.  FAIMI_NOT_FOUND: there is no tag of one;
+ * FAIMI_ERROR: there is, but it stays text, and nothing is moved. */
+faimi_rc_t
+faimi_md_extension(faimi_md_doc_t *doc, faimi_md_src_t *src,
+    faimi_md_node_t *tree, bool span)
+{
+    bool              comment;
+    size_t            at, end;
+    faimi_slice_t     body;
+    faimi_md_ext_t    ext;
+    faimi_md_ial_t   *options;
+
+    at = span ? src->pos : faimi_md_opt_space(src->text, src->pos);
+    memset(&ext, 0, sizeof(faimi_md_ext_t));
+
+    if (!faimi_md_ext_tag(src, at, &ext)) {
+        return FAIMI_NOT_FOUND;
+    }
+
+    ext.end = span ? ext.end : faimi_md_to_eol(src->text, ext.end);
+    comment = faimi_slice_eq(ext.name, FAIMI_SLICE("comment"));
+
+    if (ext.end == 0 || ext.stop
+        || (!comment && !faimi_slice_eq(ext.name, FAIMI_SLICE("nomarkdown"))
+            && !faimi_slice_eq(ext.name, FAIMI_SLICE("options"))))
+    {
+        return FAIMI_ERROR;
+    }
+
+    body = FAIMI_EMPTY;
+    end = ext.end;
+
+    if (!ext.closed && !faimi_md_ext_body(src, &ext, span, &body, &end)) {
+        return FAIMI_ERROR;
+    }
+
+    src->pos = end;
+    options = NULL;
+    faimi_md_ial_parse(doc, ext.options, &options);
+
+    if (!span && faimi_slice_ends(body, FAIMI_SLICE("\n"))) {
+        body.len--;
+    }
+
+    if (ext.name.data[0] == 'o') {
+        faimi_md_ext_options(doc, options);
+
+    } else if (!ext.closed) {
+        faimi_md_ext_node(doc, tree, comment ? FAIMI_MD_COMMENT : FAIMI_MD_RAW,
+                          body, span,
+                          !comment && !faimi_md_ext_for_html(options));
+    }
+
+    return FAIMI_OK;
+}
+
+
+/* ald ::= ' '{0,3} '{:' name ':' content '}' \s* '\n' */
+static bool
+faimi_md_ald(faimi_md_block_t *b)
+{
+    size_t                at, name, close, end;
+    faimi_slice_t         s, key;
+    faimi_md_ial_t       *ial;
+    const faimi_value_t  *old;
+
+    s = b->src->text;
+    at = faimi_md_opt_space(s, b->src->pos) + 2;
+    name = faimi_md_id_name(s, at);
+
+    if (name == 0 || faimi_md_char(s, name) != ':') {
+        return false;
+    }
+
+    close = faimi_md_next(b->src, FAIMI_MD_NEXT_BRACE, name + 1);
+    end = (close > name + 1) ? faimi_md_to_eol(s, close + 1) : 0;
+
+    if (end == 0) {
+        return false;
+    }
+
+    key = faimi_slice_sub(s, at, name);
+    old = faimi_map_get(b->doc->alds, key);
+    ial = (old == NULL) ? NULL : old->u.object.data;
+    faimi_md_ial_parse(b->doc, faimi_slice_sub(s, name + 1, close), &ial);
+    faimi_map_set(b->doc->arena, b->doc->alds, key,
+                  FAIMI_V_OBJECT(NULL, ial));
+    b->src->pos = end;
+    faimi_md_new_eob(b, FAIMI_MD_EOB_ALD);
+
+    return true;
+}
+
+
+static bool
+faimi_md_takes_ial(const faimi_md_node_t *last)
+{
+    if (last == NULL || last->type == FAIMI_MD_BLANK) {
+        return false;
+    }
+
+    return last->type != FAIMI_MD_EOB || last->kind == FAIMI_MD_EOB_LINK
+           || last->kind == FAIMI_MD_EOB_ABBR
+           || last->kind == FAIMI_MD_EOB_NOTE;
+}
+
+
+/* The attribute list of the block above, or else of the one below. */
+static bool
+faimi_md_block_ial(faimi_md_block_t *b)
+{
+    size_t            end;
+    faimi_slice_t     content;
+    faimi_md_node_t  *last;
+
+    end = faimi_md_ial_line(b->src, b->src->pos, 3, &content);
+
+    if (end == 0) {
+        return false;
+    }
+
+    b->src->pos = end;
+    last = b->tree->last;
+
+    if (!faimi_md_takes_ial(last)) {
+        faimi_md_ial_parse(b->doc, content, &b->ial);
+        return true;
+    }
+
+    faimi_md_ial_parse(b->doc, content, &last->ial);
+
+    if (faimi_md_ial_line(b->src, end, 3, NULL) == 0) {
+        faimi_md_new_eob(b, FAIMI_MD_EOB_IAL);
+    }
+
+    return true;
+}
+
+
+bool
+faimi_md_extension_block(faimi_md_block_t *b)
+{
+    bool    options;
+    size_t  at;
+
+    at = faimi_md_opt_space(b->src->text, b->src->pos);
+
+    if (faimi_md_char(b->src->text, at) != '{'
+        || faimi_md_char(b->src->text, at + 1) != ':')
+    {
+        return false;
+    }
+
+    if (faimi_md_ald(b)) {
+        return true;
+    }
+
+    options = faimi_md_char(b->src->text, at + 3) == 'o';
+
+    if (faimi_md_extension(b->doc, b->src, b->tree, false) == FAIMI_OK) {
+        if (options) {
+            faimi_md_new_eob(b, FAIMI_MD_EOB_EXTENSION);
+        }
+
+        return true;
+    }
+
+    return faimi_md_block_ial(b);
+}

@@ -1,0 +1,433 @@
+/*
+ * HTML as blocks: an element from its start tag to the matching end tag.  Its
+ * content stays raw, or is parsed as blocks or spans, as its `markdown`
+ * attribute says.  What is not closed ends with the text.
+ */
+
+#include "faimi_md_rules.h"
+
+
+/* name ::= \s* Name (\s* value)? : in the attribute part of a start tag */
+void
+faimi_md_html_attrs(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
+    const faimi_md_tag_t *tag, bool lower)
+{
+    size_t         at, end;
+    faimi_slice_t  s, name, value;
+
+    s = tag->attrs;
+
+    for (at = faimi_md_skip_space(s, 0); at < s.len;
+         at = faimi_md_skip_space(s, end))
+    {
+        end = faimi_md_html_name(s, at);
+        name = faimi_slice_sub(s, at, end);
+        value = FAIMI_EMPTY;
+        at = faimi_md_skip_space(s, end);
+
+        if (faimi_md_char(s, at) == '=') {
+            at = faimi_md_skip_space(s, at + 1);
+
+            if (s.data[at] == '"' || s.data[at] == '\'') {
+                end = faimi_slice_find_char(s, s.data[at], at + 1);
+                value = faimi_slice_sub(s, at + 1, end);
+                end++;
+
+            } else {
+                for (end = at; end < s.len && !faimi_is_space(s.data[end]);
+                     end++)
+                {
+                    /* void */
+                }
+
+                value = faimi_slice_sub(s, at, end);
+            }
+        }
+
+        name = lower ? faimi_md_downcase(doc, name) : name;
+        faimi_md_attr_set(doc, attrs, name, value);
+    }
+}
+
+
+/* The name of an element, in lower case if it is one of HTML. */
+faimi_slice_t
+faimi_md_html_lower(faimi_md_doc_t *doc, faimi_slice_t name, int *flags)
+{
+    size_t         i;
+    faimi_slice_t  lower;
+
+    *flags = faimi_md_element(name);
+
+    if (*flags != 0) {
+        return name;
+    }
+
+    for (i = 0; i < name.len; i++) {
+        if (faimi_is_high(name.data[i])
+            || name.data[i] != faimi_lower(name.data[i]))
+        {
+            break;
+        }
+    }
+
+    if (i == name.len) {
+        return name;
+    }
+
+    lower = faimi_md_downcase(doc, name);
+    *flags = faimi_md_element(lower);
+
+    return (*flags != 0) ? lower : name;
+}
+
+
+static void
+faimi_md_html_text(faimi_md_block_t *b, faimi_md_node_t *el, size_t end,
+    faimi_md_type_t type)
+{
+    faimi_slice_t     s;
+    faimi_md_node_t  *node;
+
+    s = faimi_slice_sub(b->src->text, b->src->pos, end);
+    b->src->pos = end;
+
+    if (s.len == 0) {
+        return;
+    }
+
+    node = el->last;
+
+    if (node == NULL || node->type != type) {
+        node = faimi_md_node(b->doc->arena, type);
+        node->at = b->doc->at;
+        faimi_md_append(el, node);
+    }
+
+    faimi_md_text_add(b->doc->arena, &node->value, s);
+}
+
+
+/* Where </name \s*> begins, letters without case; or the end. */
+static size_t
+faimi_md_html_find_end(faimi_slice_t s, size_t at, faimi_slice_t name)
+{
+    size_t         end;
+    faimi_slice_t  part;
+
+    for ( ;; ) {
+        at = faimi_slice_find(s, FAIMI_SLICE("</"), at);
+        part = faimi_slice_sub(s, at + 2, at + 2 + name.len);
+
+        if (at == s.len) {
+            return at;
+        }
+
+        end = faimi_md_skip_space(s, at + 2 + part.len);
+
+        if (faimi_slice_eq_ci(part, name) && faimi_md_char(s, end) == '>') {
+            return at;
+        }
+
+        at += 2;
+    }
+}
+
+
+/* Content up to the end tag as one text. */
+static void
+faimi_md_html_until_end(faimi_md_block_t *b, faimi_md_node_t *el,
+    faimi_md_type_t type)
+{
+    size_t         at, end;
+    faimi_slice_t  name;
+
+    at = faimi_md_html_find_end(b->src->text, b->src->pos, el->value.s);
+    faimi_md_html_text(b, el, at, type);
+    end = faimi_md_html_close(b->src->text, at, &name);
+    b->src->pos = (end == 0) ? at : end;
+}
+
+
+static bool
+faimi_md_html_comment_node(faimi_md_block_t *b, faimi_md_node_t *el,
+    size_t end)
+{
+    faimi_md_node_t  *node;
+
+    if (end == 0) {
+        return false;
+    }
+
+    node = faimi_md_node(b->doc->arena, FAIMI_MD_XML);
+    node->value.s = faimi_slice_sub(b->src->text, b->src->pos, end);
+    faimi_md_append(el, node);
+    b->src->pos = end;
+
+    return true;
+}
+
+
+static size_t
+faimi_md_html_pi(faimi_md_src_t *src, size_t at)
+{
+    size_t  end;
+
+    if (faimi_md_char(src->text, at + 1) != '?') {
+        return 0;
+    }
+
+    end = faimi_md_next(src, FAIMI_MD_NEXT_PI, at + 2);
+
+    return (end == src->text.len) ? 0 : end + 2;
+}
+
+
+static void faimi_md_html_start(faimi_md_block_t *b, faimi_md_node_t *tree,
+    const faimi_md_tag_t *tag);
+
+
+/* One tag, comment or instruction of raw content; true at el's end tag. */
+static bool
+faimi_md_html_raw_tag(faimi_md_block_t *b, faimi_md_node_t *el)
+{
+    size_t          at, end;
+    faimi_slice_t   name;
+    faimi_md_tag_t  tag;
+
+    at = b->src->pos;
+
+    if (faimi_md_html_comment_node(b, el, faimi_md_html_comment(b->src, at))
+        || faimi_md_html_comment_node(b, el, faimi_md_html_pi(b->src, at)))
+    {
+        return false;
+    }
+
+    if (faimi_md_html_tag(b->src, at, &tag)) {
+        b->src->pos = tag.end;
+        faimi_md_html_start(b, el, &tag);
+        return false;
+    }
+
+    end = faimi_md_html_close(b->src->text, at, &name);
+
+    if (end != 0) {
+        if (faimi_slice_eq(el->value.s, name)
+            || (faimi_md_element(el->value.s) != 0
+                && faimi_slice_eq_ci(el->value.s, name)))
+        {
+            b->src->pos = end;
+            return true;
+        }
+    }
+
+    faimi_md_html_text(b, el, (end == 0) ? at + 1 : end, FAIMI_MD_TEXT);
+
+    return false;
+}
+
+
+/* raw ::= (text | comment | instruction | element)* end-tag? */
+static void
+faimi_md_html_raw(faimi_md_block_t *b, faimi_md_node_t *el)
+{
+    size_t         at;
+    faimi_slice_t  s;
+
+    s = b->src->text;
+    faimi_md_enter(b->doc, FAIMI_MAX_HTML_DEPTH);
+
+    while (b->src->pos < s.len) {
+        at = faimi_slice_find_char(s, '<', b->src->pos);
+        faimi_md_html_text(b, el, at, FAIMI_MD_TEXT);
+
+        if (at < s.len && faimi_md_html_raw_tag(b, el)) {
+            break;
+        }
+    }
+
+    faimi_md_leave(b->doc);
+}
+
+
+static void
+faimi_md_html_trailing(faimi_md_block_t *b)
+{
+    size_t  at;
+
+    at = faimi_md_skip(b->src->text, b->src->pos, " \t");
+
+    if (faimi_md_char(b->src->text, at) == '\n') {
+        b->src->pos = at + 1;
+    }
+}
+
+
+static faimi_md_model_t
+faimi_md_html_default(int flags)
+{
+    return (flags & FAIMI_MD_EL_MBLOCK) ? FAIMI_MD_MODEL_BLOCK
+         : (flags & FAIMI_MD_EL_MSPAN) ? FAIMI_MD_MODEL_SPAN
+         : FAIMI_MD_MODEL_RAW;
+}
+
+
+static bool
+faimi_md_html_in_raw(const faimi_md_node_t *tree)
+{
+    return tree->type == FAIMI_MD_HTML && tree->model == FAIMI_MD_MODEL_RAW;
+}
+
+
+/* How the element's content is to be read: the attribute `markdown`. */
+static faimi_md_model_t
+faimi_md_html_model(faimi_md_block_t *b, faimi_md_node_t *el,
+    const faimi_md_node_t *tree, int flags)
+{
+    faimi_slice_t  markdown;
+
+    markdown = faimi_md_attr_take(&el->attrs, "markdown");
+
+    if (markdown.data != NULL) {
+        if (faimi_slice_eq(markdown, FAIMI_SLICE("0"))) {
+            return FAIMI_MD_MODEL_RAW;
+        }
+
+        if (faimi_slice_eq(markdown, FAIMI_SLICE("1"))) {
+            return faimi_md_html_default(flags);
+        }
+
+        if (faimi_slice_eq(markdown, FAIMI_SLICE("span"))) {
+            return FAIMI_MD_MODEL_SPAN;
+        }
+
+        if (faimi_slice_eq(markdown, FAIMI_SLICE("block"))) {
+            return FAIMI_MD_MODEL_BLOCK;
+        }
+    }
+
+    if (faimi_md_html_in_raw(tree) || !b->doc->options.parse_block_html) {
+        return FAIMI_MD_MODEL_RAW;
+    }
+
+    return faimi_md_html_default(flags);
+}
+
+
+/* The content of an element that is open, by its model. */
+static void
+faimi_md_html_body(faimi_md_block_t *b, faimi_md_node_t *el,
+    const faimi_md_node_t *tree)
+{
+    switch (el->model) {
+    case FAIMI_MD_MODEL_BLOCK:
+        (void) faimi_md_blocks(b, el, NULL);
+        break;
+    case FAIMI_MD_MODEL_SPAN:
+        faimi_md_html_until_end(b, el, FAIMI_MD_RAW_TEXT);
+        break;
+    default:
+        faimi_md_html_raw(b, el);
+        break;
+    }
+
+    if (!faimi_md_html_in_raw(tree)) {
+        faimi_md_html_trailing(b);
+    }
+}
+
+
+/* An element whose start tag has been read. */
+static void
+faimi_md_html_start(faimi_md_block_t *b, faimi_md_node_t *tree,
+    const faimi_md_tag_t *tag)
+{
+    int               flags;
+    bool              verbatim;
+    faimi_md_node_t  *el;
+
+    el = faimi_md_node(b->doc->arena, FAIMI_MD_HTML);
+    el->at = b->doc->at;
+    el->value.s = faimi_md_html_lower(b->doc, tag->name, &flags);
+    faimi_md_html_attrs(b->doc, &el->attrs, tag, flags != 0);
+    faimi_md_append(tree, el);
+
+    verbatim = faimi_slice_eq(el->value.s, FAIMI_SLICE("script"))
+               || faimi_slice_eq(el->value.s, FAIMI_SLICE("style"));
+
+    if (verbatim) {
+        faimi_md_html_until_end(b, el, FAIMI_MD_RAW);
+    }
+
+    el->ial = b->ial;
+    b->ial = NULL;
+    el->model = (uint8_t) faimi_md_html_model(b, el, tree, flags);
+    el->closed = !verbatim
+                 && (tag->closed || (flags & FAIMI_MD_EL_VOID) != 0);
+
+    if (el->model == FAIMI_MD_MODEL_BLOCK) {
+        faimi_md_html_trailing(b);
+    }
+
+    if (!el->closed && !verbatim) {
+        faimi_md_html_body(b, el, tree);
+    }
+}
+
+
+static bool
+faimi_md_html_is_span(faimi_md_doc_t *doc, faimi_slice_t name)
+{
+    int  flags;
+
+    (void) faimi_md_html_lower(doc, name, &flags);
+
+    return (flags & FAIMI_MD_EL_SPAN) != 0;
+}
+
+
+/* html ::= comment | ' '{0,3} (element | the end tag of the tree) */
+bool
+faimi_md_html_block(faimi_md_block_t *b)
+{
+    size_t          at, end;
+    faimi_slice_t   name;
+    faimi_md_tag_t  tag;
+
+    at = faimi_md_opt_space(b->src->text, b->src->pos);
+
+    if (faimi_md_char(b->src->text, at) != '<') {
+        return false;
+    }
+
+    end = faimi_md_html_comment(b->src, b->src->pos);
+
+    if (faimi_md_html_comment_node(b, b->tree, end)) {
+        faimi_md_html_trailing(b);
+        return true;
+    }
+
+    if (faimi_md_html_tag(b->src, at, &tag)) {
+        if (faimi_md_html_is_span(b->doc, tag.name)) {
+            return false;
+        }
+
+        b->src->pos = tag.end;
+        faimi_md_html_start(b, b->tree, &tag);
+        return true;
+    }
+
+    end = faimi_md_html_close(b->src->text, at, &name);
+
+    if (end == 0 || b->tree->type != FAIMI_MD_HTML
+        || faimi_md_html_is_span(b->doc, name)
+        || !faimi_slice_eq_ci(b->tree->value.s, name))
+    {
+        return false;
+    }
+
+    b->src->pos = end;
+    b->stop = true;
+
+    return true;
+}

@@ -1,0 +1,532 @@
+/*
+ * Lists.  A line belongs to the item above it if it is indented as far as the
+ * item's text, or if no blank line came before it.  The lines of an item, less
+ * that indentation, are a text of their own, which is then parsed for blocks.
+ */
+
+#include "faimi_md_rules.h"
+
+
+/* The spaces that a tab stands for, where `column` characters precede. */
+static size_t
+faimi_md_tab_width(size_t column, size_t tabs)
+{
+    return 4 - column % 4 + (tabs - 1) * 4;
+}
+
+
+/* Blanks at the begin of the content, its tabs expanded. */
+static size_t
+faimi_md_item_indent(faimi_slice_t s, size_t column)
+{
+    size_t  i, n, tabs;
+
+    i = n = 0;
+
+    for ( ;; ) {
+        while (faimi_md_char(s, i) == ' ') {
+            i++;
+            n++;
+        }
+
+        for (tabs = 0; faimi_md_char(s, i) == '\t'; tabs++) {
+            i++;
+        }
+
+        if (tabs == 0) {
+            return n;
+        }
+
+        n += faimi_md_tab_width(column + n, tabs);
+    }
+}
+
+
+/*
+ * ial ::= \s* '{:' (?! name? ':' | '/') content '}' \s*
+ * At the begin of an item; returns its end, or 0.
+ */
+size_t
+faimi_md_item_ial(faimi_slice_t s, faimi_slice_t *content)
+{
+    size_t  at, name, close;
+
+    at = faimi_md_skip_space(s, 0);
+
+    if (faimi_md_char(s, at) != '{' || faimi_md_char(s, at + 1) != ':') {
+        return 0;
+    }
+
+    at += 2;
+    name = faimi_md_id_name(s, at);
+    name = (name == 0) ? at : name;
+
+    if (faimi_md_char(s, name) == ':' || faimi_md_char(s, at) == '/') {
+        return 0;
+    }
+
+    for (close = at; close < s.len; close++) {
+        if (s.data[close] == '}' && s.data[close - 1] != '\\') {
+            break;
+        }
+    }
+
+    if (close == at || close == s.len) {
+        return 0;
+    }
+
+    *content = faimi_slice_sub(s, at, close);
+
+    return faimi_md_skip_space(s, close + 1);
+}
+
+
+/*
+ * Reads what follows the marker, which ends at `column`: sets the indentation
+ * of the item, takes its IAL, and returns its text.
+ */
+faimi_slice_t
+faimi_md_item_first(faimi_md_doc_t *doc, faimi_slice_t s, size_t column,
+    faimi_md_item_t *item)
+{
+    size_t         end;
+    faimi_slice_t  content;
+
+    end = faimi_md_item_ial(s, &content);
+
+    if (end == s.len || (end == 0 && !faimi_md_has_text(s, 0))) {
+        item->indent = 4;
+
+    } else {
+        item->indent = column + faimi_md_item_indent(s, column);
+    }
+
+    if (end != 0) {
+        faimi_md_ial_parse(doc, content, &item->node->ial);
+        return faimi_slice_sub(s, end, s.len);
+    }
+
+    end = faimi_md_skip_space(s, 0);
+
+    return faimi_slice_sub(s, end, s.len);
+}
+
+
+/* (tab | 4 blanks){n / 4} ' '{n % 4}, or one tab or 4 blanks more */
+static bool
+faimi_md_item_content(faimi_slice_t s, size_t at, size_t indent)
+{
+    size_t  i, end;
+
+    for (i = 0; i < indent / 4; i++) {
+        end = faimi_md_indented(s, at);
+
+        if (end == 0) {
+            return false;
+        }
+
+        at = end;
+    }
+
+    for (i = 0, end = at; i < indent % 4 && faimi_md_char(s, end) == ' '; i++)
+    {
+        end++;
+    }
+
+    return i == indent % 4 || faimi_md_indented(s, at) != 0;
+}
+
+
+static bool
+faimi_md_item_lazy(faimi_md_src_t *src, size_t at, size_t indent)
+{
+    size_t  max;
+
+    max = (indent > 3) ? 3 : indent;
+
+    return faimi_md_ial_line(src, at, max, NULL) == 0
+           && !faimi_md_html_line(src->text, at, max);
+}
+
+
+/* The line at the position, if it is one of the item's; else nothing. */
+bool
+faimi_md_item_line(faimi_md_src_t *src, const faimi_md_item_t *item,
+    bool after_blank, faimi_slice_t *line)
+{
+    size_t  end;
+
+    if (!faimi_md_has_text(src->text, src->pos)) {
+        return false;
+    }
+
+    if (!faimi_md_item_content(src->text, src->pos, item->indent)
+        && (after_blank || !faimi_md_item_lazy(src, src->pos, item->indent)))
+    {
+        return false;
+    }
+
+    end = faimi_md_line_end(src->text, src->pos) + 1;
+    *line = faimi_slice_sub(src->text, src->pos, end);
+    src->pos = (end > src->text.len) ? src->text.len : end;
+
+    return true;
+}
+
+
+/* Tabs at the begin of the line become blanks, then `indent` of them go. */
+faimi_slice_t
+faimi_md_item_dedent(faimi_md_doc_t *doc, faimi_slice_t s, size_t indent,
+    bool *found)
+{
+    char    *p;
+    size_t   tabs, i;
+
+    for (tabs = 0; tabs < s.len && s.data[tabs] == '\t'; tabs++) { /* void */ }
+
+    if (tabs > 0) {
+        faimi_md_step(doc, tabs);
+        p = faimi_alloc_text(doc->arena, s.len + 3 * tabs);
+        memset(p, ' ', 4 * tabs);
+        memcpy(p + 4 * tabs, s.data + tabs, s.len - tabs);
+        s = faimi_slice(p, s.len + 3 * tabs);
+    }
+
+    for (i = 0; i < indent && faimi_md_char(s, i) == ' '; i++) { /* void */ }
+
+    *found = (i == indent);
+
+    return faimi_slice_sub(s, *found ? indent : 0, s.len);
+}
+
+
+static bool
+faimi_md_any_start(faimi_slice_t s)
+{
+    return faimi_md_list_start(s, 0, '*', 3) != 0
+           || faimi_md_list_start(s, 0, '1', 3) != 0;
+}
+
+
+/* The texts of an item: a nested list begins a new one. */
+typedef struct faimi_md_chunk_s  faimi_md_chunk_t;
+
+struct faimi_md_chunk_s {
+    faimi_md_text_t    text;
+    faimi_md_chunk_t  *next;
+};
+
+
+typedef struct {
+    char               type;       /* '*' or '1' */
+    size_t             blanks;     /* that may precede a marker */
+    bool               after_blank;
+    bool               nested;     /* a list inside the item was seen */
+    bool               eob;
+    faimi_md_item_t    item;
+    faimi_md_chunk_t  *chunk;      /* the last one of the item */
+    faimi_md_node_t   *list;
+} faimi_md_list_t;
+
+
+static void
+faimi_md_list_chunk(faimi_md_block_t *b, faimi_md_list_t *l)
+{
+    faimi_md_chunk_t  *chunk;
+
+    chunk = faimi_alloc(b->doc->arena, sizeof(faimi_md_chunk_t));
+
+    if (l->chunk == NULL) {
+        l->item.node->data = chunk;
+
+    } else {
+        l->chunk->next = chunk;
+    }
+
+    l->chunk = chunk;
+}
+
+
+static void
+faimi_md_list_item(faimi_md_block_t *b, faimi_md_list_t *l, size_t marker)
+{
+    size_t         end;
+    faimi_slice_t  s;
+
+    end = faimi_md_line_end(b->src->text, marker) + 1;
+    l->item.node = faimi_md_node(b->doc->arena, FAIMI_MD_LI);
+    l->item.node->at = b->doc->at;
+    faimi_md_append(l->list, l->item.node);
+
+    s = faimi_slice_sub(b->src->text, marker, end);
+    s = faimi_md_item_first(b->doc, s, marker - b->src->pos, &l->item);
+    b->src->pos = end;
+
+    l->blanks = (l->item.indent > 4) ? 3 : l->item.indent - 1;
+    l->nested = faimi_md_any_start(s);
+    l->after_blank = false;
+    l->chunk = NULL;
+    faimi_md_list_chunk(b, l);
+    faimi_md_text_add(b->doc->arena, &l->chunk->text, s);
+}
+
+
+static void
+faimi_md_list_line(faimi_md_block_t *b, faimi_md_list_t *l,
+    faimi_slice_t line)
+{
+    char   *p;
+    bool    found;
+    size_t  n;
+
+    line = faimi_md_item_dedent(b->doc, line, l->item.indent, &found);
+
+    if (!l->nested && found && faimi_md_any_start(line)) {
+        faimi_md_list_chunk(b, l);
+        l->nested = true;
+
+    } else if (l->nested && !found && faimi_md_any_start(line)) {
+        n = l->item.indent + 4;
+        faimi_md_step(b->doc, n / 8);
+        p = faimi_alloc_text(b->doc->arena, n);
+        memset(p, ' ', n);
+        faimi_md_text_add(b->doc->arena, &l->chunk->text, faimi_slice(p, n));
+    }
+
+    faimi_md_text_add(b->doc->arena, &l->chunk->text, line);
+    l->after_blank = false;
+}
+
+
+/* One line, or several blank ones; false where the list ends. */
+static bool
+faimi_md_list_next(faimi_md_block_t *b, faimi_md_list_t *l)
+{
+    size_t          end;
+    faimi_slice_t   s, line;
+
+    s = b->src->text;
+
+    if (l->after_blank && faimi_md_rule_line(s, b->src->pos) != 0) {
+        return false;
+    }
+
+    end = faimi_md_eob_line(s, b->src->pos);
+
+    if (end != 0) {
+        b->src->pos = end;
+        l->eob = true;
+        return false;
+    }
+
+    end = faimi_md_list_start(s, b->src->pos, l->type, l->blanks);
+
+    if (end != 0) {
+        faimi_md_list_item(b, l, end);
+        return true;
+    }
+
+    if (faimi_md_item_line(b->src, &l->item, l->after_blank, &line)) {
+        faimi_md_list_line(b, l, line);
+        return true;
+    }
+
+    end = faimi_md_blank_line(s, b->src->pos);
+
+    if (end == 0) {
+        return false;
+    }
+
+    line = faimi_slice_sub(s, b->src->pos, end);
+    faimi_md_text_add(b->doc->arena, &l->chunk->text, line);
+    b->src->pos = end;
+    l->nested = l->after_blank = true;
+
+    return true;
+}
+
+
+/* Whether the item before it, alone or with others, shows its paragraph. */
+static bool
+faimi_md_list_tight(const faimi_md_list_t *l, const faimi_md_node_t *it)
+{
+    const faimi_md_node_t  *other, *second;
+
+    second = it->first->next;
+
+    if (second != NULL && second->type == FAIMI_MD_BLANK
+        && (it != l->list->last || second->next != NULL || l->eob))
+    {
+        return false;
+    }
+
+    if (it != l->list->last || it == l->list->first) {
+        return true;
+    }
+
+    for (other = l->list->first; other != it; other = other->next) {
+        if (other->first == NULL || other->first->type != FAIMI_MD_P
+            || other->first->transparent)
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+/* Parses an item; returns the blank lines at its end, which move out. */
+static faimi_md_node_t *
+faimi_md_list_finish(faimi_md_block_t *b, faimi_md_list_t *l,
+    faimi_md_node_t *it)
+{
+    faimi_md_node_t   *p, *last;
+    faimi_md_chunk_t  *chunk;
+
+    for (chunk = it->data; chunk != NULL; chunk = chunk->next) {
+        (void) faimi_md_blocks(b, it, &chunk->text.s);
+    }
+
+    it->data = NULL;
+    p = it->first;
+
+    if (p == NULL) {
+        return NULL;
+    }
+
+    if (p->type == FAIMI_MD_P && p->ial != NULL && p->next != NULL
+        && p->next->type == FAIMI_MD_EOB)
+    {
+        faimi_md_remove(p->next);
+    }
+
+    if (p->type == FAIMI_MD_P && faimi_md_list_tight(l, it)) {
+        if (p->next != NULL && p->next->type != FAIMI_MD_BLANK) {
+            faimi_md_text_add(b->doc->arena, &p->first->value,
+                              FAIMI_SLICE("\n"));
+        }
+
+        p->transparent = true;
+    }
+
+    last = it->last;
+
+    if (last->type != FAIMI_MD_BLANK) {
+        return NULL;
+    }
+
+    faimi_md_remove(last);
+
+    return last;
+}
+
+
+/* box ::= \s* '[' (' ' | 'x' | 'X') ']' \s+ : how long it is, or 0 */
+static size_t
+faimi_md_task_box(faimi_slice_t s, bool *checked)
+{
+    char    c;
+    size_t  at, end;
+
+    at = faimi_md_skip_space(s, 0);
+    c = faimi_lower(faimi_md_char(s, at + 1));
+
+    if (faimi_md_char(s, at) != '[' || (c != ' ' && c != 'x')
+        || faimi_md_char(s, at + 2) != ']')
+    {
+        return 0;
+    }
+
+    *checked = (c == 'x');
+    end = faimi_md_skip_space(s, at + 3);
+
+    return (end > at + 3) ? end : 0;
+}
+
+
+/* Task lists: a box in the text of an item becomes a check box.  From the
+ * first one on, every item is of the class, box or not. */
+static void
+faimi_md_list_tasks(faimi_md_doc_t *doc, faimi_md_node_t *list)
+{
+    bool              tasks, checked;
+    size_t            end;
+    faimi_slice_t     rest;
+    faimi_md_node_t  *li, *text;
+
+    tasks = false;
+
+    for (li = list->first; li != NULL; li = li->next) {
+        if (li->first == NULL || li->first->type != FAIMI_MD_P) {
+            continue;
+        }
+
+        text = li->first->first;
+        end = faimi_md_task_box(text->value.s, &checked);
+
+        if (end > 0) {
+            tasks = true;
+            rest = faimi_slice_sub(text->value.s, end, text->value.s.len);
+            text->value.s = faimi_arena_printf(doc->arena, "<input"
+                " type=\"checkbox\" class=\"task-list-item-checkbox\""
+                " disabled=\"disabled\"%s />%.*s",
+                checked ? " checked=\"checked\"" : "", FAIMI_FMT(rest));
+            text->value.room = 0;
+        }
+
+        if (tasks) {
+            faimi_md_attr_set(doc, &li->attrs, FAIMI_SLICE("class"),
+                              FAIMI_SLICE("task-list-item"));
+        }
+    }
+
+    if (tasks) {
+        faimi_md_attr_set(doc, &list->attrs, FAIMI_SLICE("class"),
+                          FAIMI_SLICE("task-list"));
+    }
+}
+
+
+/* list ::= (start text (item line | blank line)*)+ */
+bool
+faimi_md_list(faimi_md_block_t *b)
+{
+    faimi_md_list_t   l;
+    faimi_md_node_t  *it, *blank, *last;
+
+    memset(&l, 0, sizeof(faimi_md_list_t));
+    l.blanks = 3;
+
+    if (faimi_md_list_start(b->src->text, b->src->pos, '*', 3) != 0) {
+        l.type = '*';
+
+    } else if (faimi_md_list_start(b->src->text, b->src->pos, '1', 3) != 0) {
+        l.type = '1';
+
+    } else {
+        return false;
+    }
+
+    l.list = faimi_md_new_block(b, l.type == '*' ? FAIMI_MD_UL : FAIMI_MD_OL);
+
+    while (b->src->pos < b->src->text.len && faimi_md_list_next(b, &l)) {
+        faimi_md_step(b->doc, 1);
+    }
+
+    faimi_md_append(b->tree, l.list);
+    last = NULL;
+
+    for (it = l.list->first; it != NULL; it = it->next) {
+        blank = faimi_md_list_finish(b, &l, it);
+        last = (it->first != NULL || blank != NULL) ? blank : last;
+    }
+
+    if (last != NULL && !l.eob) {
+        faimi_md_append(b->tree, last);
+    }
+
+    faimi_md_list_tasks(b->doc, l.list);
+
+    return true;
+}

@@ -1,0 +1,94 @@
+/*
+ * What the parts of the parser share: the document, a text being scanned, the
+ * state of the block parser and of the span parser, and the rules themselves.
+ */
+
+#ifndef FAIMI_MD_PARSER_H
+#define FAIMI_MD_PARSER_H
+
+#include "faimi_markdown.h"
+#include "faimi_md_lex.h"
+
+
+typedef struct {
+    faimi_slice_t       url;
+    faimi_slice_t       title;
+    bool                has_title;
+    faimi_md_node_t    *eob;       /* its IAL is that of the links */
+} faimi_md_link_t;
+
+
+typedef struct {
+    faimi_md_node_t    *content;   /* a ROOT: the blocks of the note */
+    faimi_md_node_t    *eob;
+    faimi_slice_t       name;
+    int64_t             number;
+    size_t              repeats;   /* references beyond the first */
+    bool                listed;
+} faimi_md_note_t;
+
+
+typedef struct {
+    faimi_arena_t             *arena;
+    faimi_guard_t             *guard;
+    faimi_slice_t              text;     /* the whole document */
+    faimi_markdown_options_t   options;
+    faimi_error_t             *err;
+    faimi_md_node_t           *root;
+    faimi_map_t               *alds;     /* name -> faimi_md_ial_t */
+    faimi_map_t               *links;    /* name -> faimi_md_link_t */
+    faimi_map_t               *notes;    /* name -> faimi_md_note_t */
+    faimi_map_t               *abbrs;    /* text -> EOB node, title in value */
+    faimi_map_t               *ids;      /* of headers: how often made */
+    size_t                     longest;  /* link name; longer ones miss */
+    size_t                     steps;    /* work that is left */
+    size_t                     depth;    /* of the recursion */
+    size_t                     at;       /* where: offset in `text` */
+} faimi_md_doc_t;
+
+
+typedef struct {
+    faimi_md_doc_t     *doc;
+    faimi_md_src_t     *src;
+    faimi_md_node_t    *tree;
+    faimi_md_ial_t     *ial;       /* block IAL that waits for its block */
+    bool                top;       /* src is the document's own text */
+    bool                stop;      /* the end tag of `tree` was found */
+} faimi_md_block_t;
+
+
+/* Errors and limits: these do not return when a limit is hit. */
+void faimi_md_fail(faimi_md_doc_t *doc, const char *what)
+    __attribute__((noreturn));
+void faimi_md_enter(faimi_md_doc_t *doc, size_t limit);
+void faimi_md_leave(faimi_md_doc_t *doc);
+void faimi_md_step(faimi_md_doc_t *doc, size_t n);
+
+/* Blocks: of `text`, or with NULL of what is left in b->src. */
+bool faimi_md_blocks(faimi_md_block_t *b, faimi_md_node_t *el,
+    const faimi_slice_t *text);
+faimi_md_node_t *faimi_md_new_block(faimi_md_block_t *b,
+    faimi_md_type_t type);
+void faimi_md_new_eob(faimi_md_block_t *b, int kind);
+void faimi_md_add_raw(faimi_md_block_t *b, faimi_md_node_t *el,
+    faimi_slice_t s);
+bool faimi_md_after_boundary(const faimi_md_block_t *b);
+
+/* Attribute lists. */
+void faimi_md_attr_set(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
+    faimi_slice_t name, faimi_slice_t value);
+void faimi_md_attr_class(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
+    faimi_slice_t name);
+void faimi_md_attrs_copy(faimi_md_doc_t *doc, faimi_md_attrs_t *to,
+    const faimi_md_attrs_t *from);
+faimi_slice_t faimi_md_attr_take(faimi_md_attrs_t *attrs, const char *name);
+const faimi_md_attr_t *faimi_md_attr_get(const faimi_md_attrs_t *attrs,
+    const char *name);
+void faimi_md_ial_parse(faimi_md_doc_t *doc, faimi_slice_t s,
+    faimi_md_ial_t **ial);
+void faimi_md_ial_merge(faimi_md_doc_t *doc, faimi_md_ial_t *to,
+    const faimi_md_ial_t *from);
+void faimi_md_ial_apply(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
+    const faimi_md_ial_t *ial);
+
+#endif

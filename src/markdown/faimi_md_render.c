@@ -1,0 +1,646 @@
+/*
+ * Blocks and spans as HTML.  Indentation is two blanks for each level, as the
+ * reference has it; raw HTML keeps its own.
+ */
+
+#include "faimi_md_render.h"
+
+
+void
+faimi_md_put_indent(faimi_md_render_t *r, int indent)
+{
+    for ( /* void */ ; indent > 0; indent--) {
+        faimi_buf_char(r->out, ' ');
+    }
+}
+
+
+/* Markup characters become entities, references stay as they are. */
+void
+faimi_md_put_escaped(faimi_buf_t *out, faimi_slice_t s, bool attr)
+{
+    size_t      i, from;
+    const char  *entity;
+
+    for (i = 0, from = 0; i < s.len; i++) {
+        switch (s.data[i]) {
+        case '<': entity = "&lt;"; break;
+        case '>': entity = "&gt;"; break;
+        case '"': entity = attr ? "&quot;" : NULL; break;
+        case '&': entity = faimi_md_reference(s, i) ? NULL : "&amp;"; break;
+        default:  entity = NULL; break;
+        }
+
+        if (entity != NULL) {
+            faimi_buf_add(out, faimi_slice_sub(s, from, i));
+            faimi_buf_str(out, entity);
+            from = i + 1;
+        }
+    }
+
+    faimi_buf_add(out, faimi_slice_sub(s, from, s.len));
+}
+
+
+void
+faimi_md_put_attrs(faimi_md_render_t *r, const faimi_md_attrs_t *attrs)
+{
+    const faimi_md_attr_t  *attr;
+
+    for (attr = attrs->first; attr != NULL; attr = attr->next) {
+        if (faimi_slice_eq(attr->name, FAIMI_SLICE("id"))
+            && faimi_slice_trim(attr->value.s).len == 0)
+        {
+            continue;
+        }
+
+        faimi_buf_char(r->out, ' ');
+        faimi_buf_add(r->out, attr->name);
+        faimi_buf_str(r->out, "=\"");
+        faimi_md_put_escaped(r->out, attr->value.s, true);
+        faimi_buf_char(r->out, '"');
+    }
+}
+
+
+/* A character: as itself unless it is markup, or as `entity_output` says;
+ * `written` is how the source had it, if it was an entity there. */
+void
+faimi_md_put_char(faimi_md_render_t *r, uint32_t code, faimi_slice_t written)
+{
+    bool                   markup;
+    const char            *name;
+    faimi_entity_output_t  how;
+
+    how = r->doc->options.entity_output;
+    markup = (code == '<' || code == '>' || code == '&');
+
+    if (how == FAIMI_ENTITY_AS_CHAR && !markup && code < 0x110000
+        && (code < 0xD800 || code > 0xDFFF))
+    {
+        faimi_utf8_add(r->out, code);
+        return;
+    }
+
+    if (written.len > 0
+        && (how == FAIMI_ENTITY_AS_CHAR || how == FAIMI_ENTITY_AS_INPUT))
+    {
+        faimi_buf_add(r->out, written);
+        return;
+    }
+
+    markup = markup || code == '"';
+    name = (how == FAIMI_ENTITY_SYMBOLIC || markup)
+           ? faimi_md_entity_name(code) : NULL;
+
+    if (name != NULL) {
+        faimi_buf_printf(r->out, "&%s;", name);
+
+    } else {
+        faimi_buf_printf(r->out, "&#%u;", code);
+    }
+}
+
+
+void
+faimi_md_put_inner(faimi_md_render_t *r, const faimi_md_node_t *node,
+    int indent)
+{
+    faimi_md_node_t  *child;
+
+    faimi_md_enter(r->doc, 2 * FAIMI_MAX_HTML_DEPTH);
+
+    for (child = node->first; child != NULL; child = child->next) {
+        faimi_md_put(r, child, indent + 2);
+    }
+
+    faimi_md_leave(r->doc);
+}
+
+
+static const char *
+faimi_md_tag(const faimi_md_node_t *node)
+{
+    switch (node->type) {
+    case FAIMI_MD_P:      return "p";
+    case FAIMI_MD_QUOTE:  return "blockquote";
+    case FAIMI_MD_UL:     return "ul";
+    case FAIMI_MD_OL:     return "ol";
+    case FAIMI_MD_LI:     return "li";
+    case FAIMI_MD_DL:     return "dl";
+    case FAIMI_MD_DT:     return "dt";
+    case FAIMI_MD_DD:     return "dd";
+    case FAIMI_MD_EM:     return "em";
+    case FAIMI_MD_STRONG: return "strong";
+    case FAIMI_MD_A:      return "a";
+    default:              return "";
+    }
+}
+
+
+static void
+faimi_md_put_start(faimi_md_render_t *r, const char *tag,
+    const faimi_md_attrs_t *attrs)
+{
+    faimi_buf_char(r->out, '<');
+    faimi_buf_str(r->out, tag);
+    faimi_md_put_attrs(r, attrs);
+    faimi_buf_char(r->out, '>');
+}
+
+
+static void
+faimi_md_put_end(faimi_md_render_t *r, const char *tag)
+{
+    faimi_buf_str(r->out, "</");
+    faimi_buf_str(r->out, tag);
+    faimi_buf_char(r->out, '>');
+}
+
+
+static void
+faimi_md_put_span(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    const char  *tag;
+
+    tag = faimi_md_tag(node);
+    faimi_md_put_start(r, tag, &node->attrs);
+    faimi_md_put_inner(r, node, indent);
+    faimi_md_put_end(r, tag);
+}
+
+
+static void
+faimi_md_put_line(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    faimi_md_put_indent(r, indent);
+    faimi_md_put_span(r, node, indent);
+    faimi_buf_char(r->out, '\n');
+}
+
+
+static void
+faimi_md_put_box(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    const char  *tag;
+
+    tag = faimi_md_tag(node);
+    faimi_md_put_indent(r, indent);
+    faimi_md_put_start(r, tag, &node->attrs);
+    faimi_buf_char(r->out, '\n');
+    faimi_md_put_inner(r, node, indent);
+    faimi_md_put_indent(r, indent);
+    faimi_md_put_end(r, tag);
+    faimi_buf_char(r->out, '\n');
+}
+
+
+/* {:standalone} on the only image of a paragraph makes a figure of it. */
+static void
+faimi_md_put_figure(faimi_md_render_t *r, faimi_md_node_t *p, int indent)
+{
+    size_t                  i;
+    faimi_slice_t           value;
+    faimi_md_attrs_t        figure;
+    faimi_md_node_t        *img;
+    const faimi_md_attr_t  *alt;
+
+    static const char *const  moved[] = { "class", "id" };
+
+    img = p->first;
+    figure = p->attrs;
+
+    for (i = 0; i < 2; i++) {
+        if (faimi_md_attr_get(&img->attrs, moved[i]) != NULL
+            && faimi_md_attr_get(&figure, moved[i]) == NULL)
+        {
+            value = faimi_md_attr_take(&img->attrs, moved[i]);
+            faimi_md_attr_set(r->doc, &figure, faimi_slice_str(moved[i]),
+                              value);
+        }
+    }
+
+    faimi_md_put_indent(r, indent);
+    faimi_md_put_start(r, "figure", &figure);
+    faimi_buf_char(r->out, '\n');
+    faimi_md_put_indent(r, indent + 2);
+    faimi_buf_str(r->out, "<img");
+    faimi_md_put_attrs(r, &img->attrs);
+    faimi_buf_str(r->out, " />\n");
+    faimi_md_put_indent(r, indent + 2);
+    alt = faimi_md_attr_get(&img->attrs, "alt");
+    faimi_buf_str(r->out, "<figcaption>");
+    faimi_buf_add(r->out, (alt == NULL) ? FAIMI_EMPTY : alt->value.s);
+    faimi_buf_str(r->out, "</figcaption>\n");
+    faimi_md_put_indent(r, indent);
+    faimi_buf_str(r->out, "</figure>\n");
+}
+
+
+static void
+faimi_md_put_p(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    if (node->transparent) {
+        faimi_md_put_inner(r, node, indent);
+
+    } else if (node->first != NULL && node->first == node->last
+               && node->first->type == FAIMI_MD_IMG
+               && faimi_md_has_ref(node->first, FAIMI_SLICE("standalone")))
+    {
+        faimi_md_put_figure(r, node, indent);
+
+    } else {
+        faimi_md_put_line(r, node, indent);
+    }
+}
+
+
+/* A list may stand for the table of contents, or for the footnotes; a byte
+ * keeps the place until they are written. */
+static void
+faimi_md_put_list(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    if (r->toc == NULL && faimi_md_has_ref(node, FAIMI_SLICE("toc"))) {
+        r->toc = node;
+        r->toc_at = r->out->len;
+        faimi_buf_char(r->out, ' ');
+
+    } else if (!r->placed && faimi_md_has_ref(node, FAIMI_SLICE("footnotes")))
+    {
+        r->placed = true;
+        r->notes_at = r->out->len;
+        faimi_buf_char(r->out, ' ');
+
+    } else {
+        faimi_md_put_box(r, node, indent);
+    }
+}
+
+
+static void
+faimi_md_put_item(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    size_t       from;
+    const char  *tag;
+
+    tag = faimi_md_tag(node);
+    faimi_md_put_indent(r, indent);
+    faimi_md_put_start(r, tag, &node->attrs);
+    from = r->out->len;
+
+    if (node->first != NULL && !(node->first->type == FAIMI_MD_P
+                                 && node->first->transparent))
+    {
+        faimi_buf_char(r->out, '\n');
+        from = 0;
+    }
+
+    faimi_md_put_inner(r, node, indent);
+
+    if (from == 0
+        || (r->out->len > from && r->out->data[r->out->len - 1] == '\n'))
+    {
+        faimi_md_put_indent(r, indent);
+    }
+
+    faimi_md_put_end(r, tag);
+    faimi_buf_char(r->out, '\n');
+}
+
+
+/* {:auto_ids} or {:auto_ids-prefix} on the list gives its terms identifiers. */
+static void
+faimi_md_put_term(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    faimi_slice_t           id, name;
+    const faimi_md_attr_t  *ref;
+    const faimi_md_node_t  *list;
+
+    list = node->parent;
+    ref = (list->ial == NULL
+           || faimi_md_attr_get(&node->attrs, "id") != NULL)
+          ? NULL : list->ial->refs.first;
+
+    for ( /* void */ ; ref != NULL; ref = ref->next) {
+        name = ref->name;
+
+        if (faimi_slice_starts(name, FAIMI_SLICE("auto_ids"))) {
+            name = faimi_slice_sub(name, 8, name.len);
+            name = (faimi_md_char(name, 0) == '-' && name.len > 1)
+                   ? faimi_slice_sub(name, 1, name.len) : FAIMI_EMPTY;
+            id = faimi_md_id_basic(r->doc, node->extra);
+            id = faimi_arena_printf(r->doc->arena, "%.*s%.*s",
+                                    FAIMI_FMT(name), FAIMI_FMT(id));
+            faimi_md_attr_set(r->doc, &node->attrs, FAIMI_SLICE("id"),
+                              faimi_slice_trim_left(id));
+            break;
+        }
+    }
+
+    faimi_md_put_line(r, node, indent);
+}
+
+
+static void
+faimi_md_put_void(faimi_md_render_t *r, const char *tag,
+    const faimi_md_node_t *node)
+{
+    faimi_buf_char(r->out, '<');
+    faimi_buf_str(r->out, tag);
+    faimi_md_put_attrs(r, &node->attrs);
+    faimi_buf_str(r->out, " />");
+}
+
+
+static void
+faimi_md_put_hr(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    faimi_md_put_indent(r, indent);
+    faimi_md_put_void(r, "hr", node);
+    faimi_buf_char(r->out, '\n');
+}
+
+
+static void
+faimi_md_put_img(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    (void) indent;
+
+    faimi_md_put_void(r, "img", node);
+}
+
+
+static void
+faimi_md_put_br(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    (void) node;
+    (void) indent;
+
+    faimi_buf_str(r->out, "<br />");
+}
+
+
+static bool
+faimi_md_in_raw(const faimi_md_node_t *node)
+{
+    return node->parent->type == FAIMI_MD_HTML
+           && node->parent->model == FAIMI_MD_MODEL_RAW;
+}
+
+
+/* The content is written first; if there was none, the tag is taken back to
+ * its short form. */
+static void
+faimi_md_put_element(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    bool    block, empty, none;
+    size_t  from;
+
+    block = !node->span && node->model == FAIMI_MD_MODEL_BLOCK;
+    none = (faimi_md_element(node->value.s) & FAIMI_MD_EL_VOID) != 0;
+    from = r->out->len;
+    faimi_buf_str(r->out, block ? ">\n" : ">");
+    faimi_md_put_inner(r, node, indent);
+    empty = (r->out->len == from + 1 + block);
+
+    if ((!node->span && node->closed && node->model == FAIMI_MD_MODEL_RAW)
+        || (empty && none))
+    {
+        faimi_buf_cut(r->out, from);
+        faimi_buf_str(r->out, " />");
+        return;
+    }
+
+    if (empty) {
+        faimi_buf_cut(r->out, from + 1);
+
+    } else if (block) {
+        if (r->out->data[r->out->len - 1] == '\n') {
+            faimi_buf_cut(r->out, r->out->len - 1);
+        }
+
+        faimi_buf_char(r->out, '\n');
+        faimi_md_put_indent(r, indent);
+    }
+
+    faimi_buf_str(r->out, "</");
+    faimi_buf_add(r->out, node->value.s);
+    faimi_buf_char(r->out, '>');
+}
+
+
+static void
+faimi_md_put_html(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    bool  outer;
+
+    outer = !node->span && !faimi_md_in_raw(node);
+
+    if (outer) {
+        faimi_md_put_indent(r, indent);
+    }
+
+    faimi_buf_char(r->out, '<');
+    faimi_buf_add(r->out, node->value.s);
+    faimi_md_put_attrs(r, &node->attrs);
+    faimi_md_put_element(r, node, indent);
+
+    if (outer) {
+        faimi_buf_char(r->out, '\n');
+    }
+}
+
+
+static void
+faimi_md_put_xml(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    bool  outer;
+
+    outer = !node->span && !faimi_md_in_raw(node);
+
+    if (outer) {
+        faimi_md_put_indent(r, indent);
+    }
+
+    faimi_buf_add(r->out, node->value.s);
+
+    if (outer) {
+        faimi_buf_char(r->out, '\n');
+    }
+}
+
+
+static void
+faimi_md_put_comment(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    faimi_md_put_indent(r, node->span ? 0 : indent);
+    faimi_buf_str(r->out, "<!-- ");
+    faimi_buf_add(r->out, node->value.s);
+    faimi_buf_str(r->out, node->span ? " -->" : " -->\n");
+}
+
+
+/* The content of <script> and <style>, or of {::nomarkdown}. */
+static void
+faimi_md_put_raw(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    (void) indent;
+
+    if (node->closed) {
+        return;
+    }
+
+    faimi_buf_add(r->out, node->value.s);
+
+    if (node->kind != 0 && !node->span) {
+        faimi_buf_char(r->out, '\n');
+    }
+}
+
+
+static void
+faimi_md_put_blank(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    (void) node;
+    (void) indent;
+
+    faimi_buf_char(r->out, '\n');
+}
+
+
+static void
+faimi_md_put_text(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    (void) indent;
+
+    faimi_md_put_escaped(r->out, node->value.s, false);
+}
+
+
+static void
+faimi_md_put_entity(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    (void) indent;
+
+    faimi_md_put_char(r, (uint32_t) node->at, node->extra);
+}
+
+
+/* A sign and, of those that come with a blank, the no-break space. */
+static void
+faimi_md_put_symbol(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    size_t  i;
+
+    static const uint16_t  signs[][2] = {
+        [FAIMI_MD_MDASH] = { 0x2014 }, [FAIMI_MD_NDASH] = { 0x2013 },
+        [FAIMI_MD_HELLIP] = { 0x2026 },
+        [FAIMI_MD_LAQUO_SPACE] = { 0xAB, 0xA0 },
+        [FAIMI_MD_RAQUO_SPACE] = { 0xA0, 0xBB },
+        [FAIMI_MD_LAQUO] = { 0xAB }, [FAIMI_MD_RAQUO] = { 0xBB },
+        [FAIMI_MD_LTLT] = { '<', '<' }, [FAIMI_MD_GTGT] = { '>', '>' }
+    };
+
+    (void) indent;
+
+    if (node->kind <= FAIMI_MD_RDQUO) {
+        faimi_md_put_char(r, r->doc->options.smart_quotes
+                             ? r->doc->options.quotes[node->kind]
+                             : (node->kind < FAIMI_MD_LDQUO) ? '\'' : '"',
+                          FAIMI_EMPTY);
+        return;
+    }
+
+    for (i = 0; i < 2 && signs[node->kind][i] != 0; i++) {
+        faimi_md_put_char(r, signs[node->kind][i], FAIMI_EMPTY);
+    }
+}
+
+
+static void
+faimi_md_put_abbr(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    faimi_md_node_t   *eob;
+
+    (void) indent;
+
+    eob = node->data;
+    faimi_buf_str(r->out, "<abbr");
+    faimi_md_put_attrs(r, &eob->attrs);
+    faimi_buf_char(r->out, '>');
+    faimi_buf_add(r->out, node->value.s);
+    faimi_buf_str(r->out, "</abbr>");
+}
+
+
+static void
+faimi_md_put_a(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    if (r->entry) {
+        faimi_md_put_inner(r, node, indent);
+
+    } else {
+        faimi_md_put_span(r, node, indent);
+    }
+}
+
+
+typedef void (*faimi_md_put_pt)(faimi_md_render_t *r, faimi_md_node_t *node,
+    int indent);
+
+static const faimi_md_put_pt  faimi_md_puts[] = {
+    [FAIMI_MD_ROOT] = NULL,
+    [FAIMI_MD_BLANK] = faimi_md_put_blank,
+    [FAIMI_MD_P] = faimi_md_put_p,
+    [FAIMI_MD_HEADER] = faimi_md_put_header,
+    [FAIMI_MD_QUOTE] = faimi_md_put_box,
+    [FAIMI_MD_CODE] = faimi_md_put_code,
+    [FAIMI_MD_UL] = faimi_md_put_list,
+    [FAIMI_MD_OL] = faimi_md_put_list,
+    [FAIMI_MD_LI] = faimi_md_put_item,
+    [FAIMI_MD_DL] = faimi_md_put_box,
+    [FAIMI_MD_DT] = faimi_md_put_term,
+    [FAIMI_MD_DD] = faimi_md_put_item,
+    [FAIMI_MD_HR] = faimi_md_put_hr,
+    [FAIMI_MD_TABLE] = faimi_md_put_table,
+    [FAIMI_MD_MATH] = faimi_md_put_math,
+    [FAIMI_MD_HTML] = faimi_md_put_html,
+    [FAIMI_MD_XML] = faimi_md_put_xml,
+    [FAIMI_MD_COMMENT] = faimi_md_put_comment,
+    [FAIMI_MD_RAW] = faimi_md_put_raw,
+    [FAIMI_MD_TEXT] = faimi_md_put_text,
+    [FAIMI_MD_BR] = faimi_md_put_br,
+    [FAIMI_MD_A] = faimi_md_put_a,
+    [FAIMI_MD_IMG] = faimi_md_put_img,
+    [FAIMI_MD_CODESPAN] = faimi_md_put_codespan,
+    [FAIMI_MD_FOOTNOTE] = faimi_md_put_note,
+    [FAIMI_MD_EM] = faimi_md_put_span,
+    [FAIMI_MD_STRONG] = faimi_md_put_span,
+    [FAIMI_MD_ENTITY] = faimi_md_put_entity,
+    [FAIMI_MD_SYMBOL] = faimi_md_put_symbol,
+    [FAIMI_MD_ABBR] = faimi_md_put_abbr,
+    [FAIMI_MD_TOC_TEXT] = faimi_md_put_toc_text
+};
+
+
+void
+faimi_md_put(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    faimi_md_puts[node->type](r, node, indent);
+}
+
+
+void
+faimi_md_render(faimi_md_doc_t *doc, faimi_buf_t *out)
+{
+    faimi_md_render_t  r;
+
+    memset(&r, 0, sizeof(faimi_md_render_t));
+    r.doc = doc;
+    r.out = out;
+    r.ids = faimi_map_create(doc->arena);
+
+    faimi_md_put_inner(&r, doc->root, -2);
+    faimi_md_put_notes(&r);
+    faimi_md_put_toc(&r);
+}

@@ -1,0 +1,495 @@
+/*
+ * The span parser's loop: to the next place where anything may begin, the
+ * frame's end first, then the rules by their first character.
+ */
+
+#include "faimi_md_span.h"
+
+
+#define FAIMI_MD_NONE  SIZE_MAX
+
+
+void
+faimi_md_add_text(faimi_md_spans_t *p, faimi_slice_t s)
+{
+    faimi_md_node_t  *node;
+
+    if (s.len == 0) {
+        return;
+    }
+
+    node = p->frame->tree->last;
+
+    if (node == NULL || node->type != FAIMI_MD_TEXT) {
+        node = faimi_md_add_node(p, FAIMI_MD_TEXT);
+    }
+
+    faimi_md_text_add(p->doc->arena, &node->value, s);
+}
+
+
+/* Takes n bytes as text. */
+void
+faimi_md_add_chars(faimi_md_spans_t *p, size_t n)
+{
+    size_t  from;
+
+    from = p->src.pos;
+    p->src.pos += n;
+    faimi_md_add_text(p, faimi_slice_sub(p->src.text, from, from + n));
+}
+
+
+faimi_md_node_t *
+faimi_md_add_node(faimi_md_spans_t *p, faimi_md_type_t type)
+{
+    faimi_md_node_t  *node;
+
+    node = faimi_md_node(p->doc->arena, type);
+    faimi_md_append(p->frame->tree, node);
+
+    return node;
+}
+
+
+/* Characters at or near which something may begin. */
+static const uint8_t  faimi_md_special[256] = {
+    ['\n'] = 1, ['!'] = 1, ['"'] = 1, ['$'] = 1, ['&'] = 1, ['\''] = 1,
+    ['*'] = 1, ['-'] = 1, ['.'] = 1, ['<'] = 1, ['>'] = 1, ['['] = 1,
+    ['\\'] = 1, [']'] = 1, ['_'] = 1, ['`'] = 1, ['{'] = 1, ['~'] = 1
+};
+
+
+/* The begin of the character before `at`. */
+static size_t
+faimi_md_before(faimi_slice_t s, size_t at)
+{
+    do {
+        at--;
+    } while (at > 0 && ((unsigned char) s.data[at] & 0xC0) == 0x80);
+
+    return at;
+}
+
+
+/* A quotation mark is looked at from the character before it, unless that is
+ * a backslash or taken already. */
+static size_t
+faimi_md_token_quote(const faimi_md_spans_t *p, size_t i)
+{
+    if (i > p->src.pos && p->src.text.data[i - 1] != '\\') {
+        return faimi_md_before(p->src.text, i);
+    }
+
+    return i;
+}
+
+
+/* Where the token that the character at `i` belongs to begins. */
+static size_t
+faimi_md_token_at(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    size_t i)
+{
+    char           c, next;
+    faimi_slice_t  s;
+
+    s = p->src.text;
+    c = s.data[i];
+    next = faimi_md_char(s, i + 1);
+
+    switch (c) {
+    case ']':
+        return (f->until == FAIMI_MD_UNTIL_BRACKET) ? i : FAIMI_MD_NONE;
+    case '!':
+        return (next == '[') ? i : FAIMI_MD_NONE;
+    case '{':
+        return (next == ':') ? i : FAIMI_MD_NONE;
+    case '-': case '~':
+        return (next == c) ? i : FAIMI_MD_NONE;
+    case '.':
+        return (next == '.' && faimi_md_char(s, i + 2) == '.')
+               ? i : FAIMI_MD_NONE;
+    case '>':
+        if (next != '>') {
+            return FAIMI_MD_NONE;
+        }
+
+        return (i > p->src.pos && s.data[i - 1] == ' ') ? i - 1 : i;
+    case '\n':
+        return (i >= p->src.pos + 2 && s.data[i - 1] == ' '
+                && s.data[i - 2] == ' ') ? i - 2 : FAIMI_MD_NONE;
+    case '"': case '\'':
+        return faimi_md_token_quote(p, i);
+    default:
+        return i;
+    }
+}
+
+
+static size_t
+faimi_md_token(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
+{
+    char           c;
+    size_t         i, at;
+    faimi_slice_t  s;
+
+    s = p->src.text;
+
+    for (i = p->src.pos; i < s.len; i++) {
+        c = s.data[i];
+
+        if (faimi_md_special[(unsigned char) c] == 0) {
+            continue;
+        }
+
+        if (f->flags & FAIMI_MD_ONLY) {
+            if ((c == '`' && (f->flags & FAIMI_MD_ONLY_CODE))
+                || (c == '<' && (f->flags & FAIMI_MD_ONLY_HTML)))
+            {
+                return i;
+            }
+
+            continue;
+        }
+
+        at = faimi_md_token_at(p, f, i);
+
+        if (at != FAIMI_MD_NONE) {
+            return at;
+        }
+    }
+
+    return s.len;
+}
+
+
+/* The mark closes: not after white space, not as part of a longer mark, an
+ * underscore not before a letter, and never without content. */
+static bool
+faimi_md_at_mark(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
+{
+    size_t         at, next, n;
+    faimi_slice_t  s;
+
+    s = p->src.text;
+    at = p->src.pos;
+
+    for (n = 0; n < f->width; n++) {
+        if (faimi_md_char(s, at + n) != f->mark) {
+            return false;
+        }
+    }
+
+    if (f->tree->first == NULL || faimi_is_space(s.data[at - 1])) {
+        return false;
+    }
+
+    next = at + n;
+
+    if (f->width == 1 && faimi_md_char(s, next) == f->mark
+        && faimi_md_char(s, next + 1) != f->mark)
+    {
+        return false;
+    }
+
+    return f->mark != '_' || next >= s.len
+           || !faimi_utf8_is_alnum(faimi_utf8_next(s, &next));
+}
+
+
+static bool
+faimi_md_at_end_tag(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
+{
+    faimi_slice_t  name;
+
+    if (faimi_md_html_close(p->src.text, p->src.pos, &name) == 0) {
+        return false;
+    }
+
+    if (faimi_slice_eq(name, f->tree->value.s)) {
+        return true;
+    }
+
+    return faimi_md_element(f->tree->value.s) != 0
+           && faimi_slice_eq_ci(name, f->tree->value.s);
+}
+
+
+static bool
+faimi_md_at_bracket(faimi_md_spans_t *p, const faimi_md_frame_t *f)
+{
+    size_t  at;
+
+    at = p->src.pos;
+
+    switch (p->src.text.data[at]) {
+    case ']':
+        return faimi_md_memo_close(p, f);
+    case '!':
+        if (faimi_md_char(p->src.text, at + 1) == '[') {
+            faimi_md_memo_open(p, at);
+        }
+
+        return false;
+    case '[':
+        faimi_md_memo_open(p, at);
+        return false;
+    default:
+        return false;
+    }
+}
+
+
+static bool
+faimi_md_at_end(faimi_md_spans_t *p, const faimi_md_frame_t *f)
+{
+    switch (f->until) {
+    case FAIMI_MD_UNTIL_MARK:
+        return faimi_md_at_mark(p, f);
+    case FAIMI_MD_UNTIL_BRACKET:
+        return faimi_md_at_bracket(p, f);
+    case FAIMI_MD_UNTIL_TAG:
+        return faimi_md_at_end_tag(p, f);
+    default:
+        return false;
+    }
+}
+
+
+static bool
+faimi_md_is_quote(char c)
+{
+    return c == '"' || c == '\'';
+}
+
+
+/* Rules for a character that no bracket, mark or tag begins with. */
+static bool
+faimi_md_dispatch_char(faimi_md_spans_t *p, char c)
+{
+    switch (c) {
+    case '$':
+        return faimi_md_math_span(p);
+    case '{':
+        return faimi_md_extension_span(p);
+    case '&':
+        return faimi_md_entity(p);
+    case '-': case '.': case '>': case '<':
+        return faimi_md_symbols(p);
+    case ' ':
+        return faimi_md_symbols(p) || faimi_md_break(p);
+    case '\\':
+        return faimi_md_symbols(p) || faimi_md_break(p)
+               || faimi_md_escape(p);
+    case '~':
+        return faimi_md_strike(p);
+    default:
+        return false;
+    }
+}
+
+
+/* The rules in their order, by the first character. */
+static bool
+faimi_md_dispatch(faimi_md_spans_t *p)
+{
+    char    c;
+    bool    done;
+    size_t  next;
+
+    c = p->src.text.data[p->src.pos];
+
+    switch (c) {
+    case '*': case '_':
+        return faimi_md_emphasis(p);
+    case '`':
+        return faimi_md_code_span(p);
+    case '<':
+        done = faimi_md_autolink(p) || faimi_md_html_span(p);
+        break;
+    case '[':
+        done = faimi_md_note_marker(p) || faimi_md_link(p);
+        break;
+    case '!':
+        done = faimi_md_link(p);
+        break;
+    default:
+        done = false;
+        break;
+    }
+
+    if (done) {
+        return true;
+    }
+
+    next = p->src.pos;
+    (void) faimi_utf8_next(p->src.text, &next);
+
+    if (faimi_md_is_quote(c)
+        || (c != '\\' && faimi_md_is_quote(faimi_md_char(p->src.text, next))))
+    {
+        return faimi_md_quotes(p);
+    }
+
+    return faimi_md_dispatch_char(p, c);
+}
+
+
+static bool
+faimi_md_dispatch_only(faimi_md_spans_t *p)
+{
+    return (p->src.text.data[p->src.pos] == '`') ? faimi_md_code_span(p)
+                                                 : faimi_md_html_span(p);
+}
+
+
+/* One token; text that none of the rules takes. */
+static void
+faimi_md_spans_token(faimi_md_spans_t *p, const faimi_md_frame_t *f)
+{
+    bool    done;
+    size_t  at, next;
+
+    at = p->src.pos;
+    done = (f->flags & FAIMI_MD_ONLY) ? faimi_md_dispatch_only(p)
+                                      : faimi_md_dispatch(p);
+
+    if (!done) {
+        next = at;
+        (void) faimi_utf8_next(p->src.text, &next);
+        faimi_md_add_chars(p, next - at);
+    }
+
+    /* an image took the bracket that it began with */
+    if (f->until == FAIMI_MD_UNTIL_BRACKET && p->src.text.data[at] == '!'
+        && p->src.pos > at + 2 && f->tree->last->type == FAIMI_MD_IMG)
+    {
+        p->nopen--;
+    }
+}
+
+
+static bool
+faimi_md_spans_loop(faimi_md_spans_t *p, faimi_md_frame_t *f)
+{
+    size_t  at, len;
+
+    len = p->src.text.len;
+
+    while (p->src.pos < len) {
+        faimi_md_step(p->doc, 1);
+        at = faimi_md_token(p, f);
+
+        if (at == len) {
+            if (f->until == FAIMI_MD_UNTIL_END) {
+                faimi_md_add_chars(p, len - p->src.pos);
+            }
+
+            return false;
+        }
+
+        faimi_md_add_chars(p, at - p->src.pos);
+
+        if (f->until == FAIMI_MD_UNTIL_MARK && f->tree->first != NULL) {
+            if (faimi_md_memo_fails(p, f, at)) {
+                return false;
+            }
+
+            faimi_md_memo_visit(p, f);
+        }
+
+        if (faimi_md_at_end(p, f)) {
+            return true;
+        }
+
+        faimi_md_spans_token(p, f);
+    }
+
+    return false;
+}
+
+
+bool
+faimi_md_spans_run(faimi_md_spans_t *p, faimi_md_frame_t *f)
+{
+    bool               found;
+    faimi_md_frame_t  *outer;
+
+    outer = p->frame;
+    p->frame = f;
+    f->visited = p->nvisited;
+
+    faimi_md_enter(p->doc, FAIMI_MAX_SPAN_DEPTH);
+    found = faimi_md_spans_loop(p, f);
+    faimi_md_leave(p->doc);
+
+    faimi_md_memo_end(p, f, found);
+    p->frame = outer;
+
+    return found;
+}
+
+
+void
+faimi_md_spans_text(faimi_md_doc_t *doc, faimi_md_node_t *el,
+    faimi_slice_t s, unsigned flags)
+{
+    faimi_md_spans_t  p;
+    faimi_md_frame_t  f;
+
+    memset(&p, 0, sizeof(faimi_md_spans_t));
+    memset(&f, 0, sizeof(faimi_md_frame_t));
+    p.doc = doc;
+    faimi_md_src_init(&p.src, s);
+    f.tree = el;
+    f.flags = flags;
+    (void) faimi_md_spans_run(&p, &f);
+}
+
+
+/*
+ * Replaces all raw text in the tree by what it means, and gives blocks their
+ * attribute lists; markers of ends go, blank lines in a row become one.
+ */
+void
+faimi_md_spans_pass(faimi_md_doc_t *doc, faimi_md_node_t *el)
+{
+    faimi_md_node_t  *child, *next, *raw;
+
+    faimi_md_enter(doc, FAIMI_MAX_HTML_DEPTH);
+
+    for (child = el->first; child != NULL; child = next) {
+        next = child->next;
+
+        if (child->ial != NULL) {
+            faimi_md_ial_apply(doc, &child->attrs, child->ial);
+        }
+
+        if (child->type == FAIMI_MD_RAW_TEXT) {
+            raw = child;
+            doc->at = raw->at;
+            faimi_md_spans_text(doc, raw, raw->value.s, 0);
+            faimi_md_unwrap(raw);
+
+        } else if (child->type == FAIMI_MD_EOB) {
+            faimi_md_remove(child);
+
+        } else if (child->type == FAIMI_MD_BLANK) {
+            if (child->prev != NULL && child->prev->type == FAIMI_MD_BLANK) {
+                faimi_md_remove(child);
+            }
+
+        } else if (child->first != NULL) {
+            faimi_md_spans_pass(doc, child);
+
+            if (child->type == FAIMI_MD_DT
+                || (child->type == FAIMI_MD_HEADER
+                    && doc->options.auto_id_stripping))
+            {
+                child->extra = faimi_md_plain(doc, child);
+            }
+        }
+    }
+
+    faimi_md_leave(doc);
+}

@@ -1,0 +1,105 @@
+/*
+ * The span parser: text within a block.  A frame is one element that is open
+ * while its content is read; what it may not hold is in its flags.
+ *
+ * An opener that finds no closer is text after all, and what follows it is
+ * read again.  So that this stays linear, a position from which a closer of
+ * some kind was looked for in vain is marked, and the partner of a bracket is
+ * remembered (faimi_md_memo.c).
+ */
+
+#ifndef FAIMI_MD_SPAN_H
+#define FAIMI_MD_SPAN_H
+
+#include "faimi_md_rules.h"
+
+
+/* What is open around: an element of the kind may not begin (again). */
+#define FAIMI_MD_IN_EM      1
+#define FAIMI_MD_IN_STRONG  2
+#define FAIMI_MD_IN_LINK    4
+
+/* Only these rules, where text is looked through for code and HTML. */
+#define FAIMI_MD_ONLY_CODE  8
+#define FAIMI_MD_ONLY_HTML  16
+#define FAIMI_MD_ONLY       (FAIMI_MD_ONLY_CODE | FAIMI_MD_ONLY_HTML)
+
+
+typedef enum {
+    FAIMI_MD_UNTIL_END = 0,   /* of the text */
+    FAIMI_MD_UNTIL_MARK,      /* `* ** _ __' */
+    FAIMI_MD_UNTIL_BRACKET,
+    FAIMI_MD_UNTIL_TAG
+} faimi_md_until_t;
+
+
+typedef struct {
+    faimi_md_node_t   *tree;
+    faimi_md_until_t   until;
+    unsigned           flags;
+    char               mark;      /* of emphasis */
+    size_t             width;     /* 1 or 2 */
+    size_t             visited;   /* its first entry in p->visited */
+    size_t             open;      /* its first entry in p->open */
+} faimi_md_frame_t;
+
+
+typedef struct {
+    faimi_md_doc_t    *doc;
+    faimi_md_src_t     src;
+    faimi_md_frame_t  *frame;     /* the innermost */
+    uint16_t          *failed;    /* by position: frames that find no end */
+    uint32_t          *partner[4];
+    uint32_t          *paren;     /* partners of parentheses */
+    size_t             ticks;     /* as many find no others ... */
+    size_t             ticks_at;  /* ... from here on */
+    size_t            *visited;   /* positions the open frames have passed */
+    size_t             nvisited;
+    size_t             cvisited;
+    size_t            *open;      /* brackets that are open in the frames */
+    size_t             nopen;
+    size_t             copen;
+} faimi_md_spans_t;
+
+
+/* Parses s into el; `flags` may restrict the rules. */
+void faimi_md_spans_text(faimi_md_doc_t *doc, faimi_md_node_t *el,
+    faimi_slice_t s, unsigned flags);
+
+/* Reads on into f->tree until f's end, which src.pos is then at; false if
+ * the text ended first. */
+bool faimi_md_spans_run(faimi_md_spans_t *p, faimi_md_frame_t *f);
+
+void faimi_md_add_text(faimi_md_spans_t *p, faimi_slice_t s);
+void faimi_md_add_chars(faimi_md_spans_t *p, size_t n);   /* from src.pos */
+faimi_md_node_t *faimi_md_add_node(faimi_md_spans_t *p, faimi_md_type_t type);
+
+/* What is known of the frames that failed. */
+unsigned faimi_md_memo_kind(const faimi_md_frame_t *f);
+bool faimi_md_memo_fails(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    size_t at);
+void faimi_md_memo_visit(faimi_md_spans_t *p, const faimi_md_frame_t *f);
+void faimi_md_memo_end(faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    bool found);
+void faimi_md_memo_open(faimi_md_spans_t *p, size_t at);
+bool faimi_md_memo_close(faimi_md_spans_t *p, const faimi_md_frame_t *f);
+size_t faimi_md_memo_partner(const faimi_md_spans_t *p,
+    const faimi_md_frame_t *f, size_t at);
+
+/* The rules: they stand at src.pos; false if the text there is not theirs. */
+bool faimi_md_emphasis(faimi_md_spans_t *p);
+bool faimi_md_link(faimi_md_spans_t *p);
+bool faimi_md_note_marker(faimi_md_spans_t *p);
+bool faimi_md_html_span(faimi_md_spans_t *p);
+bool faimi_md_quotes(faimi_md_spans_t *p);
+bool faimi_md_symbols(faimi_md_spans_t *p);
+bool faimi_md_code_span(faimi_md_spans_t *p);
+bool faimi_md_autolink(faimi_md_spans_t *p);
+bool faimi_md_math_span(faimi_md_spans_t *p);
+bool faimi_md_extension_span(faimi_md_spans_t *p);
+bool faimi_md_entity(faimi_md_spans_t *p);
+bool faimi_md_break(faimi_md_spans_t *p);
+bool faimi_md_escape(faimi_md_spans_t *p);
+bool faimi_md_strike(faimi_md_spans_t *p);
+
+#endif

@@ -1,0 +1,178 @@
+/*
+ * Headers as they are written, and the table of contents made of them.
+ */
+
+#include "faimi_md_render.h"
+
+
+/* Whether `word` occurs as a word of its own. */
+static bool
+faimi_md_has_word(faimi_slice_t s, faimi_slice_t word)
+{
+    size_t  at, end;
+
+    for (at = 0; at < s.len; at++) {
+        at = faimi_slice_find(s, word, at);
+        end = at + word.len;
+
+        if (at < s.len
+            && (at == 0 || !faimi_utf8_is_word(faimi_utf8_last(s, at)))
+            && (end == s.len || !faimi_utf8_is_word(faimi_utf8_next(s, &end))))
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+static void
+faimi_md_toc_head(faimi_md_render_t *r, faimi_md_node_t *node,
+    faimi_slice_t id)
+{
+    const faimi_md_attr_t  *class;
+
+    class = faimi_md_attr_get(&node->attrs, "class");
+
+    if (!r->doc->options.toc_levels[node->level]
+        || (class != NULL
+            && faimi_md_has_word(class->value.s, FAIMI_SLICE("no_toc"))))
+    {
+        return;
+    }
+
+    if (r->nheads == r->cheads) {
+        r->heads = faimi_arena_grow(r->doc->arena, r->heads, r->nheads,
+                                    &r->cheads, sizeof(faimi_md_head_t));
+    }
+
+    r->heads[r->nheads++] = (faimi_md_head_t) { node, id };
+}
+
+
+void
+faimi_md_put_header(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    int64_t                 level;
+    const faimi_md_attr_t  *id;
+
+    id = faimi_md_attr_get(&node->attrs, "id");
+
+    if (id == NULL && r->doc->options.auto_ids) {
+        faimi_md_attr_set(r->doc, &node->attrs, FAIMI_SLICE("id"),
+                          faimi_md_id_make(r, node->extra));
+        id = faimi_md_attr_get(&node->attrs, "id");
+    }
+
+    if (id != NULL) {
+        faimi_md_toc_head(r, node, id->value.s);
+    }
+
+    level = node->level + r->doc->options.header_offset;
+    level = (level > 6) ? 6 : (level < 1) ? 1 : level;
+
+    faimi_md_put_indent(r, indent);
+    faimi_buf_printf(r->out, "<h%d", (int) level);
+    faimi_md_put_attrs(r, &node->attrs);
+    faimi_buf_char(r->out, '>');
+    faimi_md_put_inner(r, node, indent);
+    faimi_buf_printf(r->out, "</h%d>\n", (int) level);
+}
+
+
+static void
+faimi_md_toc_pop(faimi_md_node_t *li)
+{
+    if (li->last->first == NULL) {
+        faimi_md_remove(li->last);
+    }
+}
+
+
+/* Where the entry of a header belongs: below the last one that is higher. */
+static faimi_md_node_t *
+faimi_md_toc_add(faimi_md_render_t *r, faimi_md_node_t *list,
+    faimi_md_node_t *last, const faimi_md_head_t *head, faimi_slice_t prefix)
+{
+    faimi_slice_t     s;
+    faimi_md_doc_t   *doc;
+    faimi_md_node_t  *li, *p, *a, *text;
+
+    doc = r->doc;
+    li = faimi_md_node(doc->arena, FAIMI_MD_LI);
+    li->level = head->header->level;
+    p = faimi_md_node(doc->arena, FAIMI_MD_P);
+    p->transparent = true;
+    faimi_md_append(li, p);
+    a = faimi_md_node(doc->arena, FAIMI_MD_A);
+    faimi_md_append(p, a);
+
+    s = faimi_arena_printf(doc->arena, "#%.*s", FAIMI_FMT(head->id));
+    faimi_md_attr_set(doc, &a->attrs, FAIMI_SLICE("href"), s);
+    s = faimi_arena_printf(doc->arena, "%.*s-%.*s", FAIMI_FMT(prefix),
+                           FAIMI_FMT(head->id));
+    faimi_md_attr_set(doc, &a->attrs, FAIMI_SLICE("id"), s);
+    text = faimi_md_node(doc->arena, FAIMI_MD_TOC_TEXT);
+    text->data = head->header;
+    faimi_md_append(a, text);
+    faimi_md_append(li, faimi_md_node(doc->arena, list->type));
+
+    while (last != NULL && last->level >= li->level) {
+        faimi_md_toc_pop(last);
+        last = last->parent->parent;
+    }
+
+    faimi_md_append((last == NULL) ? list : last->last, li);
+
+    return li;
+}
+
+
+void
+faimi_md_put_toc_text(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
+{
+    r->entry = true;
+    faimi_md_put_inner(r, node->data, indent);
+    r->entry = false;
+}
+
+
+/* The table of contents, in the place of the list that asked for it. */
+void
+faimi_md_put_toc(faimi_md_render_t *r)
+{
+    size_t                  i, from;
+    faimi_slice_t           prefix;
+    faimi_md_node_t        *list, *last;
+    const faimi_md_attr_t  *id;
+
+    if (r->toc == NULL) {
+        return;
+    }
+
+    list = faimi_md_node(r->doc->arena, r->toc->type);
+    faimi_md_attrs_copy(r->doc, &list->attrs, &r->toc->attrs);
+    id = faimi_md_attr_get(&list->attrs, "id");
+    prefix = (id == NULL) ? FAIMI_SLICE("markdown-toc") : id->value.s;
+    faimi_md_attr_set(r->doc, &list->attrs, FAIMI_SLICE("id"), prefix);
+
+    for (i = 0, last = NULL; i < r->nheads; i++) {
+        last = faimi_md_toc_add(r, list, last, &r->heads[i], prefix);
+    }
+
+    while (last != NULL) {
+        faimi_md_toc_pop(last);
+        last = last->parent->parent;
+    }
+
+    from = r->out->len;
+
+    if (list->first != NULL) {
+        faimi_md_put(r, list, 0);
+    }
+
+    if (!r->out->full) {
+        faimi_md_splice(r, r->toc_at, from);
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * The tree that a document becomes: nodes, their attributes, and inline
+ * attribute lists (IAL).  Everything lives in the document's arena.
+ */
+
+#ifndef FAIMI_MD_TREE_H
+#define FAIMI_MD_TREE_H
+
+#include "faimi_base.h"
+
+
+typedef enum {
+    FAIMI_MD_ROOT = 0, FAIMI_MD_BLANK, FAIMI_MD_P, FAIMI_MD_HEADER,
+    FAIMI_MD_QUOTE, FAIMI_MD_CODE, FAIMI_MD_UL, FAIMI_MD_OL, FAIMI_MD_LI,
+    FAIMI_MD_DL, FAIMI_MD_DT, FAIMI_MD_DD, FAIMI_MD_HR, FAIMI_MD_TABLE,
+    FAIMI_MD_THEAD, FAIMI_MD_TBODY, FAIMI_MD_TFOOT, FAIMI_MD_TR, FAIMI_MD_TD,
+    FAIMI_MD_MATH, FAIMI_MD_HTML, FAIMI_MD_XML, FAIMI_MD_COMMENT,
+    FAIMI_MD_RAW, FAIMI_MD_EOB, FAIMI_MD_RAW_TEXT, FAIMI_MD_TEXT,
+    FAIMI_MD_BR, FAIMI_MD_A, FAIMI_MD_IMG, FAIMI_MD_CODESPAN,
+    FAIMI_MD_FOOTNOTE, FAIMI_MD_EM, FAIMI_MD_STRONG, FAIMI_MD_ENTITY,
+    FAIMI_MD_SYMBOL, FAIMI_MD_ABBR, FAIMI_MD_TOC_TEXT
+} faimi_md_type_t;
+
+
+/* How the content of an HTML element is read. */
+typedef enum {
+    FAIMI_MD_MODEL_RAW = 0, FAIMI_MD_MODEL_BLOCK, FAIMI_MD_MODEL_SPAN
+} faimi_md_model_t;
+
+
+/* A text that may grow; without room of its own it is a view. */
+typedef struct {
+    faimi_slice_t  s;
+    size_t         room;
+} faimi_md_text_t;
+
+
+typedef struct faimi_md_attr_s  faimi_md_attr_t;
+
+struct faimi_md_attr_s {
+    faimi_slice_t     name;
+    faimi_md_text_t   value;
+    faimi_md_attr_t  *next;
+};
+
+
+/* In the order of their first setting, as Ruby's Hash has them. */
+typedef struct {
+    faimi_md_attr_t  *first;
+    faimi_md_attr_t  *last;
+    size_t            n;
+} faimi_md_attrs_t;
+
+
+typedef struct {
+    faimi_md_attrs_t  attrs;
+    faimi_md_attrs_t  refs;      /* names only */
+} faimi_md_ial_t;
+
+
+typedef struct faimi_md_node_s  faimi_md_node_t;
+
+struct faimi_md_node_s {
+    uint8_t            type;
+    uint8_t            level;        /* a header's; a list's first child */
+    uint8_t            model;        /* faimi_md_model_t */
+    bool               span;         /* category: within a line */
+    bool               closed;       /* an HTML element `<x />` */
+    bool               transparent;  /* a paragraph without its tag */
+    bool               as_para;      /* a definition: keeps its paragraph */
+    uint8_t            kind;         /* EOB: of what; SYMBOL: which */
+    size_t             at;           /* offset in the document's text */
+    faimi_md_text_t    value;
+    faimi_slice_t      extra;        /* CODE: language; ENTITY: as written */
+    faimi_md_attrs_t   attrs;
+    faimi_md_ial_t    *ial;
+    void              *data;         /* TABLE: alignments; HEADER: id text */
+    faimi_md_node_t   *parent;
+    faimi_md_node_t   *prev;
+    faimi_md_node_t   *next;
+    faimi_md_node_t   *first;
+    faimi_md_node_t   *last;
+};
+
+
+faimi_md_node_t *faimi_md_node(faimi_arena_t *arena, faimi_md_type_t type);
+void faimi_md_append(faimi_md_node_t *parent, faimi_md_node_t *child);
+void faimi_md_insert(faimi_md_node_t *before, faimi_md_node_t *child);
+void faimi_md_remove(faimi_md_node_t *child);
+
+/* Puts the children of `from` in its place. */
+void faimi_md_unwrap(faimi_md_node_t *from);
+
+/* All children of `from` become the last ones of `to`. */
+void faimi_md_move(faimi_md_node_t *from, faimi_md_node_t *to);
+
+void faimi_md_text_add(faimi_arena_t *arena, faimi_md_text_t *text,
+    faimi_slice_t s);
+bool faimi_md_has_ref(const faimi_md_node_t *node, faimi_slice_t name);
+
+#endif
