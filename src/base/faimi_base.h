@@ -12,6 +12,7 @@
 #include "faimi_limits.h"
 #include "faimi_map.h"
 #include "faimi_slice.h"
+#include "faimi_slug.h"
 #include "faimi_text.h"
 #include "faimi_time.h"
 #include "faimi_utf8.h"

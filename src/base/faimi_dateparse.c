@@ -13,6 +13,10 @@
 #include "faimi_dateparse.h"
 
 
+/* Numbers of more digits are of no date. */
+#define FAIMI_DATE_DIGITS  9
+
+
 /* Tries one pattern at offset `at`: returns where it ends, or 0. */
 typedef size_t (*faimi_dateparse_pt)(faimi_dateparse_t *d, size_t at);
 
@@ -68,14 +72,14 @@ faimi_dateparse_number(faimi_slice_t s)
     size_t   i, n;
     int64_t  v;
 
-    for (i = 0, n = 0, v = 0; i < s.len; i++) {
+    for (i = 0, n = 0, v = 0; i < s.len && n <= FAIMI_DATE_DIGITS; i++) {
         if (faimi_is_digit(s.data[i])) {
             v = v * 10 + s.data[i] - '0';
             n++;
         }
     }
 
-    return (n == 0 || n > 9) ? -1 : v;
+    return (n == 0 || n > FAIMI_DATE_DIGITS) ? -1 : v;
 }
 
 
@@ -240,8 +244,8 @@ faimi_dateparse_weekday(faimi_dateparse_t *d, size_t at)
 }
 
 
-/* eu = [ "'" ] digits word { " " } month [ { " " } element ]: "14th March 2016"; the
- * word may be none, as in "14mar" */
+/* eu = [ "'" ] digits word { " " } month [ { " " } element ], as in "14th March
+ * 2016"; the word may be none, as in "14mar" */
 static size_t
 faimi_dateparse_eu(faimi_dateparse_t *d, size_t at)
 {

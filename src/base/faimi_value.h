@@ -32,14 +32,13 @@ typedef struct faimi_value_s  faimi_value_t;
 typedef struct {
     int64_t  sec;      /* since 1970-01-01T00:00:00Z; a date: its midnight */
     int32_t  nsec;
-    int32_t  offset : 24;  /* seconds east of UTC */
-    uint32_t utc : 1;      /* Ruby's Time#utc?: prints UTC, not +0000 */
+    int32_t  offset : 24;   /* seconds east of UTC */
+    uint32_t utc : 1;       /* Ruby's Time#utc?: prints UTC, not +0000 */
 } faimi_time_t;
 
 
 typedef struct {
-    int64_t  first;
-    int64_t  last;
+    int64_t  first, last;
 } faimi_range_t;
 
 

@@ -84,8 +84,8 @@ ARGS = <<~'TEXT'.lines(:chomp => true)
   integer | where: "a", "a" | inspect
   "str" | where: "a", "a" | inspect
   posts | where_exp: "p", "p.weight > 5" | map: "title" | inspect
-  posts | where_exp: "p", "p.title == 'Beta' or p.weight == 10" | map: "weight" | inspect
-  posts | where_exp: "p", "p.title == 'Beta' and p.weight == 1.5" | map: "weight" | inspect
+  posts | where_exp: "p", "p.title == 'Beta' or p.weight == 10" | map: "weight"
+  posts | where_exp: "p", "p.title == 'Beta' and p.weight == 1.5" | map: "weight"
   posts | where_exp: "p", "p.tags contains 'b'" | map: "title" | inspect
   posts | where_exp: "p", "p.draft" | map: "title" | inspect
   posts | where_exp: "p", "p.date > moment" | map: "title" | inspect
@@ -210,7 +210,8 @@ templates = PLAIN.product(VALUES).map { |f, v| "#{v} | #{f}" } + ARGS
 
 # Ruby takes what a date lacks from today, and a map for a list of its size
 templates.reject! do |t|
-  t =~ /\A(title|url|numeric) \| date_to_/ || t == "map | array_to_sentence_string"
+  t =~ /\A(title|url|numeric) \| date_to_/ ||
+    t == "map | array_to_sentence_string"
 end
 
 def render(template)

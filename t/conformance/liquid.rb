@@ -10,6 +10,7 @@
 
 require "json"
 require "liquid"
+require "jekyll/liquid_expr_method_literal"
 require "open3"
 require "tempfile"
 require "yaml"

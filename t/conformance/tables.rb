@@ -197,14 +197,15 @@ table("dates", "text, seconds nanoseconds offset utc?",
 # marker, the body, the body's line
 
 FRONT_MATTER = %r!\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)!m
-pieces = ["---", "---", "...", "\n", "\n", "\n", " ", "\t", "\r\n", "\f", "a: 1",
-          "text", "----", "--- x", "é", "-", ".."]
+pieces = ["---", "---", "...", "\n", "\n", "\n", " ", "\t", "\r\n", "\f",
+          "a: 1", "text", "----", "--- x", "é", "-", ".."]
 sources = ["", "---", "---\n", "---\n---", "---\n---\n", "---\n---\n\n\n x",
            "---\na: 1\n---\ntext", "---\na: 1\n...\ntext", "--- \na: 1\n--- \n",
            "---\r\na: 1\r\n---\r\ntext\r\n", "\n---\n---\n", "----\n---\n",
            "---\na: 1\n", "\uFEFF---\n---\n", "---\n\n---\n\n  \n text",
            "---\na: |\n  ---\n---\nx", "---\na\n--- x\n---", "---a\n---\n",
-           "---\n---\n---\n---\n", "---\n...x\n....\n...\t\ny", "text\n---\n---"]
+           "---\n---\n---\n---\n", "---\n...x\n....\n...\t\ny",
+           "text\n---\n---"]
 sources += Array.new(600) do
   "#{random.rand(4).zero? ? "" : "---\n"}" +
     Array.new(random.rand(10)) { pieces.sample(:random => random) }.join
@@ -236,7 +237,8 @@ table("strings", "string, inspect, JSON",
 # CSV: source, the rows as inspect shows them; "!" where Ruby refuses it
 
 require "csv"
-pieces = %w[a b é 1 , , , " " "" ""] + ["\n", "\n", "\n", "\r\n", "\r", " ", "\t"]
+pieces = %w[a b é 1 , , , " " "" ""] +
+         ["\n", "\n", "\n", "\r\n", "\r", " ", "\t"]
 sources = ["", "a", "a,b\n1,2\n", "a,b\r\n1,2\r\n", "a,b\r1,2\r", "a,b\n\n1,2",
            "a,b\n1\n", "a,b\n1,2,3,4\n", "a,a\n1,2\n", ",b\n1,2\n", "\n\n1",
            "a,b\n\"x\"\"y\",\"\"\n", "a,b\n\"1\n2\",\"3\r\n4\"\n",

@@ -58,7 +58,8 @@ SCALARS = begin
            "2024-01-02  03:04:05", "2024-1-2 03:04:05", "2024-02-30 03:04:05",
            "2024-02-32 03:04:05", "2024-13-01 03:04:05", "2024-01-02 24:00:00",
            "2024-01-02 24:00:01", "2024-01-02 25:00:00", "2024-01-02 03:60:00",
-           "2024-01-02 03:04:60", "2024-01-02 03:04:61", "2024-01-02 03:04:05 UTC",
+           "2024-01-02 03:04:60", "2024-01-02 03:04:61",
+           "2024-01-02 03:04:05 UTC",
            "2024-01-02 03:04:05 +530", "2024-01-02 03:04:05 +24:00",
            "2024-01-02 03:04:05 +23:59", "2024-01-02 03:04:05 +05:60",
            "2024-01-02 03:04:05 +5:30", "-2024-01-02 03:04:05 Z",
@@ -88,7 +89,8 @@ DOCUMENTS = [
   "a: !!binary aGVsbG8=", "a: !!binary |\n  aGVs\n  bG8=\n", "a: !str 5",
   "a: !!seq [1]", "a: !!map {b: 1}", "a: !ruby/object:Object {}",
   "a: !ruby/hash {b: 1}", "a: !x {b: 1}", "a: !x [1]", "!!str a: b",
-  "a: |\n  x\n  y\n", "a: |-\n  x\n\n", "a: |+\n  x\n\n", "a: >\n  x\n  y\n\n  z",
+  "a: |\n  x\n  y\n", "a: |-\n  x\n\n", "a: |+\n  x\n\n",
+  "a: >\n  x\n  y\n\n  z",
   "a: >-\n  x\n  y", "a: \"\\u00e9\\n\\x41\\t\"", "a: 'it''s'", "a: \"\\q\"",
   "a: b\n c", "a: b\n\n c", "- a\n-b", "- a\n - b", "a: [1, 2", "a: {b: 1",
   "a: [1 2]", "a: [1,2,]", "--- a\n--- b", "a: 1\n--- b\n[", "a\n...\nb: [",
@@ -159,7 +161,9 @@ def compare(name, documents)
     want = reference(yaml)
     v = verdict(yaml, want, got[i].dup.force_encoding("UTF-8"))
     counts[v] += 1
-    puts "#{yaml.inspect}\n  Jekyll #{want}\n  ours   #{got[i]}" if v == :differs
+    next unless v == :differs
+
+    puts yaml.inspect, "  Jekyll #{want}", "  ours   #{got[i]}"
   end
   puts "#{name}: #{documents.length} documents, #{counts.sort.to_h}"
   counts[:differs]
