@@ -1,0 +1,287 @@
+# Compares our Markdown with that of Debian's Jekyll (kramdown, GFM input).
+#
+#     ruby t/conformance/markdown.rb [--driver PATH] [--random N] [--seed N]
+#         [--only NAME] [--verbose]
+#
+# Sources of documents: content/, and where the shared folder is present its
+# seed documents, the snippets of its dialect.md and kramdown's own test cases
+# (each with its options); and N random documents.  Two results are the same
+# if their bytes are, less the spans of code tokens; they are equal if they
+# differ only in white space beside blocks and in the order of attributes.
+# What differs is written to build/conformance/markdown.txt; a random document
+# that differs is shrunk first.
+
+require 'kramdown'
+require 'kramdown-parser-gfm'
+require 'fileutils'
+require 'open3'
+require 'optparse'
+require 'timeout'
+require 'yaml'
+require 'jekyll'
+require_relative 'markdown_random'
+
+ROOT = File.expand_path('../..', __dir__)
+SHARED = File.expand_path('../shared', ROOT)
+
+# The reference: Jekyll's own converter with its defaults.
+class Reference
+  DEFAULTS = Jekyll::Configuration::DEFAULTS['kramdown'].dup
+
+  def self.html(text, options = {})
+    config = { 'highlighter' => 'rouge',
+               'kramdown' => DEFAULTS.merge('math_engine' => 'mathjax')
+                                     .merge(options) }
+    converter = Jekyll::Converters::Markdown::KramdownParser.new(config)
+    Timeout.timeout(10) { converter.convert(text.dup) }
+  end
+end
+
+# Ours: one process per set of options, texts and HTML through pipes.
+class Ours
+  def initialize(driver)
+    @driver = driver
+    @pipes = {}
+  end
+
+  def html(text, options = {})
+    args = options.map { |k, v| "#{k}=#{v}" }
+    pipe = (@pipes[args] ||= IO.popen([@driver, *args, '--serve'], 'r+b'))
+    pipe.write("#{text.bytesize}\n", text.b)
+    pipe.flush
+    size = pipe.gets.to_i
+    out = pipe.read(size.abs).to_s.force_encoding('UTF-8')
+    size.negative? || out.start_with?("\0") ? "ERROR #{out}" : out
+  rescue Errno::EPIPE, NoMethodError
+    @pipes.delete(args)
+    'ERROR: it crashed'
+  end
+end
+
+module Compare
+  BLOCKS = %w[address article aside blockquote body center dd details div dl
+              dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+              header hr html iframe li main nav ol p pre section table tbody
+              td tfoot th thead tr ul script style summary].freeze
+
+  module_function
+
+  def without_tokens(html)
+    html.gsub(%r{<code(?: [^>]*)?>.*?</code>}m) do |code|
+      code.gsub(%r{<span class="[a-z0-9]+">|</span>}, '')
+    end
+  end
+
+  def tag(text)
+    name = text[%r{\A</?([\w:-]+)}, 1].to_s.downcase
+    attrs = text.scan(/([\w:-]+)="([^"]*)"/).sort
+    slash = text.start_with?('</') ? '/' : ''
+    [slash + name, attrs]
+  end
+
+  # The document as a list of tags and texts.
+  def tokens(html)
+    list = html.split(/(<!--.*?-->|<[^>]*>)/m).reject(&:empty?)
+    list = list.map { |t| t.start_with?('<') && t !~ /\A<!/ ? tag(t) : t }
+    list.each_with_index.map do |token, i|
+      next token if token.is_a?(Array)
+
+      block = [i.zero? ? nil : list[i - 1], list[i + 1]].map do |near|
+        near.nil? || (near.is_a?(Array) &&
+                      BLOCKS.include?(near[0].delete('/')))
+      end
+      token = token.sub(/\A\s+/, '') if block[0]
+      token = token.sub(/\s+\z/, '') if block[1]
+      token
+    end.reject { |t| t.respond_to?(:empty?) && t.empty? }
+  end
+
+  def result(theirs, ours)
+    theirs = without_tokens(theirs)
+    return :same if theirs == ours
+
+    tokens(theirs) == tokens(ours) ? :equal : :differs
+  end
+end
+
+# A case is a name, a text and options for both.
+class Cases
+  # Options of the reference that ours has too, as text.
+  OURS = %w[auto_ids auto_id_prefix auto_id_stripping entity_output
+            footnote_backlink footnote_backlink_inline footnote_nr
+            footnote_prefix gfm_quirks hard_wrap header_offset math_engine
+            parse_block_html parse_span_html remove_line_breaks_for_cjk
+            smart_quotes syntax_highlighter toc_levels].freeze
+
+  # Beyond what Jekyll's sites can say, or of other outputs.
+  SKIPPED = {
+    'html_to_native' => 'option html_to_native: HTML as native elements',
+    'transliterated_header_ids' => 'option transliterated_header_ids',
+    'link_defs' => 'option link_defs: links given by the caller',
+    'typographic_symbols' => 'option typographic_symbols',
+    'syntax_highlighter_opts' => 'options of the highlighter',
+    'gfm_emojis' => 'option gfm_emojis: not in this version'
+  }.freeze
+
+  def self.content
+    Dir["#{ROOT}/content/**/*.md"].sort.map { |f| page(f) }
+  end
+
+  def self.seeds
+    Dir["#{SHARED}/seeds/*.txt"].sort.map { |f| page(f) }
+  end
+
+  def self.page(file)
+    text = File.read(file)
+    body = text.sub(/\A---\s*\n.*?\n(?:---|\.\.\.)\s*\n/m, '')
+    [File.basename(file), body, {}]
+  end
+
+  def self.dialect
+    file = "#{SHARED}/dialect.md"
+    return [] unless File.exist?(file)
+
+    File.read(file).split(/^### /).drop(1).map do |part|
+      name, rest = part.split("\n", 2)
+      text = rest[/^source\n\n(.*?)^Jekyll$/m, 1].to_s
+      [name, text.gsub(/^    /, '').sub(/\n+\z/, "\n"), {}]
+    end
+  end
+
+  def self.vectors(folder)
+    Dir["#{SHARED}/vectors/#{folder}/**/*.text"].sort.map do |file|
+      base = file.sub(/\.text\z/, '')
+      beside = ["#{base}.options", "#{File.dirname(file)}/options"]
+      found = beside.find { |f| File.exist?(f) }
+      options = found ? YAML.unsafe_load(File.read(found)) : {}
+      options = (options || {}).to_h { |k, v| [k.to_s.sub(/\A:/, ''), v] }
+      [base.sub("#{SHARED}/vectors/", ''), File.read(file), options]
+    end
+  end
+
+  def self.random(count, seed)
+    (0...count).map { |i| ["random #{seed + i}", RandomText.new(seed + i).text, {}] }
+  end
+
+  def self.reason(options)
+    key = (options.keys & SKIPPED.keys).first
+    return SKIPPED[key] if key
+
+    'the highlighter minted' if options['syntax_highlighter'].to_s == 'minted'
+  end
+
+  def self.ours(options)
+    options.select { |k, _| OURS.include?(k) }.transform_values do |v|
+      v.is_a?(Array) ? v.join(',') : v.to_s
+    end
+  end
+end
+
+class Run
+  def initialize(ours, report, verbose)
+    @ours = ours
+    @report = report
+    @verbose = verbose
+  end
+
+  def results(text, options)
+    theirs = begin
+      Reference.html(text, options)
+    rescue StandardError, SystemStackError => e
+      return [:refused, "#{e.class}: #{e.message[0, 80]}", '']
+    end
+    ours = @ours.html(text, Cases.ours(options))
+    [Compare.result(theirs, ours), Compare.without_tokens(theirs), ours]
+  end
+
+  # The smallest text found that still differs: lines go, then characters.
+  def shrink(text)
+    differs = ->(t) { results(t, {})[0] == :differs }
+    [/(?<=\n)/, /\b/, //].each do |by|
+      parts = text.split(by)
+      step = [parts.size / 2, 1].max
+      until step.zero?
+        at = 0
+        while at < parts.size
+          less = parts[0...at] + (parts[(at + step)..] || [])
+          if differs.call(less.join)
+            parts = less
+          else
+            at += step
+          end
+        end
+        step /= 2
+      end
+      text = parts.join
+    end
+    text
+  end
+
+  def write(name, text, theirs, ours)
+    @report.puts "=== #{name}", '--- text', text, '--- reference', theirs,
+                 '--- ours', ours, ''
+  end
+
+  def group(title, cases, shrinking: false)
+    count = Hash.new(0)
+    cases.each do |name, text, options|
+      reason = Cases.reason(options)
+      count[reason ? :skipped : :run] += 1
+      next if reason
+
+      result, theirs, ours = results(text, options)
+      count[result] += 1
+      next unless result == :differs || (@verbose && result == :equal)
+
+      if shrinking
+        text = shrink(text)
+        _, theirs, ours = results(text, options)
+      end
+      write("#{name} (#{result})", text, theirs, ours)
+      @report.flush
+    end
+    line(title, count)
+    count
+  end
+
+  def line(title, count)
+    run = count[:run] - count[:refused]
+    good = count[:same] + count[:equal]
+    share = run.zero? ? 100.0 : 100.0 * good / run
+    puts format('%-16s %6d run  %6d same bytes  %6d equal  %6d differ  ' \
+                '%4d refused by the reference  %3d skipped  %6.2f %%',
+                title, run, count[:same], count[:equal], count[:differs],
+                count[:refused], count[:skipped], share)
+    $stdout.flush
+  end
+end
+
+options = { driver: "#{ROOT}/build/tools/faimi_markdown", random: 1000,
+            seed: 1, only: nil, verbose: false }
+OptionParser.new do |o|
+  o.on('--driver PATH') { |v| options[:driver] = v }
+  o.on('--random N', Integer) { |v| options[:random] = v }
+  o.on('--seed N', Integer) { |v| options[:seed] = v }
+  o.on('--only NAME') { |v| options[:only] = v }
+  o.on('--verbose') { options[:verbose] = true }
+end.parse!
+
+Encoding.default_external = Encoding::UTF_8
+FileUtils.mkdir_p("#{ROOT}/build/conformance")
+File.open("#{ROOT}/build/conformance/markdown.txt", 'w') do |report|
+  run = Run.new(Ours.new(options[:driver]), report, options[:verbose])
+  groups = {
+    'content' => -> { Cases.content },
+    'seeds' => -> { Cases.seeds },
+    'dialect' => -> { Cases.dialect },
+    'kramdown' => -> { Cases.vectors('kramdown') },
+    'kramdown-gfm' => -> { Cases.vectors('kramdown-gfm') },
+    'random' => -> { Cases.random(options[:random], options[:seed]) }
+  }
+  bad = groups.sum do |title, cases|
+    next 0 if options[:only] && options[:only] != title
+
+    run.group(title, cases.call, shrinking: title == 'random')[:differs]
+  end
+  puts "the differences: build/conformance/markdown.txt" if bad.positive?
+end

@@ -1,0 +1,226 @@
+# Random documents out of the constructs of the dialect, the same for a seed.
+# Most of it is what pages have; some of it is noise at the seams.
+
+class RandomText
+  WORDS = %w[alpha beta gamma Delta the of and workshop 2025 paper's "quoted"
+             it's naïve Über AI-based a_b_c x*y 1st (see) [note] e.g. -- ...
+             AT&T &amp; &copy; <b>bold</b> R&D 10% #1 C++ foo@bar.org
+             http://x.org/a_b don't '90s --- << >> 3*4*5 _u_ ML HTML].freeze
+
+  def initialize(seed)
+    @r = Random.new(seed)
+    @depth = 0
+  end
+
+  def text
+    count = 1 + rand(6)
+    parts = (0...count).map { block }
+    parts << definitions if rand(3).zero?
+    parts.map { |p| p + separator }.join
+  end
+
+  private
+
+  def rand(n)
+    @r.rand(n)
+  end
+
+  def pick(list)
+    list[rand(list.size)]
+  end
+
+  def words(max = 8)
+    (0..rand(max)).map { span }.join(pick([' ', ' ', ' ', ' ', "\n", '  ']))
+  end
+
+  def plain
+    (0..rand(4)).map { pick(WORDS) }.join(' ')
+  end
+
+  def separator
+    pick(["\n\n", "\n\n", "\n\n", "\n\n", "\n", "\n\n\n", "\n  \n",
+          "\n{: .cls}\n\n", "\n{: #idx title=\"t\"}\n", "\n^\n"])
+  end
+
+  SPANS = %i[word word word word word word emphasis strong code link image
+             html strike quote math note escape ial raw comment autolink
+             reference brk entity noise].freeze
+
+  def span
+    return pick(WORDS) if @depth > 3
+
+    @depth += 1
+    send("span_#{pick(SPANS)}")
+  ensure
+    @depth -= 1 if @depth.positive?
+  end
+
+  def inner
+    (0..rand(2)).map { span }.join(' ')
+  end
+
+  def span_word = pick(WORDS)
+
+  def span_emphasis
+    m = pick(%w[* _])
+    "#{m}#{inner}#{m}"
+  end
+
+  def span_strong
+    m = pick(%w[** __ *** ___])
+    "#{m}#{inner}#{m}"
+  end
+
+  def span_code = pick(['`code`', '`` a ` b ``', '`a|b`', '`<x>`', '` x `'])
+
+  def span_link
+    pick(["[#{inner}](http://x.org)", "[#{inner}](/a \"title\")",
+          "[#{inner}](</a b>)", "[#{inner}](x_(y))", "[#{inner}][ref]",
+          "[#{inner}][]", '[ref]', "[#{inner}](u 'it')", "[#{inner}]()"])
+  end
+
+  def span_image = pick(["![alt *x*](/i.png)", '![a](/i.png "t")', '![ref]'])
+
+  def span_html
+    name = pick(%w[b span i sup a code small font div u])
+    attr = pick(['', ' class="k"', " id='q'", ' title="a &amp; b"', ' hidden'])
+    pick(["<#{name}#{attr}>#{inner}</#{name}>", '<br>', '<br />',
+          '<img src="a.png">', "<#{name}>", "</#{name}>",
+          "<#{name} markdown=\"0\">#{inner}</#{name}>"])
+  end
+
+  def span_strike = pick(["~~#{inner}~~", '~x~', '~~ x ~~'])
+
+  def span_quote = pick(["\"#{inner}\"", "'#{inner}'", "\"'a' b\"", "\"*x*\""])
+
+  def span_math = pick(['$$a_1 * b$$', '$5', '$$'])
+
+  def span_note = pick(['[^1]', '[^n]', '[^none]'])
+
+  def span_escape = "\\#{pick(%w[* _ ` [ ] ( # \\ | " ' < ~ $ a : - .])}"
+
+  def span_ial
+    pick(["*x*{: .c}", "`y`{: .d}", "[l](u){:target=\"_blank\"}", 'z{: .e}'])
+  end
+
+  def span_raw = pick(['{::nomarkdown}<i>*x*</i>{:/}', '{::comment}c{:/}'])
+
+  def span_comment = '<!-- c *x* -->'
+
+  def span_autolink = pick(['<http://y.org/?a=1&b=2>', '<me@x.org>'])
+
+  def span_reference = pick(['[Ref]', '[text][ref]', '[two words]', '[x][none]'])
+
+  def span_brk = pick(["x  \ny", "x\\\\\ny", "x\\\ny", "x\ny"])
+
+  def span_entity = pick(['&nbsp;', '&lt;', '&#233;', '&#x41;', '&bogus;', '&'])
+
+  def span_noise = pick(['*', '_', '**', '`', '[', ']', '(', ')', '<', '>',
+                         '|', '!', '{:', '}', '"', "'", '~~', '\\', '$$', ':'])
+
+  BLOCKS = %i[paragraph paragraph paragraph header header list list olist
+              quote code fence table html html htmlspan rule math dl setext
+              toc extension task ald].freeze
+
+  def block
+    @depth += 1
+    return words if @depth > 4
+
+    send("block_#{pick(BLOCKS)}")
+  ensure
+    @depth -= 1
+  end
+
+  def block_paragraph = words(14)
+
+  def block_header
+    "#{'#' * (1 + rand(6))}#{pick([' ', ' ', ' ', ''])}#{plain}" \
+      "#{pick(['', '', '', ' ##', ' {#own-id}', " #{inner}"])}"
+  end
+
+  def block_setext = "#{words(4).tr("\n", ' ')}\n#{pick(%w[=== --- - =])}"
+
+  def indent(text, by)
+    text.gsub(/\n(?=.)/, "\n#{' ' * by}")
+  end
+
+  def items(marks)
+    gap = pick(["\n", "\n", "\n", "\n\n"])
+    (0..rand(4)).map do
+      mark = pick(marks)
+      space = pick([' ', ' ', ' ', '  ', "\t", '   '])
+      body = rand(4).zero? ? "#{words(4)}\n#{pick(['', "\n"])}#{block}" : words(5)
+      width = pick([mark.size + space.size, mark.size + space.size, 2, 4, 0])
+      "#{pick(['', '', '', ' ', '  '])}#{mark}#{space}#{indent(body, width)}"
+    end.join(gap)
+  end
+
+  def block_list = items([pick(%w[- * +])])
+
+  def block_olist = items(%w[1. 2. 10.])
+
+  def block_task = "- [ ] #{plain}\n- [x] #{plain}\n- #{plain}"
+
+  def block_quote
+    block.gsub(/^/, pick(['> ', '>', '> ', ' > ']))
+         .sub(/\n> /) { pick(["\n", "\n> "]) }
+  end
+
+  def block_code = block.gsub(/^(?=.)/, '    ')
+
+  def block_fence
+    f = pick(['```', '~~~', '````'])
+    "#{f}#{pick(['', 'python', ' ruby', 'nolang', ' a b', 'php?x=1'])}\n" \
+      "#{block}\n#{pick([f, f, f, "#{f}`", ''])}"
+  end
+
+  def row(n)
+    pick(['| ', '|', '']) + (0...n).map { pick([plain, inner.tr("\n", ' '), '', '`a|b`', 'x \\| y']) }.join(pick([' | ', '|'])) + pick([' |', '|', ''])
+  end
+
+  def block_table
+    n = 1 + rand(3)
+    rows = (0..(1 + rand(3))).map { row(n) }
+    rows.insert(rand(2), (['|'] * (n + 1)).join(pick(%w[--- :-- --: :-: -])))
+    rows.insert(-2, '|===') if rand(6).zero?
+    rows.insert(-2, '|---') if rand(6).zero?
+    rows.join("\n")
+  end
+
+  def block_html
+    name = pick(%w[div p section table center details ul h3 pre script foo])
+    md = pick(['', '', '', ' markdown="1"', ' markdown="span"', ' class="c"'])
+    body = pick([words(5), block, "\n#{block}\n", "\n#{words(3)}\n\n#{words(3)}\n",
+                 "<p>#{inner}</p>", "\n<b>#{inner}</b>\n", ''])
+    pick(["<#{name}#{md}>#{body}</#{name}>", "<#{name}#{md}>#{body}",
+          "<#{name}#{md}>\n#{body}\n</#{name}>", "<!-- #{body} -->", '<hr>',
+          "<#{name}#{md}>#{body}</#{name}> #{inner}", "</#{name}>"])
+  end
+
+  def block_htmlspan = "#{span_html}#{pick([' ', "\n"])}#{words(4)}"
+
+  def block_rule = pick(['---', '***', '* * *', '___', '- - -'])
+
+  def block_math = pick(["$$\nx_1\n$$", '$$a$$', '\\$$b$$'])
+
+  def block_dl
+    "#{plain}\n#{pick(['', "\n"])}: #{words(4)}\n#{pick(['', "\n    #{plain}\n", ": #{plain}\n"])}"
+  end
+
+  def block_toc = pick(["* toc\n{:toc}", "1. x\n{:toc}", "* f\n{:footnotes}"])
+
+  def block_extension
+    pick(["{::comment}\n#{inner}\n{:/comment}",
+          "{::nomarkdown}\n<b>*x*</b>\n{:/}",
+          "{::options auto_ids=\"false\" /}", "{:/}"])
+  end
+
+  def block_ald = pick(['{:r: .rc #rid}', '{: r}', '{: .before}'])
+
+  def definitions
+    pick(["[ref]: /ref 'Title'", '[two words]: <http://z.org>',
+          "[^1]: #{words(4)}", "[^n]: #{plain}\n\n    #{plain}",
+          '*[ML]: Machine Learning', "*[HTML]: Hyper\n*[ML]:",
+          "[ref]: /r\n{: .lnk}\n[^1]: x\n[^n]: y"])
+  end
+end
