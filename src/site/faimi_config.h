@@ -38,7 +38,7 @@ typedef struct {
 
 
 typedef struct {
-    faimi_map_t              *values;    /* Jekyll's defaults below the file's */
+    faimi_map_t              *values;    /* the file's, over Jekyll's */
     faimi_digest_t            digest;    /* of the file */
     faimi_slice_t             url;
     faimi_slice_t             baseurl;   /* without a "/" at its end */

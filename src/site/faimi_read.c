@@ -326,6 +326,12 @@ void
 faimi_read_file(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
     const faimi_entry_t *entry, bool event)
 {
+    if (!event && site->conf.host.held != NULL && !tree->theme
+        && site->conf.host.held(site->conf.host.data, file->path))
+    {
+        return;
+    }
+
     if (file->due != 0 && !event) {
         if (!faimi_stamp_eq(&entry->stamp, &file->waiting)) {
             faimi_read_wait(site, file, &entry->stamp, FAIMI_SETTLE);

@@ -182,5 +182,3 @@ faimi_index_claims(faimi_index_t *index)
     faimi_claim_latest(index);
     faimi_claim_urls(index);
 }
-
-

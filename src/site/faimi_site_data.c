@@ -38,7 +38,8 @@ faimi_site_data_name(faimi_arena_t *arena, faimi_slice_t name)
 
 /* The map of a folder in its parent's. */
 static faimi_map_t *
-faimi_site_data_folder(faimi_index_t *index, faimi_map_t *map, faimi_slice_t name)
+faimi_site_data_folder(faimi_index_t *index, faimi_map_t *map,
+    faimi_slice_t name)
 {
     faimi_map_t          *inner;
     const faimi_value_t  *v;
