@@ -113,6 +113,29 @@ faimi_page_failed(faimi_site_t *site, faimi_page_t *page,
 }
 
 
+/* What failed fails again while its inputs are the same: a page that hits a
+ * limit costs a worker that time once, not with every request. */
+static bool
+faimi_page_fails(faimi_site_t *site, faimi_page_t *page, faimi_error_t *err)
+{
+    faimi_file_t   *file;
+    unsigned char   key[FAIMI_KEY_SIZE];
+
+    file = page->file;
+
+    if (file == NULL || file->failure == NULL
+        || faimi_page_key(site, page, key, NULL) != FAIMI_OK
+        || memcmp(file->failed.bytes, key, FAIMI_KEY_SIZE) != 0)
+    {
+        return false;
+    }
+
+    *err = *file->failure;
+
+    return true;
+}
+
+
 faimi_rc_t
 faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err)
@@ -129,6 +152,10 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
             *err = *page->file->problem;
         }
 
+        return FAIMI_ERROR;
+    }
+
+    if (faimi_page_fails(site, page, err)) {
         return FAIMI_ERROR;
     }
 
