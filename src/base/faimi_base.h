@@ -15,6 +15,7 @@
 #include "faimi_slug.h"
 #include "faimi_text.h"
 #include "faimi_time.h"
+#include "faimi_tz.h"
 #include "faimi_utf8.h"
 #include "faimi_value.h"
 

@@ -171,7 +171,7 @@ class Cases
   end
 
   def self.ours(options)
-    options.select { |k, _| OURS.include?(k) }.transform_values do |v|
+    options.select { |k, v| OURS.include?(k) && !(k == 'syntax_highlighter' && v.nil?) }.transform_values do |v|
       v.is_a?(Array) ? v.join(',') : v.to_s
     end
   end

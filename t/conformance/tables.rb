@@ -252,3 +252,20 @@ table("csv", "source, rows",
       rescue CSV::MalformedCSVError
         [s, "!"]
       end)
+
+# Zones: name, seconds, offset
+
+zones = %w[UTC Europe/Madrid Europe/London America/New_York America/Sao_Paulo
+           Asia/Tokyo Asia/Kolkata Australia/Sydney Australia/Lord_Howe
+           Pacific/Auckland Africa/Casablanca America/St_Johns Etc/GMT+5
+           Asia/Tehran Europe/Dublin America/Nuuk]
+moments = [-3_000_000_000, -1_000_000_000, 0, 1_000_000_000, 1_711_846_799,
+           1_711_846_800, 1_729_990_799, 1_729_990_800, 1_700_000_000,
+           1_720_000_000, 2_400_000_000, 2_415_000_000, 2_550_000_000,
+           4_000_000_000, 4_015_000_000, 4_033_000_000]
+moments += Array.new(40) { random.rand(4_200_000_000) }
+table("zones", "zone, seconds, offset",
+      zones.flat_map do |zone|
+        ENV["TZ"] = zone
+        moments.map { |sec| [zone, sec, Time.at(sec).utc_offset] }
+      end)

@@ -3,6 +3,7 @@
  * Ruby prints.
  */
 
+#include "faimi_tz.h"
 #include "table.h"
 
 
@@ -76,6 +77,75 @@ test_date_case(void *data, const faimi_slice_t *fields, size_t n,
 }
 
 
+/* A zone that this system does not know is left out. */
+static void
+test_zone_case(void *data, const faimi_slice_t *fields, size_t n,
+    size_t line)
+{
+    test_time_t       *test = data;
+    faimi_slice_t      got;
+    const faimi_tz_t  *tz;
+
+    tz = faimi_tz_load(test->arena, fields[0]);
+
+    if (tz != NULL) {
+        got = faimi_arena_printf(test->arena, "%d", (int)
+                             faimi_tz_offset(tz, test_int(fields[1])));
+        test_case(test, got, fields, n, line);
+    }
+}
+
+
+static void
+test_zones(test_time_t *test)
+{
+    size_t          i;
+    faimi_slice_t   file;
+
+    static const char  *names[] = {
+        "", "/etc/passwd", "../../../etc/passwd", "Europe", "Europe/..",
+        "Europe//Madrid", "Nowhere", "tzdata.zi", "Europe/Madrid/"
+    };
+
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        CHECK(faimi_tz_load(test->arena, faimi_slice_str(names[i])) == NULL);
+    }
+
+    CHECK(faimi_tz_offset(NULL, 5) == 0);
+    file = FAIMI_SLICE("TZif2");
+    CHECK(faimi_tz_parse(test->arena, file) == NULL);
+}
+
+
+/* A zone's file cut anywhere, or with any byte changed, harms nothing. */
+static void
+test_zone_file(test_time_t *test)
+{
+    char               data[8192], old;
+    FILE              *f;
+    size_t             i, n, found;
+    const faimi_tz_t  *tz;
+
+    f = fopen("/usr/share/zoneinfo/Europe/Madrid", "rb");
+    n = (f == NULL) ? 0 : fread(data, 1, sizeof(data), f);
+
+    if (f != NULL) {
+        (void) fclose(f);
+    }
+
+    for (i = 0, found = 0; i < n; i++) {
+        found += faimi_tz_parse(test->arena, faimi_slice(data, i)) != NULL;
+        old = data[i];
+        data[i] = (char) 0xFF;
+        tz = faimi_tz_parse(test->arena, faimi_slice(data, n));
+        (void) faimi_tz_offset(tz, 1700000000);
+        data[i] = old;
+    }
+
+    CHECK(found < 40);
+}
+
+
 /* Every day of eight centuries, and the ends of what 64 bits can say. */
 static void
 test_calendar(void)
@@ -134,6 +204,12 @@ test_run(void *data)
 
     test->bad = 0;
     table_run("t/spec/tables/dates.tsv", test_date_case, test);
+    CHECK(test->bad == 0);
+
+    test->bad = 0;
+    test_zones(test);
+    test_zone_file(test);
+    table_run("t/spec/tables/zones.tsv", test_zone_case, test);
     CHECK(test->bad == 0);
 
     return FAIMI_OK;

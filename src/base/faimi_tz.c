@@ -1,0 +1,227 @@
+/*
+ * TZif files (RFC 8536): a header and a block for 32 bits, which is skipped,
+ * then both for 64 bits, then the rule for the time after.  A block is times
+ * of changes, for each the type that begins then, the types, and what is of
+ * no use here.
+ */
+
+#include <stdio.h>
+
+#include "faimi_ctype.h"
+#include "faimi_tz_int.h"
+
+
+#define FAIMI_TZ_FOLDER   "/usr/share/zoneinfo/"
+#define FAIMI_TZ_NAME     64
+#define FAIMI_TZ_FILE     (64u << 10)
+#define FAIMI_TZ_HEADER   44
+#define FAIMI_TZ_TYPE     6
+
+
+struct faimi_tz_s {
+    size_t            n;         /* changes */
+    int64_t          *times;     /* ascending */
+    int32_t          *offsets;   /* from that change on */
+    int32_t           first;     /* before all of them */
+    bool              has_rule;
+    faimi_tz_rule_t   rule;      /* after the last of them */
+};
+
+
+/* Counts of a header, in the order of the file. */
+typedef struct {
+    size_t  isut, isstd, leap, time, type, chars;
+} faimi_tz_counts_t;
+
+
+static int64_t
+faimi_tz_number(faimi_slice_t s, size_t at, size_t size)
+{
+    size_t    i;
+    uint64_t  v;
+
+    /* the sign is the first bit */
+    v = ((unsigned char) s.data[at] & 0x80) ? UINT64_MAX : 0;
+
+    for (i = 0; i < size; i++) {
+        v = (v << 8) | (unsigned char) s.data[at + i];
+    }
+
+    return (int64_t) v;
+}
+
+
+/* The counts of the header at `at`; false: there is none. */
+static bool
+faimi_tz_header(faimi_slice_t file, size_t at, faimi_tz_counts_t *c)
+{
+    size_t   i;
+    size_t  *counts[] = { &c->isut, &c->isstd, &c->leap, &c->time, &c->type,
+                          &c->chars };
+
+    if (file.len < FAIMI_TZ_HEADER || at > file.len - FAIMI_TZ_HEADER
+        || memcmp(file.data + at, "TZif", 4) != 0)
+    {
+        return false;
+    }
+
+    for (i = 0; i < 6; i++) {
+        *counts[i] = (size_t) faimi_tz_number(file, at + 20 + 4 * i, 4);
+
+        if (*counts[i] > FAIMI_TZ_FILE) {
+            return false;
+        }
+    }
+
+    return true;
+}
+
+
+/* Bytes of a block whose times have `size` bytes. */
+static size_t
+faimi_tz_block(const faimi_tz_counts_t *c, size_t size)
+{
+    return c->time * (size + 1) + c->type * FAIMI_TZ_TYPE + c->chars
+           + c->leap * (size + 4) + c->isstd + c->isut;
+}
+
+
+static bool
+faimi_tz_changes(faimi_tz_t *tz, faimi_arena_t *arena, faimi_slice_t file,
+    size_t at, const faimi_tz_counts_t *c)
+{
+    size_t  i, types, type;
+
+    types = at + c->time * 9;
+
+    tz->n = c->time;
+    tz->times = faimi_alloc(arena, (c->time + 1) * sizeof(int64_t));
+    tz->offsets = faimi_alloc(arena, (c->time + 1) * sizeof(int32_t));
+    tz->first = (int32_t) faimi_tz_number(file, types, 4);
+
+    for (i = 0; i < c->time; i++) {
+        type = (unsigned char) file.data[at + c->time * 8 + i];
+
+        if (type >= c->type) {
+            return false;
+        }
+
+        tz->times[i] = faimi_tz_number(file, at + 8 * i, 8);
+        tz->offsets[i] = (int32_t) faimi_tz_number(file,
+                                            types + type * FAIMI_TZ_TYPE, 4);
+    }
+
+    return true;
+}
+
+
+const faimi_tz_t *
+faimi_tz_parse(faimi_arena_t *arena, faimi_slice_t file)
+{
+    size_t              at, end;
+    faimi_tz_t         *tz;
+    faimi_slice_t       rule;
+    faimi_tz_counts_t   c;
+
+    if (!faimi_tz_header(file, 0, &c)) {
+        return NULL;
+    }
+
+    at = FAIMI_TZ_HEADER + faimi_tz_block(&c, 4);
+
+    if (!faimi_tz_header(file, at, &c) || c.type == 0) {
+        return NULL;
+    }
+
+    at += FAIMI_TZ_HEADER;
+    end = at + faimi_tz_block(&c, 8);
+    tz = faimi_alloc(arena, sizeof(faimi_tz_t));
+
+    if (end > file.len || !faimi_tz_changes(tz, arena, file, at, &c)) {
+        return NULL;
+    }
+
+    rule = faimi_slice_trim(faimi_slice_sub(file, end, file.len));
+    tz->has_rule = faimi_tz_rule(rule, &tz->rule);
+
+    return tz;
+}
+
+
+/* "Area/Place" and nothing that leads elsewhere. */
+static bool
+faimi_tz_is_name(faimi_slice_t name)
+{
+    char    c;
+    size_t  i;
+
+    for (i = 0; i < name.len; i++) {
+        c = name.data[i];
+
+        if (!faimi_is_word(c) && c != '+' && c != '-'
+            && (c != '/' || i == 0 || name.data[i - 1] == '/'))
+        {
+            return false;
+        }
+    }
+
+    return name.len > 0 && name.len <= FAIMI_TZ_NAME;
+}
+
+
+const faimi_tz_t *
+faimi_tz_load(faimi_arena_t *arena, faimi_slice_t name)
+{
+    char     path[sizeof(FAIMI_TZ_FOLDER) + FAIMI_TZ_NAME];
+    FILE    *f;
+    char    *data;
+    size_t   n;
+
+    if (!faimi_tz_is_name(name)) {
+        return NULL;
+    }
+
+    /* what may leave by longjmp comes before the file is open */
+    data = faimi_alloc_text(arena, FAIMI_TZ_FILE);
+    (void) snprintf(path, sizeof(path), "%s%.*s", FAIMI_TZ_FOLDER,
+                    FAIMI_FMT(name));
+    f = fopen(path, "rb");
+
+    if (f == NULL) {
+        return NULL;
+    }
+
+    n = fread(data, 1, FAIMI_TZ_FILE, f);
+    (void) fclose(f);
+
+    return faimi_tz_parse(arena, faimi_slice(data, n));
+}
+
+
+int32_t
+faimi_tz_offset(const faimi_tz_t *tz, int64_t sec)
+{
+    size_t  low, high, middle;
+
+    if (tz == NULL) {
+        return 0;
+    }
+
+    /* the number of changes that are not after the moment */
+    for (low = 0, high = tz->n; low < high; /* void */) {
+        middle = (low + high) / 2;
+
+        if (tz->times[middle] <= sec) {
+            low = middle + 1;
+
+        } else {
+            high = middle;
+        }
+    }
+
+    if (low == tz->n && tz->has_rule) {
+        return faimi_tz_rule_offset(&tz->rule, sec);
+    }
+
+    return (low == 0) ? tz->first : tz->offsets[low - 1];
+}

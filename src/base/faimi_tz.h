@@ -1,0 +1,23 @@
+/*
+ * Time zones, out of the system's zoneinfo: which offset a place has when.
+ */
+
+#ifndef FAIMI_TZ_H
+#define FAIMI_TZ_H
+
+#include "faimi_value.h"
+
+
+typedef struct faimi_tz_s  faimi_tz_t;
+
+
+/* The zone of that name ("Europe/Madrid"); NULL: the system knows none. */
+const faimi_tz_t *faimi_tz_load(faimi_arena_t *arena, faimi_slice_t name);
+
+/* The same out of a TZif file's bytes (RFC 8536). */
+const faimi_tz_t *faimi_tz_parse(faimi_arena_t *arena, faimi_slice_t file);
+
+/* Seconds east of UTC at a moment; 0 where `tz` is NULL. */
+int32_t faimi_tz_offset(const faimi_tz_t *tz, int64_t sec);
+
+#endif
