@@ -312,6 +312,32 @@ faimi_md_add_header(faimi_md_block_t *b, size_t level, faimi_slice_t text,
 }
 
 
+/* The marks that close a header: after a blank, or without the quirk of GFM
+ * anything but a backslash. */
+static faimi_slice_t
+faimi_md_atx_close(const faimi_md_block_t *b, faimi_slice_t text)
+{
+    size_t  end;
+
+    for (end = text.len; end > 0 && text.data[end - 1] == '#'; end--) {
+        /* void */
+    }
+
+    if (end == text.len) {
+        return text;
+    }
+
+    if (b->doc->options.paragraph_end
+        ? end == 0 || !faimi_is_blank(text.data[end - 1])
+        : end > 0 && text.data[end - 1] == '\\' && ++end == text.len)
+    {
+        return text;
+    }
+
+    return faimi_slice_trim_right(faimi_slice_sub(text, 0, end));
+}
+
+
 /* header ::= '#'{1,6} [\t ]+ text ([\t ] '#'+)? '\n' */
 static bool
 faimi_md_atx(faimi_md_block_t *b)
@@ -322,7 +348,9 @@ faimi_md_atx(faimi_md_block_t *b)
     s = b->src->text;
     level = faimi_md_header_start(s, b->src->pos);
 
-    if (level == 0) {
+    if (level == 0
+        || (!b->doc->options.paragraph_end && !faimi_md_after_boundary(b)))
+    {
         return false;
     }
 
@@ -330,14 +358,7 @@ faimi_md_atx(faimi_md_block_t *b)
     end = faimi_md_line_end(s, from);
     text = faimi_slice_trim_right(faimi_slice_sub(s, from, end));
     id = faimi_md_header_id(&text);
-
-    for (from = text.len; from > 0 && text.data[from - 1] == '#'; from--) {
-        /* void */
-    }
-
-    if (from > 0 && from < text.len && faimi_is_blank(text.data[from - 1])) {
-        text = faimi_slice_trim_right(faimi_slice_sub(text, 0, from));
-    }
+    text = faimi_md_atx_close(b, text);
 
     return faimi_md_add_header(b, level, text, id, end + 1);
 }
@@ -378,19 +399,23 @@ faimi_md_setext(faimi_md_block_t *b)
 
 /* Where a paragraph ends in GFM: also before these. */
 static bool
-faimi_md_paragraph_end(faimi_md_src_t *src, size_t at)
+faimi_md_paragraph_end(const faimi_md_block_t *b, size_t at)
 {
     char           c;
     size_t         from;
     faimi_slice_t  s;
 
-    if (faimi_md_lazy_end(src, at)) {
+    if (faimi_md_lazy_end(b->src, at)) {
         return true;
     }
 
-    s = src->text;
+    s = b->src->text;
     from = faimi_md_opt_space(s, at);
     c = faimi_md_char(s, from);
+
+    if (c != ':' && !b->doc->options.paragraph_end) {
+        return false;
+    }
 
     switch (c) {
     case '*': case '+': case '-':
@@ -440,7 +465,7 @@ faimi_md_paragraph(faimi_md_block_t *b)
 
     do {
         at = faimi_md_line_end(b->src->text, at) + 1;
-    } while (!faimi_md_paragraph_end(b->src, at));
+    } while (!faimi_md_paragraph_end(b, at));
 
     at = (at > b->src->text.len) ? b->src->text.len : at;
     s = faimi_slice_sub(b->src->text, b->src->pos, at);

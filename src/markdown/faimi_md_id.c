@@ -151,7 +151,7 @@ faimi_md_plain_symbol(faimi_buf_t *b, uint8_t kind)
 {
     static const char *const  signs[] = {
         "\u2018", "\u2019", "\u201C", "\u201D", "\u2014", "\u2013", "\u2026",
-        "\u00AB ", " \u00BB", "\u00AB", "\u00BB", "<<", ">>"
+        "\u00AB\u00A0", "\u00A0\u00BB", "\u00AB", "\u00BB", "<<", ">>"
     };
 
     faimi_buf_str(b, signs[kind]);

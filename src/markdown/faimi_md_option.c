@@ -209,6 +209,35 @@ faimi_md_option_engine(faimi_md_options_t *o, size_t offset,
 }
 
 
+/* {default_lang: name, ...}: what counts here of the highlighter's options. */
+static bool
+faimi_md_option_highlighter(faimi_md_options_t *o, size_t offset,
+    faimi_slice_t value)
+{
+    size_t         at, end;
+    faimi_slice_t  key;
+
+    key = FAIMI_SLICE("default_lang:");
+    at = faimi_slice_find(value, key, 0);
+
+    if (at == value.len) {
+        return false;
+    }
+
+    at = faimi_md_skip_space(value, at + key.len);
+
+    for (end = at; end < value.len && value.data[end] != ','
+         && value.data[end] != '}'; end++)
+    {
+        /* void */
+    }
+
+    return faimi_md_option_text(o, offset,
+                                faimi_slice_trim(faimi_slice_sub(value, at,
+                                                                 end)));
+}
+
+
 static bool
 faimi_md_option_quirks(faimi_md_options_t *o, size_t offset,
     faimi_slice_t value)
@@ -252,6 +281,8 @@ static const faimi_md_option_t  faimi_md_options[] = {
     { "remove_line_breaks_for_cjk", faimi_md_option_bool, AT(join_cjk) },
     { "smart_quotes", faimi_md_option_quotes, AT(quotes) },
     { "syntax_highlighter", faimi_md_option_engine, AT(highlight) },
+    { "syntax_highlighter_opts", faimi_md_option_highlighter,
+      AT(default_lang) },
     { "toc_levels", faimi_md_option_levels, 0 }
 };
 

@@ -508,12 +508,64 @@ faimi_md_put_blank(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* Han, Hiragana and Katakana. */
+static bool
+faimi_md_is_cjk(uint32_t c)
+{
+    size_t  i;
+
+    static const uint32_t  ranges[][2] = {
+        { 0x2E80, 0x2FD5 }, { 0x3005, 0x3005 }, { 0x3007, 0x3007 },
+        { 0x3021, 0x3029 }, { 0x3038, 0x303B }, { 0x3041, 0x3096 },
+        { 0x309D, 0x309F }, { 0x30A1, 0x30FA }, { 0x30FD, 0x30FF },
+        { 0x31F0, 0x31FF }, { 0x32D0, 0x32FE }, { 0x3300, 0x3357 },
+        { 0x3400, 0x4DBF }, { 0x4E00, 0x9FFF }, { 0xF900, 0xFAD9 },
+        { 0xFF66, 0xFF9D }, { 0x1B000, 0x1B16F }, { 0x20000, 0x3134A }
+    };
+
+    for (i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+        if (c >= ranges[i][0] && c <= ranges[i][1]) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+/* Without line breaks between Chinese or Japanese characters. */
+static void
+faimi_md_put_joined(faimi_md_render_t *r, faimi_slice_t s)
+{
+    size_t  i, from, next;
+
+    for (i = 1, from = 0; i + 1 < s.len; i++) {
+        i = faimi_slice_find_char(s, '\n', i);
+        next = i + 1;
+
+        if (next < s.len && faimi_md_is_cjk(faimi_utf8_last(s, i))
+            && faimi_md_is_cjk(faimi_utf8_next(s, &next)))
+        {
+            faimi_md_put_escaped(r->out, faimi_slice_sub(s, from, i), false);
+            from = i + 1;
+        }
+    }
+
+    faimi_md_put_escaped(r->out, faimi_slice_sub(s, from, s.len), false);
+}
+
+
 static void
 faimi_md_put_text(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
     (void) indent;
 
-    faimi_md_put_escaped(r->out, node->value.s, false);
+    if (r->doc->options.join_cjk) {
+        faimi_md_put_joined(r, node->value.s);
+
+    } else {
+        faimi_md_put_escaped(r->out, node->value.s, false);
+    }
 }
 
 

@@ -270,6 +270,10 @@ faimi_md_symbols(faimi_md_spans_t *p)
     faimi_md_node_t          *node;
     const faimi_md_symbol_t  *rule;
 
+    if (!p->doc->options.typographic) {
+        return false;
+    }
+
     rest = faimi_slice_sub(p->src.text, p->src.pos, p->src.pos + 3);
 
     for (rule = faimi_md_symbol_rules; rule->text != NULL; rule++) {
