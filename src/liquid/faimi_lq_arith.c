@@ -2,8 +2,6 @@
  * Arithmetic on decimals (faimi_lq_number.h).
  */
 
-#include <math.h>
-
 #include "faimi_lq_number.h"
 
 
@@ -14,10 +12,23 @@ faimi_lq_number_approx(double x)
 }
 
 
+/* The remainder, with the divisor's sign; what is too far apart has none. */
 static double
-faimi_lq_number_as(faimi_lq_number_t x)
+faimi_lq_number_rest(double a, double b)
 {
-    return x.wild ? x.approx : (double) x.coef * pow(10, x.exp);
+    double   n;
+    int64_t  whole;
+
+    n = a / b;
+
+    if (!(n > -9e18 && n < 9e18)) {
+        return 0;
+    }
+
+    whole = (int64_t) n;
+    whole -= (n < (double) whole);
+
+    return a - b * (double) whole;
 }
 
 
@@ -78,8 +89,8 @@ faimi_lq_number_add(faimi_lq_number_t a, faimi_lq_number_t b)
         return sum;
     }
 
-    return faimi_lq_number_approx(faimi_lq_number_as(a)
-                                  + faimi_lq_number_as(b));
+    return faimi_lq_number_approx(faimi_lq_number_double(a)
+                                  + faimi_lq_number_double(b));
 }
 
 
@@ -94,11 +105,12 @@ faimi_lq_number_times(faimi_lq_number_t a, faimi_lq_number_t b)
     if (!a.wild && !b.wild
         && !__builtin_mul_overflow(a.coef, b.coef, &x.coef))
     {
-        return x;
+        return (x.coef == 0 && !x.whole && (a.coef < 0) != (b.coef < 0))
+               ? faimi_lq_number_approx(-0.0) : x;
     }
 
-    return faimi_lq_number_approx(faimi_lq_number_as(a)
-                                  * faimi_lq_number_as(b));
+    return faimi_lq_number_approx(faimi_lq_number_double(a)
+                                  * faimi_lq_number_double(b));
 }
 
 
@@ -119,8 +131,8 @@ faimi_lq_number_divide(faimi_lq_number_t a, faimi_lq_number_t b)
     __int128  scaled;
 
     if (a.wild || b.wild || b.coef == 0) {
-        return faimi_lq_number_approx(faimi_lq_number_as(a)
-                                      / faimi_lq_number_as(b));
+        return faimi_lq_number_approx(faimi_lq_number_double(a)
+                                      / faimi_lq_number_double(b));
     }
 
     if (a.whole && b.whole) {
@@ -145,7 +157,6 @@ faimi_lq_number_divide(faimi_lq_number_t a, faimi_lq_number_t b)
 faimi_lq_number_t
 faimi_lq_number_modulo(faimi_lq_number_t a, faimi_lq_number_t b)
 {
-    double             rest, by;
     faimi_lq_number_t  x, y;
 
     x = a;
@@ -157,11 +168,9 @@ faimi_lq_number_modulo(faimi_lq_number_t a, faimi_lq_number_t b)
         return x;
     }
 
-    by = faimi_lq_number_as(b);
-    rest = fmod(faimi_lq_number_as(a), by);
-
-    return faimi_lq_number_approx((rest != 0 && (rest < 0) != (by < 0))
-                                  ? rest + by : rest);
+    return faimi_lq_number_approx(
+               faimi_lq_number_rest(faimi_lq_number_double(a),
+                                    faimi_lq_number_double(b)));
 }
 
 
@@ -178,8 +187,8 @@ faimi_lq_number_cmp(faimi_lq_number_t a, faimi_lq_number_t b)
         return (c.coef > d.coef) - (c.coef < d.coef);
     }
 
-    x = faimi_lq_number_as(a);
-    y = faimi_lq_number_as(b);
+    x = faimi_lq_number_double(a);
+    y = faimi_lq_number_double(b);
 
     return (x > y) - (x < y);
 }

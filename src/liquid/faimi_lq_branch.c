@@ -244,6 +244,13 @@ faimi_lq_parse_case(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     }
 
     left = faimi_lq_parse_expr(p, value);
+
+    /* here `empty` is but a value, that equals nothing */
+    if (left.kind == FAIMI_LQ_EMPTY || left.kind == FAIMI_LQ_BLANK) {
+        left.u.literal = faimi_lq_method_literal(left.kind == FAIMI_LQ_BLANK);
+        left.kind = FAIMI_LQ_LITERAL;
+    }
+
     first = faimi_lq_branch_new(p, NULL, NULL);
     last = first;
 

@@ -24,11 +24,16 @@ faimi_lq_chain_keyword(faimi_slice_t s, faimi_slice_t *key,
         return false;
     }
 
-    *key = faimi_slice_sub(s, 0, end);
     at = faimi_lq_skip_space(s, at + 1);
+
+    if (at == s.len || faimi_lq_fragment_run(s, at) != s.len) {
+        return false;
+    }
+
+    *key = faimi_slice_sub(s, 0, end);
     *value = faimi_slice_sub(s, at, s.len);
 
-    return at < s.len && faimi_lq_fragment_run(s, at) == s.len;
+    return true;
 }
 
 
@@ -36,7 +41,6 @@ static void
 faimi_lq_chain_argument(faimi_lq_parser_t *p, faimi_lq_call_t *call,
     faimi_slice_t s)
 {
-    faimi_slice_t    key;
     faimi_lq_arg_t  *arg;
 
     if (call->n == call->cap) {
@@ -46,11 +50,7 @@ faimi_lq_chain_argument(faimi_lq_parser_t *p, faimi_lq_call_t *call,
 
     arg = &call->args[call->n++];
     arg->name = FAIMI_EMPTY;
-
-    if (faimi_lq_chain_keyword(s, &key, &s)) {
-        arg->name = key;
-    }
-
+    (void) faimi_lq_chain_keyword(s, &arg->name, &s);
     arg->value = faimi_lq_parse_expr(p, s);
 }
 

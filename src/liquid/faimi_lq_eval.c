@@ -6,10 +6,14 @@
 #include <stdio.h>
 
 #include "faimi_lq_eval.h"
+#include "faimi_lq_loop.h"
 
 
 /* Arguments up to this many are on the stack. */
 #define FAIMI_LQ_FEW_ARGS  8
+
+/* Ruby's Integer#size: the bytes of a machine word. */
+#define FAIMI_LQ_WORD      8
 
 
 static faimi_slice_t
@@ -47,7 +51,7 @@ faimi_lq_method_literal(bool blank)
 
 
 /* `empty` and `blank` that went through a variable are empty strings. */
-static faimi_value_t
+faimi_value_t
 faimi_lq_to_liquid(faimi_value_t v)
 {
     return (v.type == FAIMI_OBJECT
@@ -159,9 +163,6 @@ faimi_lq_fetch(faimi_arena_t *arena, faimi_value_t v, faimi_value_t key,
     }
 }
 
-
-/* Ruby's Integer#size: the bytes of a machine word. */
-#define FAIMI_LQ_WORD  8
 
 static faimi_value_t
 faimi_lq_size(faimi_value_t v)

@@ -88,29 +88,13 @@ faimi_value_t faimi_lq_chain(faimi_liquid_t *lq,
 bool faimi_lq_cond(faimi_liquid_t *lq, const faimi_lq_cond_t *cond);
 faimi_value_t faimi_lq_variable(faimi_liquid_t *lq, faimi_value_t name);
 
-/* What a loop sees: an array, or (items NULL) a range of whole numbers. */
-typedef struct {
-    const faimi_value_t  *items;
-    int64_t               first;
-    size_t                n;
-} faimi_lq_seq_t;
-
-bool faimi_lq_seq(faimi_liquid_t *lq, faimi_value_t v, faimi_lq_seq_t *seq);
-faimi_value_t faimi_lq_seq_at(const faimi_lq_seq_t *seq, size_t i);
-void faimi_lq_seq_one(faimi_liquid_t *lq, faimi_value_t v,
-    faimi_lq_seq_t *seq);
-int64_t faimi_lq_range_size(faimi_range_t r);
-faimi_value_t faimi_lq_pair(faimi_arena_t *arena, const faimi_pair_t *pair);
-
-/* size, first or last of what has it. */
-faimi_value_t faimi_lq_command(faimi_arena_t *arena, faimi_value_t v,
-    faimi_slice_t name);
-
 /* Utils.to_integer: fails with "invalid integer". */
 int64_t faimi_lq_integer(faimi_liquid_t *lq, faimi_value_t v);
 
-/* The `empty` and `blank` of Jekyll: objects that print nothing. */
+/* The `empty` and `blank` of Jekyll: objects that print nothing; but empty
+ * strings once they went through a variable or a filter. */
 faimi_value_t faimi_lq_method_literal(bool blank);
+faimi_value_t faimi_lq_to_liquid(faimi_value_t v);
 
 const faimi_filter_t *faimi_lq_filter_find(faimi_slice_t name);
 bool faimi_lq_is_now(faimi_slice_t s);

@@ -35,6 +35,12 @@ bool faimi_lq_property(faimi_liquid_t *lq, faimi_value_t item,
 /* Whether Ruby's item has []. */
 bool faimi_lq_has_members(faimi_value_t item);
 
+/* Ruby's slice: `from` counts from the end where negative; false where it is
+ * outside or the length is negative.  Both are made to fit. */
+bool faimi_lq_slice_of(int64_t size, int64_t *from, int64_t *length);
+faimi_value_t faimi_lq_slice_value(faimi_liquid_t *lq, faimi_value_t v,
+    int64_t from, int64_t length);
+
 faimi_value_t faimi_lq_date(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n);
 faimi_value_t faimi_lq_sort(faimi_liquid_t *lq, const faimi_value_t *args,

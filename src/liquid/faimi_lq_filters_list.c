@@ -3,6 +3,7 @@
  */
 
 #include "faimi_lq_filter.h"
+#include "faimi_lq_loop.h"
 
 
 static faimi_value_t
@@ -265,6 +266,12 @@ faimi_lq_uniq(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     faimi_array_t  *list, *to;
 
     list = faimi_lq_list(lq, args[0]);
+
+    /* Ruby does not look at one element alone */
+    if (list->n < 2) {
+        return FAIMI_V_ARRAY(list);
+    }
+
     to = faimi_array_create(lq->arena);
     seen[0] = faimi_map_create(lq->arena);
     seen[1] = faimi_map_create(lq->arena);
@@ -295,7 +302,7 @@ faimi_lq_uniq(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
 /* Ruby's slice: from the end where negative; nothing where it begins beyond
  * the end or the length is negative. */
-static bool
+bool
 faimi_lq_slice_of(int64_t size, int64_t *from, int64_t *length)
 {
     *from += (*from < 0) ? size : 0;
@@ -310,12 +317,35 @@ faimi_lq_slice_of(int64_t size, int64_t *from, int64_t *length)
 }
 
 
+faimi_value_t
+faimi_lq_slice_value(faimi_liquid_t *lq, faimi_value_t v, int64_t from,
+    int64_t length)
+{
+    faimi_slice_t   s;
+    faimi_array_t  *part;
+
+    if (v.type == FAIMI_ARRAY) {
+        part = faimi_array_create(lq->arena);
+        part->items = v.u.array->items + from;
+        part->n = (size_t) length;
+        part->cap = part->n;
+
+        return FAIMI_V_ARRAY(part);
+    }
+
+    s = v.u.string;
+    s = faimi_slice_sub(s, faimi_utf8_offset(s, (size_t) from), s.len);
+
+    return FAIMI_V_STRING(faimi_slice_sub(s, 0, faimi_utf8_offset(s,
+                                                         (size_t) length)));
+}
+
+
 static faimi_value_t
 faimi_lq_slice(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
-    int64_t         from, length;
-    faimi_slice_t   s;
-    faimi_array_t  *part;
+    int64_t        from, length, size;
+    faimi_value_t  v;
 
     from = faimi_lq_integer(lq, args[1]);
     length = (n > 2 && faimi_value_truthy(args[2]))
@@ -325,28 +355,16 @@ faimi_lq_slice(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
         return FAIMI_V_NIL;
     }
 
-    if (args[0].type == FAIMI_ARRAY) {
-        part = faimi_array_create(lq->arena);
+    v = (args[0].type == FAIMI_ARRAY) ? args[0]
+        : FAIMI_V_STRING(faimi_lq_text(lq, args[0]));
+    size = faimi_lq_command(lq->arena, v, FAIMI_SLICE("size")).u.integer;
 
-        if (faimi_lq_slice_of((int64_t) args[0].u.array->n, &from, &length)) {
-            part->items = args[0].u.array->items + from;
-            part->n = (size_t) length;
-            part->cap = part->n;
-        }
-
-        return FAIMI_V_ARRAY(part);
+    if (!faimi_lq_slice_of(size, &from, &length)) {
+        from = 0;
+        length = 0;
     }
 
-    s = faimi_lq_text(lq, args[0]);
-
-    if (!faimi_lq_slice_of((int64_t) faimi_utf8_len(s), &from, &length)) {
-        return FAIMI_V_STRING(FAIMI_EMPTY);
-    }
-
-    s = faimi_slice_sub(s, faimi_utf8_offset(s, (size_t) from), s.len);
-
-    return FAIMI_V_STRING(faimi_slice_sub(s, 0, faimi_utf8_offset(s,
-                                                         (size_t) length)));
+    return faimi_lq_slice_value(lq, v, from, length);
 }
 
 

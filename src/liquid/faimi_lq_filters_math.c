@@ -2,8 +2,6 @@
  * Filters on numbers: whole ones stay whole, as in Ruby.
  */
 
-#include <math.h>
-
 #include "faimi_lq_filter.h"
 
 
@@ -91,17 +89,18 @@ faimi_lq_modulo(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* To a whole number; what is infinite has none. */
+/* To a whole number; what is infinite has none.  (The built-in forms need no
+ * library.) */
 static faimi_value_t
 faimi_lq_to_whole(faimi_liquid_t *lq, faimi_lq_number_t x, int digits,
     int way)
 {
-    if (x.wild && isnan(x.approx)) {
+    if (x.wild && __builtin_isnan(x.approx)) {
         return faimi_liquid_fail(lq, "Computation results in 'NaN' (Not a "
                                  "Number)");
     }
 
-    if (x.wild && isinf(x.approx)) {
+    if (x.wild && __builtin_isinf(x.approx)) {
         return faimi_liquid_fail(lq, "Computation results in '%sInfinity'",
                                  (x.approx < 0) ? "-" : "");
     }

@@ -4,6 +4,7 @@
  */
 
 #include "faimi_lq_tags.h"
+#include "faimi_lq_loop.h"
 
 
 static faimi_value_t
@@ -269,13 +270,15 @@ faimi_lq_render_cycle(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 }
 
 
-/* values: {any fragment any ','}; a comma parts them even in a string */
+/* values: {any fragment any ','}; a comma parts them even in a string, and a
+ * literal nil is none */
 static void
 faimi_lq_cycle_values(faimi_lq_parser_t *p, faimi_lq_cycle_t *cycle,
     faimi_slice_t s)
 {
-    size_t         at, from, end;
-    faimi_slice_t  part, value;
+    size_t           at, from, end;
+    faimi_slice_t    part, value;
+    faimi_lq_expr_t  e;
 
     for (from = 0; from < s.len; from = end + 1) {
         end = faimi_slice_find_char(s, ',', from);
@@ -286,13 +289,19 @@ faimi_lq_cycle_values(faimi_lq_parser_t *p, faimi_lq_cycle_t *cycle,
             continue;
         }
 
+        e = faimi_lq_parse_expr(p, value);
+
+        if (e.kind == FAIMI_LQ_LITERAL && e.u.literal.type == FAIMI_NIL) {
+            continue;
+        }
+
         if (cycle->n == cycle->cap) {
             cycle->values = faimi_arena_grow(p->arena, cycle->values, cycle->n,
                                              &cycle->cap,
                                              sizeof(faimi_lq_expr_t));
         }
 
-        cycle->values[cycle->n++] = faimi_lq_parse_expr(p, value);
+        cycle->values[cycle->n++] = e;
     }
 }
 

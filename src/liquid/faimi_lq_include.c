@@ -4,6 +4,7 @@
  */
 
 #include "faimi_lq_tags.h"
+#include "faimi_lq_loop.h"
 
 
 typedef struct {

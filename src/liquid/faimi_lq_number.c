@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -36,7 +35,7 @@ faimi_lq_number_fit(faimi_lq_number_t x)
 }
 
 
-static double
+double
 faimi_lq_number_double(faimi_lq_number_t x)
 {
     char  text[64];
@@ -233,7 +232,7 @@ faimi_lq_number_float(double d)
 
     x = (faimi_lq_number_t) { .coef = 0 };
 
-    if (!isfinite(d)) {
+    if (__builtin_isfinite(d) == 0) {
         return faimi_lq_number_wild(d);
     }
 

@@ -35,6 +35,7 @@ bool faimi_lq_number_strict(faimi_slice_t s, int64_t *n);
 
 /* Utils.to_number, and back. */
 faimi_lq_number_t faimi_lq_number(faimi_value_t v);
+double faimi_lq_number_double(faimi_lq_number_t x);
 faimi_value_t faimi_lq_number_value(faimi_arena_t *arena,
     faimi_lq_number_t x);
 
@@ -44,7 +45,8 @@ faimi_lq_number_t faimi_lq_number_negate(faimi_lq_number_t a);
 faimi_lq_number_t faimi_lq_number_times(faimi_lq_number_t a,
     faimi_lq_number_t b);
 
-/* `b` is not 0 where both are whole, nor in a remainder.  Whole numbers round towards minus infinity. */
+/* `b` is not 0 where both are whole, nor in a remainder.  Whole numbers round
+ * towards minus infinity. */
 faimi_lq_number_t faimi_lq_number_divide(faimi_lq_number_t a,
     faimi_lq_number_t b);
 faimi_lq_number_t faimi_lq_number_modulo(faimi_lq_number_t a,

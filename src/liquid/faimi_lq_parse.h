@@ -58,21 +58,6 @@ typedef struct {
     faimi_slice_t  token;
 } faimi_lq_tag_t;
 
-/* A row of the table of tags: fills node->render, data and blank. */
-typedef struct {
-    const char  *name;
-    void       (*parse)(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
-                        faimi_lq_node_t *node);
-} faimi_lq_tag_row_t;
-
-extern const faimi_lq_tag_row_t  faimi_lq_tags[];    /* ended by NULL */
-
-const faimi_lq_tag_row_t *faimi_lq_tag_find(faimi_slice_t name);
-
-/* "unknown tag ..." with the nearest known name. */
-void faimi_lq_tag_unknown(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag)
-    __attribute__((noreturn));
-
 void faimi_lq_parse_fail(faimi_lq_parser_t *p, faimi_slice_t where,
     const char *fmt, ...) __attribute__((noreturn, format(printf, 3, 4)));
 
@@ -84,23 +69,7 @@ faimi_lq_token_t faimi_lq_lex(faimi_lq_lexer_t *lexer);
 bool faimi_lq_parse_body(faimi_lq_parser_t *p, faimi_lq_body_t *body,
     faimi_lq_tag_t *end);
 
-/* The same for a block's body: true at a tag in between (else, when, ...),
- * which the block must know; false at its end tag. */
-bool faimi_lq_parse_block(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
-    faimi_lq_body_t *body, faimi_lq_tag_t *end);
-
-/* A tag between that the block does not take: an error. */
-void faimi_lq_parse_stray(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
-    const faimi_lq_tag_t *end) __attribute__((noreturn));
-
-/* Takes out the texts of a body that shows nothing. */
-void faimi_lq_body_squeeze(faimi_lq_body_t *body);
-
-/* A text with tags of its own, as in {% include {{ page.x }}.html %}. */
-faimi_lq_body_t *faimi_lq_parse_text(faimi_lq_parser_t *p,
-    faimi_slice_t text);
-
-/* Liquid's Expression, with a literal as the whole, a lookup or a range. */
+/* A literal, a lookup or a range. */
 faimi_lq_expr_t faimi_lq_parse_expr(faimi_lq_parser_t *p, faimi_slice_t s);
 faimi_lq_expr_t *faimi_lq_new_expr(faimi_lq_parser_t *p, faimi_slice_t s);
 faimi_lq_expr_t faimi_lq_string_expr(faimi_lq_parser_t *p, faimi_slice_t s);

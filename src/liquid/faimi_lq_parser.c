@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "faimi_lq_eval.h"
+#include "faimi_lq_tags.h"
 
 
 void

@@ -118,6 +118,16 @@ faimi_lq_merge_sort(faimi_liquid_t *lq, faimi_lq_row_t *rows, size_t n,
 }
 
 
+/* Ruby asks for a property when it compares: never of one element alone. */
+static bool
+faimi_lq_sort_key(faimi_liquid_t *lq, faimi_lq_row_t *row,
+    faimi_value_t property, bool alone)
+{
+    return faimi_lq_has_members(row->item)
+           && (alone || faimi_lq_property(lq, row->item, property, &row->key));
+}
+
+
 static faimi_value_t
 faimi_lq_sorted(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
     faimi_lq_cmp_pt cmp)
@@ -134,9 +144,7 @@ faimi_lq_sorted(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
         rows[i].key = list->items[i];
 
         if (n > 1 && args[1].type != FAIMI_NIL
-            && (!faimi_lq_has_members(rows[i].item)
-                || !faimi_lq_property(lq, rows[i].item, args[1],
-                                      &rows[i].key)))
+            && !faimi_lq_sort_key(lq, &rows[i], args[1], list->n == 1))
         {
             return FAIMI_V_NIL;
         }

@@ -1,6 +1,5 @@
 /*
- * The parsers of tags that have a file of their own; each is a row of
- * faimi_lq_tags.
+ * The table of tags, and what the parsers of tags share.
  */
 
 #ifndef FAIMI_LQ_TAGS_H
@@ -13,23 +12,36 @@
 #define FAIMI_LQ_NAME_MAX  24
 
 
-/* `forloop`, and `tablerowloop` with its columns. */
-struct faimi_lq_forloop_s {
-    faimi_slice_t        name;
-    int64_t              index;     /* from 0 */
-    int64_t              length;
-    faimi_lq_forloop_t  *parent;
-    int64_t              col;       /* from 1 */
-    int64_t              row;
-    int64_t              cols;      /* 0: no limit */
-};
+/* A row of the table of tags: fills node->render, data and blank. */
+typedef struct {
+    const char  *name;
+    void       (*parse)(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+                        faimi_lq_node_t *node);
+} faimi_lq_tag_row_t;
 
-faimi_lq_forloop_t *faimi_lq_forloop(faimi_liquid_t *lq, faimi_slice_t name,
-    size_t length, faimi_lq_forloop_t *parent);
-faimi_value_t faimi_lq_forloop_value(faimi_lq_forloop_t *loop);
-faimi_value_t faimi_lq_tablerow_value(faimi_lq_forloop_t *loop);
-void faimi_lq_forloop_next(faimi_lq_forloop_t *loop);
+extern const faimi_lq_tag_row_t  faimi_lq_tags[];    /* ended by NULL */
 
+const faimi_lq_tag_row_t *faimi_lq_tag_find(faimi_slice_t name);
+
+/* "unknown tag ..." with the nearest known name. */
+void faimi_lq_tag_unknown(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag)
+    __attribute__((noreturn));
+
+/* Parses a block's body: true at a tag in between (else, when, ...), which the
+ * block must know; false at its end tag. */
+bool faimi_lq_parse_block(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_body_t *body, faimi_lq_tag_t *end);
+
+/* A tag between that the block does not take: an error. */
+void faimi_lq_parse_stray(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    const faimi_lq_tag_t *end) __attribute__((noreturn));
+
+/* Takes out the texts of a body that shows nothing. */
+void faimi_lq_body_squeeze(faimi_lq_body_t *body);
+
+/* A text with tags of its own, as in {% include {{ page.x }}.html %}. */
+faimi_lq_body_t *faimi_lq_parse_text(faimi_lq_parser_t *p,
+    faimi_slice_t text);
 
 void faimi_lq_parse_if(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_node_t *node);

@@ -9,6 +9,8 @@
 #include "faimi_lq_scan.h"
 #include "faimi_liquid_render.h"
 
+typedef struct faimi_lq_expr_s  faimi_lq_expr_t;
+typedef struct faimi_lq_cond_s  faimi_lq_cond_t;
 
 typedef enum {
     FAIMI_LQ_LITERAL = 0,  /* of a zeroed expression: nil */
@@ -17,8 +19,6 @@ typedef enum {
     FAIMI_LQ_LOOKUP,       /* root, then a key for each step */
     FAIMI_LQ_RANGE
 } faimi_lq_kind_t;
-
-typedef struct faimi_lq_expr_s  faimi_lq_expr_t;
 
 typedef struct {
     faimi_lq_expr_t  *key;
@@ -30,13 +30,11 @@ struct faimi_lq_expr_s {
 
     union {
         faimi_value_t         literal;
-
         struct {
             faimi_lq_expr_t  *root;   /* evaluates to the variable's name */
             faimi_lq_step_t  *steps;
             size_t            n;
         } lookup;
-
         struct {
             faimi_lq_expr_t  *first;
             faimi_lq_expr_t  *last;
@@ -44,9 +42,8 @@ struct faimi_lq_expr_s {
     } u;
 };
 
-
 typedef struct {
-    faimi_slice_t     name;      /* of a keyword argument, or empty */
+    faimi_slice_t     name;      /* of a keyword; else empty */
     faimi_lq_expr_t   value;
 } faimi_lq_arg_t;
 
@@ -66,8 +63,6 @@ typedef struct {
     size_t            cap;
 } faimi_lq_chain_t;
 
-typedef struct faimi_lq_cond_s  faimi_lq_cond_t;
-
 struct faimi_lq_cond_s {
     faimi_lq_expr_t   left;
     faimi_slice_t     op;        /* empty: `left` alone */
@@ -76,7 +71,6 @@ struct faimi_lq_cond_s {
     bool              plain;     /* `empty` and `blank` are but names */
     faimi_lq_cond_t  *next;
 };
-
 
 typedef void (*faimi_lq_render_pt)(faimi_liquid_t *lq, void *data,
     faimi_buf_t *out);

@@ -2,7 +2,7 @@
  * The Liquid engine on the command line, for tests.
  *
  *     faimi_liquid [--lax | --strict] [DATA] < TEMPLATE
- *     faimi_liquid --spec FILE...
+ *     faimi_liquid [--lax | --strict] --spec FILE...
  *
  * DATA is a file of JSON (any YAML): a map of variables.  In it `_includes`
  * maps the names of includes to their texts, `_links` what {% link %} takes to
@@ -222,15 +222,16 @@ part(faimi_slice_t s, const char *mark, size_t *at, faimi_slice_t *before)
 
 
 static bool
-run_example(faimi_guard_t *guard, faimi_slice_t example,
-    faimi_slice_t expected, int number, const char *file)
+run_example(faimi_guard_t *guard, faimi_liquid_mode_t mode,
+    faimi_slice_t example, faimi_slice_t expected, int number,
+    const char *file)
 {
     bool        ok;
     job_t       job;
     size_t      at;
     faimi_rc_t  rc;
 
-    job = (job_t) { .arena = faimi_arena_create(guard, 0) };
+    job = (job_t) { .arena = faimi_arena_create(guard, 0), .mode = mode };
     at = 0;
 
     if (!part(example, "%", &at, &job.data)) {
@@ -248,7 +249,8 @@ run_example(faimi_guard_t *guard, faimi_slice_t example,
     printf("%sok %d - %s\n", ok ? "" : "not ", number, file);
 
     if (!ok) {
-        printf("# %s\n# got: [%.*s]\n# expected: [%.*s]\n",
+        printf("# template: [%.*s] %s\n# got: [%.*s]\n# expected: [%.*s]\n",
+               FAIMI_FMT(job.template),
                (rc == FAIMI_OK) ? "" : job.err.message, FAIMI_FMT(job.output),
                FAIMI_FMT(expected));
     }
@@ -260,7 +262,7 @@ run_example(faimi_guard_t *guard, faimi_slice_t example,
 
 
 static int
-run_specs(faimi_guard_t *guard, char **files)
+run_specs(faimi_guard_t *guard, faimi_liquid_mode_t mode, char **files)
 {
     int            count, failed;
     char          *text;
@@ -279,7 +281,8 @@ run_specs(faimi_guard_t *guard, char **files)
                && part(s, ".", &at, &example)
                && part(s, FENCE, &at, &expected))
         {
-            failed += !run_example(guard, example, expected, ++count, *files);
+            failed += !run_example(guard, mode, example, expected, ++count,
+                                   *files);
         }
 
         free(text);
@@ -326,24 +329,21 @@ main(int argc, char **argv)
 
     (void) argc;
     guard = faimi_guard_create();
-    job = (job_t) { .mode = FAIMI_LIQUID_WARN };
+    job = (job_t) { .mode = FAIMI_LIQUID_WARN, .output = FAIMI_EMPTY };
     argv++;
 
-    if (*argv != NULL && strcmp(*argv, "--spec") == 0) {
-        rc = run_specs(guard, argv + 1);
+    if (*argv != NULL && strcmp(*argv, "--lax") == 0) {
+        job.mode = FAIMI_LIQUID_LAX;
+        argv++;
 
-    } else {
-        if (*argv != NULL && strcmp(*argv, "--lax") == 0) {
-            job.mode = FAIMI_LIQUID_LAX;
-            argv++;
-
-        } else if (*argv != NULL && strcmp(*argv, "--strict") == 0) {
-            job.mode = FAIMI_LIQUID_STRICT;
-            argv++;
-        }
-
-        rc = run_once(guard, &job, *argv);
+    } else if (*argv != NULL && strcmp(*argv, "--strict") == 0) {
+        job.mode = FAIMI_LIQUID_STRICT;
+        argv++;
     }
+
+    rc = (*argv != NULL && strcmp(*argv, "--spec") == 0)
+         ? run_specs(guard, job.mode, argv + 1)
+         : run_once(guard, &job, *argv);
 
     faimi_guard_destroy(guard);
 

@@ -1,0 +1,46 @@
+/*
+ * What loops go over, and the objects that tell how far they are.
+ */
+
+#ifndef FAIMI_LQ_LOOP_H
+#define FAIMI_LQ_LOOP_H
+
+#include "faimi_lq_eval.h"
+
+
+/* What a loop sees: an array, or (items NULL) a range of whole numbers. */
+typedef struct {
+    const faimi_value_t  *items;
+    int64_t               first;
+    size_t                n;
+} faimi_lq_seq_t;
+
+bool faimi_lq_seq(faimi_liquid_t *lq, faimi_value_t v, faimi_lq_seq_t *seq);
+faimi_value_t faimi_lq_seq_at(const faimi_lq_seq_t *seq, size_t i);
+void faimi_lq_seq_one(faimi_liquid_t *lq, faimi_value_t v,
+    faimi_lq_seq_t *seq);
+int64_t faimi_lq_range_size(faimi_range_t r);
+faimi_value_t faimi_lq_pair(faimi_arena_t *arena, const faimi_pair_t *pair);
+
+/* size, first or last of what has it. */
+faimi_value_t faimi_lq_command(faimi_arena_t *arena, faimi_value_t v,
+    faimi_slice_t name);
+
+/* `forloop`, and `tablerowloop` with its columns. */
+struct faimi_lq_forloop_s {
+    faimi_slice_t        name;
+    int64_t              index;     /* from 0 */
+    int64_t              length;
+    faimi_lq_forloop_t  *parent;
+    int64_t              col;       /* from 1 */
+    int64_t              row;
+    int64_t              cols;      /* 0: no limit */
+};
+
+faimi_lq_forloop_t *faimi_lq_forloop(faimi_liquid_t *lq, faimi_slice_t name,
+    size_t length, faimi_lq_forloop_t *parent);
+faimi_value_t faimi_lq_forloop_value(faimi_lq_forloop_t *loop);
+faimi_value_t faimi_lq_tablerow_value(faimi_lq_forloop_t *loop);
+void faimi_lq_forloop_next(faimi_lq_forloop_t *loop);
+
+#endif
