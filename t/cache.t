@@ -5,7 +5,7 @@ use Test::Nginx::Socket;
 use Faimi::Blocks;
 
 repeat_each(1);
-plan tests => repeat_each() * (blocks() * 4 + 60);
+plan tests => repeat_each() * (blocks() * 15 + 12);
 run_tests();
 
 __DATA__

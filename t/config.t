@@ -5,7 +5,7 @@ use Test::Nginx::Socket;
 use Faimi::Blocks;
 
 repeat_each(1);
-plan tests => repeat_each() * (blocks() * 2 + 60);
+plan tests => repeat_each() * (blocks() * 3 + 6);
 run_tests();
 
 __DATA__

@@ -5,7 +5,7 @@ use Test::Nginx::Socket;
 use Faimi::Blocks;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 4 + 60);
+plan tests => repeat_each() * (blocks() * 7 + 4);
 run_tests();
 
 __DATA__
@@ -330,7 +330,7 @@ title: [
 --- grep_error_log eval
 qr/\[error\].*?faimi: site "s": a\.md/
 --- grep_error_log_out eval
-[qr/\A(?:\[error\][^\n]*\n)\z/, qr/\A(?:\[error\][^\n]*\n)?\z/]
+["[error] N: *N faimi: site \"s\": a.md\n"][^\n]*\n)?\z/]
 --- no_error_log
 [alert]
 

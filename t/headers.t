@@ -4,7 +4,7 @@ use Test::Nginx::Socket;
 use Faimi::Blocks;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 4 + 60);
+plan tests => repeat_each() * (blocks() * 8 + 14);
 run_tests();
 
 __DATA__

@@ -11,7 +11,7 @@ add_response_body_check(sub {
 });
 
 repeat_each(1);
-plan tests => repeat_each() * (blocks() * 4 + 60);
+plan tests => repeat_each() * (blocks() * 26 + 1);
 run_tests();
 
 __DATA__

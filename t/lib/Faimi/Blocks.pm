@@ -30,6 +30,9 @@ $ENV{TEST_NGINX_HTML_DIR} ||= Test::Nginx::Socket::html_dir();
 Test::Nginx::Socket::no_root_location();
 Test::Nginx::Socket::no_long_string();
 
+# What is found when a site is read stands in the log before any request.
+Test::Nginx::Socket::check_accum_error_log();
+
 Test::Nginx::Socket::add_block_preprocessor(sub {
     my $block = shift;
 
