@@ -85,7 +85,7 @@ ARGS = <<~'TEXT'.lines(:chomp => true)
   "str" | where: "a", "a" | inspect
   posts | where_exp: "p", "p.weight > 5" | map: "title" | inspect
   posts | where_exp: "p", "p.title == 'Beta' or p.weight == 10" | map: "weight"
-  posts | where_exp: "p", "p.title == 'Beta' and p.weight == 1.5" | map: "weight"
+  posts | where_exp: "p", "p.title == 'Beta' and p.weight == 1.5" | size
   posts | where_exp: "p", "p.tags contains 'b'" | map: "title" | inspect
   posts | where_exp: "p", "p.draft" | map: "title" | inspect
   posts | where_exp: "p", "p.date > moment" | map: "title" | inspect

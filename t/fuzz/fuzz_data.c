@@ -3,24 +3,8 @@
  * as a slug.
  */
 
-#include <stdlib.h>
-
 #include "faimi_data.h"
-
-
-typedef struct {
-    faimi_arena_t  *arena;
-    faimi_slice_t   input;
-} fuzz_t;
-
-
-static void
-fuzz_check(bool ok)
-{
-    if (!ok) {
-        abort();
-    }
-}
+#include "fuzz.h"
 
 
 static void
@@ -74,23 +58,4 @@ fuzz_run(void *data)
     }
 
     return FAIMI_OK;
-}
-
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    fuzz_t          fuzz;
-    faimi_guard_t  *guard;
-
-    guard = faimi_guard_create();
-    fuzz.arena = faimi_arena_create(guard, FAIMI_MAX_FILE_MEMORY);
-    fuzz.input = faimi_slice((const char *) data, size);
-
-    fuzz_check(faimi_guard_run(guard, fuzz_run, &fuzz) == FAIMI_OK);
-
-    faimi_arena_destroy(fuzz.arena);
-    faimi_guard_destroy(guard);
-
-    return 0;
 }

@@ -5,24 +5,8 @@
  *   clang -g -O1 -fsanitize=fuzzer,address,undefined ... fuzz_yaml.c
  */
 
-#include <stdlib.h>
-
 #include "faimi_frontmatter.h"
-
-
-typedef struct {
-    faimi_arena_t  *arena;
-    faimi_slice_t   input;
-} fuzz_t;
-
-
-static void
-fuzz_check(bool ok)
-{
-    if (!ok) {
-        abort();
-    }
-}
+#include "fuzz.h"
 
 
 static void
@@ -67,23 +51,4 @@ fuzz_run(void *data)
 
     return faimi_frontmatter_parse(fuzz->arena, &fm, FAIMI_SLICE("f"), &map,
                                    &err);
-}
-
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    fuzz_t          fuzz;
-    faimi_guard_t  *guard;
-
-    guard = faimi_guard_create();
-    fuzz.arena = faimi_arena_create(guard, FAIMI_MAX_FILE_MEMORY);
-    fuzz.input = faimi_slice((const char *) data, size);
-
-    fuzz_check(faimi_guard_run(guard, fuzz_run, &fuzz) != FAIMI_NOMEM);
-
-    faimi_arena_destroy(fuzz.arena);
-    faimi_guard_destroy(guard);
-
-    return 0;
 }
