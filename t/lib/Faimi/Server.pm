@@ -23,6 +23,7 @@ use File::Path qw(make_path remove_tree);
 use File::Spec;
 use File::Temp qw(tempdir);
 use JSON::PP;
+use Scalar::Util qw(refaddr weaken);
 use Test::More;
 use Time::HiRes qw(sleep time);
 
@@ -32,6 +33,18 @@ use Faimi::Nginx;
 our @EXPORT_OK = qw(need_module need_debug_module wait_until);
 
 $SIG{$_} //= sub { exit 1 } for qw(INT TERM HUP);
+
+my %running;    # by address, not counted as references
+
+
+# An object that a named function of the test refers to lives until the parts
+# of it go in any order: then it is too late to end NGINX.
+END {
+    my $status = $?;
+
+    $_->end for grep { defined } values %running;
+    $? = $status if !$?;
+}
 
 
 # Skips the test file where the module is not built.
@@ -99,6 +112,8 @@ sub new ($class, %option)
         port  => $option{port} // free_port(),
         nginx => Faimi::Nginx->new(root => "$root/nginx"),
     }, $class;
+
+    weaken($running{refaddr $self} = $self);
 
     make_path($self->path);
     copy_tree($option{site}, $self->path) if defined $option{site};
@@ -285,9 +300,19 @@ sub stop ($self, @signals)
 
 sub DESTROY ($self)
 {
-    return if $self->{owner} != $$;
+    $self->end;
+
+    return;
+}
+
+
+# Ends NGINX, once, and tells what went wrong.
+sub end ($self)
+{
+    return if $self->{owner} != $$ || $self->{ended}++;
 
     local ($?, $@, $!);
+    delete $running{refaddr $self};
     my $log = $self->nginx->log;
 
     $self->stop('QUIT', 'TERM', 'KILL');
