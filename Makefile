@@ -35,7 +35,7 @@ LIB         = $(BUILD)/libfaimi.a
 
 WARN        = -std=gnu11 -Wall -Wextra -Werror
 HARDEN      = -fPIC -fno-semantic-interposition -fstack-protector-strong
-LIBS        = -lcmark -lyaml -lpcre2-8 -lutf8proc -lcrypto
+LIBS        = -lcmark -lyaml -lpcre2-8 -lutf8proc -lcrypto -lm
 
 # The core is every folder below src/ but nginx/.
 SOURCES     = $(addprefix src/,$(shell sed '/^[a-z]/!d' src/sources))
