@@ -1,7 +1,6 @@
 /*
  * The block parser: at each position the rules are tried in their order until
- * one takes its block.  The simple ones are here; the paragraph is the last
- * and takes anything.
+ * one takes its block.  The simple ones are here.
  */
 
 #include "faimi_md_rules.h"
@@ -463,6 +462,12 @@ faimi_md_paragraph(faimi_md_block_t *b)
 
     at = b->src->pos;
 
+    if (faimi_is_blank(faimi_md_char(b->src->text,
+                                     faimi_md_opt_space(b->src->text, at))))
+    {
+        return false;
+    }
+
     do {
         at = faimi_md_line_end(b->src->text, at) + 1;
     } while (!faimi_md_paragraph_end(b, at));
@@ -481,6 +486,22 @@ faimi_md_paragraph(faimi_md_block_t *b)
     }
 
     b->src->pos = at;
+
+    return true;
+}
+
+
+/* Blanks and then a tab begin no paragraph: such a line is bare text. */
+static bool
+faimi_md_stray(faimi_md_block_t *b)
+{
+    size_t         end;
+    faimi_slice_t  s;
+
+    end = faimi_md_line_end(b->src->text, b->src->pos) + 1;
+    s = faimi_slice_sub(b->src->text, b->src->pos, end);
+    b->src->pos += s.len;
+    faimi_md_add_raw(b, b->tree, s);
 
     return true;
 }
@@ -506,7 +527,8 @@ static const faimi_md_rule_pt  faimi_md_rules[] = {
     faimi_md_abbr_definition,
     faimi_md_extension_block,
     faimi_md_eob,
-    faimi_md_paragraph
+    faimi_md_paragraph,
+    faimi_md_stray
 };
 
 

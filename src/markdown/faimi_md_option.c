@@ -209,7 +209,7 @@ faimi_md_option_engine(faimi_md_options_t *o, size_t offset,
 }
 
 
-/* {default_lang: name, ...}: what counts here of the highlighter's options. */
+/* {default_lang: name, ...} or without it none: what counts here of the highlighter's options. */
 static bool
 faimi_md_option_highlighter(faimi_md_options_t *o, size_t offset,
     faimi_slice_t value)
@@ -219,10 +219,6 @@ faimi_md_option_highlighter(faimi_md_options_t *o, size_t offset,
 
     key = FAIMI_SLICE("default_lang:");
     at = faimi_slice_find(value, key, 0);
-
-    if (at == value.len) {
-        return false;
-    }
 
     at = faimi_md_skip_space(value, at + key.len);
 

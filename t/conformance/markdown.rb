@@ -67,8 +67,8 @@ module Compare
   module_function
 
   def without_tokens(html)
-    html.gsub(%r{<code(?: [^>]*)?>.*?</code>}m) do |code|
-      code.gsub(%r{<span class="[a-z0-9]+">|</span>}, '')
+    html.gsub(%r{<code(?: class="[^"]* highlighter-rouge")?>.*?</code>}m) do |code|
+      code.gsub(%r{<span class="[a-z0-9]{1,3}">([^<]*)</span>}, '\1')
     end
   end
 
@@ -159,6 +159,29 @@ class Cases
     end
   end
 
+  # The inputs of CommonMark's specification; their outputs do not count.
+  def self.commonmark
+    file = "#{SHARED}/vectors/commonmark-spec.txt"
+    return [] unless File.exist?(file)
+
+    parts = File.read(file).scan(/^`{32} example\n(.*?)^\.\n/m).flatten
+    parts.each_with_index.map do |text, i|
+      ["commonmark #{i + 1}", text.tr('→', "\t"), {}]
+    end
+  end
+
+  def self.corpus
+    @corpus ||= (dialect + vectors('kramdown') + vectors('kramdown-gfm') + commonmark).map { |c| c[1] }
+  end
+
+  def self.mutated(count, seed)
+    return [] if corpus.empty?
+
+    (0...count).map do |i|
+      ["mutated #{seed + i}", Mutation.new(corpus, seed + i).text, {}]
+    end
+  end
+
   def self.random(count, seed)
     (0...count).map { |i| ["random #{seed + i}", RandomText.new(seed + i).text, {}] }
   end
@@ -191,6 +214,7 @@ class Run
       return [:refused, "#{e.class}: #{e.message[0, 80]}", '']
     end
     ours = @ours.html(text, Cases.ours(options))
+    theirs = theirs.scrub
     [Compare.result(theirs, ours), Compare.without_tokens(theirs), ours]
   end
 
@@ -276,12 +300,14 @@ File.open("#{ROOT}/build/conformance/markdown.txt", 'w') do |report|
     'dialect' => -> { Cases.dialect },
     'kramdown' => -> { Cases.vectors('kramdown') },
     'kramdown-gfm' => -> { Cases.vectors('kramdown-gfm') },
-    'random' => -> { Cases.random(options[:random], options[:seed]) }
+    'commonmark' => -> { Cases.commonmark },
+    'random' => -> { Cases.random(options[:random], options[:seed]) },
+    'mutated' => -> { Cases.mutated(options[:random], options[:seed]) }
   }
   bad = groups.sum do |title, cases|
     next 0 if options[:only] && options[:only] != title
 
-    run.group(title, cases.call, shrinking: title == 'random')[:differs]
+    run.group(title, cases.call, shrinking: %w[random mutated].include?(title))[:differs]
   end
   puts "the differences: build/conformance/markdown.txt" if bad.positive?
 end

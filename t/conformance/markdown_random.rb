@@ -224,3 +224,44 @@ class RandomText
           "[ref]: /r\n{: .lnk}\n[^1]: x\n[^n]: y"])
   end
 end
+
+
+# Lines of several documents mixed, and a few characters changed.
+class Mutation
+  NOISE = ["\n", ' ', '    ', "\t", '*', '**', '_', '`', '[', ']', '(', ')',
+           '"', "'", '<', '>', '|', '{:', '}', '-', '#', '\\', '~~', '$$', '&',
+           '!', ':', '^', '1.', '<b>', '</b>', '<div>', '</div>', '  ', '=',
+           '{: .x}', '[^1]', '> ', '- ', '* ', ': ', 'x', "\n\n", '```'].freeze
+
+  def initialize(corpus, seed)
+    @r = Random.new(seed)
+    @corpus = corpus
+  end
+
+  def text
+    lines = []
+    (1 + @r.rand(3)).times do
+      from = @corpus[@r.rand(@corpus.size)].lines
+      at = @r.rand([from.size, 1].max)
+      part = from[at, 1 + @r.rand(8)].to_a
+      part = part.map { |l| "#{['> ', '  ', '    ', '- '][@r.rand(4)]}#{l}" } if @r.rand(5).zero?
+      lines.insert(@r.rand(lines.size + 1), *part)
+    end
+    change(lines.join)
+  end
+
+  private
+
+  def change(text)
+    chars = text.chars
+    @r.rand(4).times do
+      at = @r.rand(chars.size + 1)
+      case @r.rand(3)
+      when 0 then chars.insert(at, NOISE[@r.rand(NOISE.size)])
+      when 1 then chars.delete_at(at)
+      else chars[at] = NOISE[@r.rand(NOISE.size)]
+      end
+    end
+    chars.compact.join
+  end
+end
