@@ -225,3 +225,32 @@ faimi_tz_offset(const faimi_tz_t *tz, int64_t sec)
 
     return (low == 0) ? tz->first : tz->offsets[low - 1];
 }
+
+
+faimi_time_t
+faimi_tz_local(const faimi_tz_t *tz, faimi_time_t t)
+{
+    t.offset = faimi_tz_offset(tz, t.sec);
+    t.utc = 0;
+
+    return t;
+}
+
+
+faimi_time_t
+faimi_tz_make(const faimi_tz_t *tz, faimi_civil_t c)
+{
+    int64_t  sec;
+    int32_t  offset;
+
+    /* no zone changes twice within two days: the offset of the day after
+     * holds, if it holds at that moment already */
+    sec = faimi_time_make(c, 0).sec;
+    offset = faimi_tz_offset(tz, sec + 86400);
+
+    if (faimi_tz_offset(tz, sec - offset) != offset) {
+        offset = faimi_tz_offset(tz, sec - 86400);
+    }
+
+    return faimi_tz_local(tz, faimi_time_make(c, offset));
+}

@@ -5,7 +5,7 @@
 #ifndef FAIMI_TZ_H
 #define FAIMI_TZ_H
 
-#include "faimi_value.h"
+#include "faimi_time.h"
 
 
 typedef struct faimi_tz_s  faimi_tz_t;
@@ -19,5 +19,13 @@ const faimi_tz_t *faimi_tz_parse(faimi_arena_t *arena, faimi_slice_t file);
 
 /* Seconds east of UTC at a moment; 0 where `tz` is NULL. */
 int32_t faimi_tz_offset(const faimi_tz_t *tz, int64_t sec);
+
+/* The moment as the zone shows it. */
+faimi_time_t faimi_tz_local(const faimi_tz_t *tz, faimi_time_t t);
+
+/* The moment of a civil time there.  One that a change of the clock leaves out
+ * is as far into the time after it; of one that is there twice the second, as
+ * Ruby takes it. */
+faimi_time_t faimi_tz_make(const faimi_tz_t *tz, faimi_civil_t c);
 
 #endif

@@ -7,7 +7,7 @@ require "jekyll"
 require "tmpdir"
 
 ENV["TZ"] = "UTC"
-DIR = File.expand_path("../spec/tables", __dir__)
+DIR = ENV["FAIMI_TABLES"] || File.expand_path("../spec/tables", __dir__)
 DATA = Jekyll::Utils.safe_load_yaml_file("#{DIR}/filters.yml")
 
 VALUES = %w[posts words numbers mixed nested map list0 none truth lie day moment

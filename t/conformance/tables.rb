@@ -8,7 +8,7 @@ require "json"
 require "time"
 
 ENV["TZ"] = "UTC"
-DIR = File.expand_path("../spec/tables", __dir__)
+DIR = ENV["FAIMI_TABLES"] || File.expand_path("../spec/tables", __dir__)
 
 def field(text)
   text.to_s.gsub(/[\\\t\n\r\0]/, "\\" => "\\\\", "\t" => "\\t",
@@ -268,4 +268,17 @@ table("zones", "zone, seconds, offset",
       zones.flat_map do |zone|
         ENV["TZ"] = zone
         moments.map { |sec| [zone, sec, Time.at(sec).utc_offset] }
+      end)
+
+# Civil times in zones: zone, civil time, seconds
+
+civil = %w[2024-01-15T10:00:00 2024-07-15T10:00:00 2024-03-31T01:59:59
+           2024-03-31T02:30:00 2024-03-31T03:00:00 2024-10-27T01:59:59
+           2024-10-27T02:30:00 2024-10-27T03:00:00 2024-03-10T02:30:00
+           2024-11-03T01:30:00 2024-04-07T02:30:00 2024-10-06T02:30:00
+           1970-01-01T00:00:00 2090-06-01T12:00:00 2090-12-01T12:00:00]
+table("civil", "zone, civil time, seconds",
+      zones.flat_map do |zone|
+        ENV["TZ"] = zone
+        civil.map { |c| [zone, c, Time.local(*c.scan(/\d+/)).to_i] }
       end)

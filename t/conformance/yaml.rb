@@ -14,6 +14,7 @@ require "tmpdir"
 
 ENV["TZ"] = "UTC"
 ROOT = File.expand_path("../..", __dir__)
+TABLES = ENV["FAIMI_TABLES"] || File.join(ROOT, "t/spec/tables")
 SUITE = ARGV.reject { |a| a.start_with?("--") }.first ||
   File.join(ROOT, "../shared/vectors/yaml-test-suite")
 
@@ -170,7 +171,7 @@ def compare(name, documents)
 end
 
 if ARGV.include?("--table")
-  File.open("#{ROOT}/t/spec/tables/scalars.tsv", "w") do |f|
+  File.open("#{TABLES}/scalars.tsv", "w") do |f|
     f.puts "# scalar, value as inspect shows it; written by " \
            "t/conformance/yaml.rb --table"
     SCALARS.uniq.each do |s|

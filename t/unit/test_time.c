@@ -97,6 +97,28 @@ test_zone_case(void *data, const faimi_slice_t *fields, size_t n,
 
 
 static void
+test_civil_case(void *data, const faimi_slice_t *fields, size_t n,
+    size_t line)
+{
+    bool               has_time;
+    test_time_t       *test = data;
+    faimi_time_t       t;
+    faimi_slice_t      got;
+    const faimi_tz_t  *tz;
+
+    tz = faimi_tz_load(test->arena, fields[0]);
+
+    if (tz == NULL || !faimi_time_parse(fields[1], 0, &t, &has_time)) {
+        return;
+    }
+
+    t = faimi_tz_make(tz, faimi_time_civil(t));
+    got = faimi_arena_printf(test->arena, "%lld", (long long) t.sec);
+    test_case(test, got, fields, n, line);
+}
+
+
+static void
 test_zones(test_time_t *test)
 {
     size_t          i;
@@ -210,6 +232,7 @@ test_run(void *data)
     test_zones(test);
     test_zone_file(test);
     table_run("t/spec/tables/zones.tsv", test_zone_case, test);
+    table_run("t/spec/tables/civil.tsv", test_civil_case, test);
     CHECK(test->bad == 0);
 
     return FAIMI_OK;
