@@ -20,7 +20,7 @@ faimi_lq_code_table(faimi_buf_t *out, faimi_slice_t code)
 {
     size_t  at, n;
 
-    faimi_buf_str(out, "<table class=\"highlight\"><tbody><tr>"
+    faimi_buf_str(out, "<table class=\"rouge-table\"><tbody><tr>"
                   "<td class=\"gutter gl\"><pre class=\"lineno\">");
 
     for (at = 0, n = 1; at < code.len || n == 1; n++) {

@@ -118,13 +118,27 @@ faimi_lq_merge_sort(faimi_liquid_t *lq, faimi_lq_row_t *rows, size_t n,
 }
 
 
-/* Ruby asks for a property when it compares: never of one element alone. */
+/* The keys to sort by; false: some element has no members, or fails.  Ruby
+ * asks for a property when it compares: never of one element alone. */
 static bool
-faimi_lq_sort_key(faimi_liquid_t *lq, faimi_lq_row_t *row,
-    faimi_value_t property, bool alone)
+faimi_lq_sort_keys(faimi_liquid_t *lq, faimi_lq_row_t *rows, size_t n,
+    faimi_value_t property)
 {
-    return faimi_lq_has_members(row->item)
-           && (alone || faimi_lq_property(lq, row->item, property, &row->key));
+    size_t  i;
+
+    for (i = 0; i < n; i++) {
+        if (!faimi_lq_has_members(rows[i].item)) {
+            return false;
+        }
+    }
+
+    for (i = 0; i < n && n > 1; i++) {
+        if (!faimi_lq_property(lq, rows[i].item, property, &rows[i].key)) {
+            return false;
+        }
+    }
+
+    return true;
 }
 
 
@@ -138,16 +152,17 @@ faimi_lq_sorted(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
 
     list = faimi_lq_list(lq, args[0]);
     rows = faimi_alloc(lq->arena, (list->n + 1) * sizeof(faimi_lq_row_t));
+    faimi_lq_step(lq, list->n / 8);
 
     for (i = 0; i < list->n; i++) {
         rows[i].item = list->items[i];
         rows[i].key = list->items[i];
+    }
 
-        if (n > 1 && args[1].type != FAIMI_NIL
-            && !faimi_lq_sort_key(lq, &rows[i], args[1], list->n == 1))
-        {
-            return FAIMI_V_NIL;
-        }
+    if (n > 1 && args[1].type != FAIMI_NIL
+        && !faimi_lq_sort_keys(lq, rows, list->n, args[1]))
+    {
+        return FAIMI_V_NIL;
     }
 
     rows = faimi_lq_merge_sort(lq, rows, list->n, cmp);
