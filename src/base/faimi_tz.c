@@ -254,3 +254,29 @@ faimi_tz_make(const faimi_tz_t *tz, faimi_civil_t c)
 
     return faimi_tz_local(tz, faimi_time_make(c, offset));
 }
+
+
+bool
+faimi_tz_read(const faimi_tz_t *tz, faimi_slice_t s, faimi_time_t *t)
+{
+    bool          has_time;
+    faimi_time_t  other;
+
+    if (!faimi_time_parse(s, 0, t, &has_time)
+        || !faimi_time_parse(s, 3600, &other, &has_time))
+    {
+        return false;
+    }
+
+    /* a text that names its zone is the same moment whatever it is given */
+    if (other.sec == t->sec) {
+        *t = faimi_tz_local(tz, *t);
+        return true;
+    }
+
+    other = faimi_tz_make(tz, faimi_time_civil(*t));
+    other.nsec = t->nsec;
+    *t = other;
+
+    return true;
+}

@@ -214,6 +214,28 @@ test_valid(void)
 }
 
 
+static void
+test_zone_read(test_time_t *test)
+{
+    faimi_time_t       t;
+    const faimi_tz_t  *tz;
+
+    tz = faimi_tz_load(test->arena, FAIMI_SLICE("Europe/Madrid"));
+
+    if (tz == NULL) {
+        return;
+    }
+
+    CHECK(faimi_tz_read(tz, FAIMI_SLICE("2024-07-01 12:00:00.5"), &t));
+    CHECK(t.sec == 1719828000 && t.nsec == 500000000 && t.offset == 7200);
+    CHECK(faimi_tz_read(tz, FAIMI_SLICE("2024-01-01"), &t));
+    CHECK(t.sec == 1704063600 && t.offset == 3600);
+    CHECK(faimi_tz_read(tz, FAIMI_SLICE("2024-07-01 12:00:00 Z"), &t));
+    CHECK(t.sec == 1719835200 && t.offset == 7200 && !t.utc);
+    CHECK(!faimi_tz_read(tz, FAIMI_SLICE("July"), &t));
+}
+
+
 static faimi_rc_t
 test_run(void *data)
 {
@@ -231,6 +253,7 @@ test_run(void *data)
     test->bad = 0;
     test_zones(test);
     test_zone_file(test);
+    test_zone_read(test);
     table_run("t/spec/tables/zones.tsv", test_zone_case, test);
     table_run("t/spec/tables/civil.tsv", test_civil_case, test);
     CHECK(test->bad == 0);
