@@ -22,6 +22,10 @@ BODY-STATIC
 ["GET /c/x.html", "GET /c/x", "GET /status"]
 --- response_body_like eval
 ["BODY-POST", "BODY-POST", '"conflicts":\s*\[\s*\{"file":"[^"]+","line":\d+,"column":\d+,"message":"[^"]*/c/x']
+--- error_log eval
+qr/\[error\].*faimi: site "s": c\/x\.html: \S/
+--- no_error_log
+[alert]
 
 
 
@@ -38,6 +42,10 @@ BODY-STATIC
 ["GET /c.html", "GET /c", "GET /status"]
 --- response_body_like eval
 ["^BODY-STATIC\$", "^BODY-STATIC\$", '"conflicts":\s*\[\s*\{']
+--- error_log eval
+qr/\[error\].*faimi: site "s": a\.md: \S/
+--- no_error_log
+[alert]
 
 
 
@@ -54,6 +62,10 @@ BODY-B
 ["GET /b.html", "GET /b", "GET /a", "GET /status"]
 --- response_body_like eval
 ["BODY-B", "BODY-B", "BODY-A", '"conflicts":\s*\[\s*\{']
+--- error_log eval
+qr/\[error\].*faimi: site "s": a\.md: \S/
+--- no_error_log
+[alert]
 
 
 
@@ -78,6 +90,10 @@ BODY-D
  "GET /d/index.html"]
 --- response_body_like eval
 ["BODY-B", "BODY-B", "BODY-C", "BODY-C", "BODY-D", "BODY-D"]
+--- error_log eval
+qr/\[error\].*faimi: site "s": a\.md: \S/
+--- no_error_log
+[alert]
 
 
 
@@ -98,6 +114,10 @@ STATIC-D
 ["GET /b.txt", "GET /c", "GET /c.html", "GET /d/", "GET /status"]
 --- response_body_like eval
 ["^STATIC-B\$", "^STATIC-C\$", "^STATIC-C\$", "^STATIC-D\$", '"conflicts":\s*\[\s*\{.*\{.*\{']
+--- error_log eval
+qr/\[error\].*faimi: site "s": a\.md: \S/
+--- no_error_log
+[alert]
 
 
 
@@ -117,6 +137,10 @@ BODY-B
 ["GET /p/", "GET /p/index.html", "GET /status"]
 --- response_body_like eval
 ["BODY-B", "BODY-B", '"conflicts":\s*\[\s*\{']
+--- error_log eval
+qr/\[error\].*faimi: site "s": a\.md: \S/
+--- no_error_log
+[alert]
 
 
 
@@ -195,6 +219,10 @@ BODY-EXPLICIT
 ["GET /a.html", "GET /a", "GET /status"]
 --- response_body_like eval
 ["BODY-EXPLICIT", "BODY-EXPLICIT", '"conflicts":\s*\[\s*\{']
+--- error_log eval
+qr/\[error\].*faimi: site "s": a\.md: \S/
+--- no_error_log
+[alert]
 
 
 
@@ -214,6 +242,10 @@ BODY-A
 ["GET /x/", "GET /x/index.html", "GET /status"]
 --- response_body_like eval
 ["BODY-A", "BODY-A", '"conflicts":\s*\[\s*\{']
+--- error_log eval
+qr/\[error\].*faimi: site "s": b\.md: \S/
+--- no_error_log
+[alert]
 
 
 
@@ -229,6 +261,10 @@ BODY-HTML
 ["GET /a.html", "GET /status"]
 --- response_body_like eval
 ["BODY-HTML", '"conflicts":\s*\[\s*\{']
+--- error_log eval
+qr/\[error\].*faimi: site "s": a\.md: \S/
+--- no_error_log
+[alert]
 
 
 
@@ -248,6 +284,10 @@ BODY-B
 ["GET /x", "GET /x.html", "GET /status"]
 --- response_body_like eval
 ["BODY-A", "BODY-A", '"conflicts":\s*\[\s*\{']
+--- error_log eval
+qr/\[error\].*faimi: site "s": b\.md: \S/
+--- no_error_log
+[alert]
 
 
 
@@ -271,10 +311,14 @@ BODY-B
 ["Location: /a.html", "Location: /a.html", "! Location"]
 --- response_body_like eval
 ["", "", '"conflicts":\s*\[\s*\{']
+--- error_log eval
+qr/\[error\].*faimi: site "s": b\.md: \S/
+--- no_error_log
+[alert]
 
 
 
-=== TEST 16: an alias of the page's own URL is not needed, and does no harm
+=== TEST 16: an alias at the page's own output file
 --- user_files
 >>> site/a.md
 ---
@@ -283,8 +327,10 @@ redirect_from: [/a.html, /a, /a.html]
 BODY-A
 --- request eval
 ["GET /a.html", "GET /a"]
+--- error_code eval
+[200, 301]
 --- response_body_like eval
-["BODY-A", "BODY-A"]
+["BODY-A", "301"]
 
 
 

@@ -154,8 +154,6 @@ layout: missing
 text
 --- request
 GET /a
---- response_headers
-X-Cache: MISS
 --- response_body_like: ^<p>text</p>\s*$
 --- error_log eval
 qr/\[error\].*faimi: site "s": a\.md.*missing/
