@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
+#include "faimi_build.h"
 #include "faimi_claims.h"
-#include "faimi_drops.h"
 
 
 /* One report being made, in the caller's arena. */
@@ -308,12 +308,58 @@ faimi_site_conflicts(faimi_site_t *site, faimi_arena_t *arena, size_t *n)
 }
 
 
+static void
+faimi_report_text(faimi_arena_t *arena, faimi_map_t *map, const char *key,
+    faimi_slice_t text)
+{
+    faimi_map_set(arena, map, faimi_slice_str(key), FAIMI_V_STRING(text));
+}
+
+
+static faimi_value_t
+faimi_report_section(const faimi_section_t *section, faimi_arena_t *arena)
+{
+    size_t          i;
+    faimi_map_t    *map, *page;
+    faimi_array_t  *pages;
+
+    pages = faimi_array_create(arena);
+
+    for (i = 0; i < section->n; i++) {
+        page = faimi_map_create(arena);
+        faimi_report_text(arena, page, "url", section->pages[i]->url);
+        faimi_report_text(arena, page, "title", section->pages[i]->title);
+        faimi_array_push(arena, pages, FAIMI_V_MAP(page));
+    }
+
+    map = faimi_map_create(arena);
+    faimi_report_text(arena, map, "year", section->year);
+    faimi_report_text(arena, map, "title", section->year);
+    faimi_report_text(arena, map, "url", section->url);
+    faimi_map_set(arena, map, FAIMI_SLICE("pages"), FAIMI_V_ARRAY(pages));
+
+    return FAIMI_V_MAP(map);
+}
+
+
+/* Not what templates see: a page's `content` there is all of its text. */
 static faimi_rc_t
 faimi_report_sections_work(void *data)
 {
-    faimi_reporting_t  *r = data;
+    size_t                i;
+    faimi_array_t        *array;
+    faimi_reporting_t    *r = data;
+    const faimi_index_t  *index = r->site->index;
 
-    r->value = faimi_drop_sections(r->site->index, r->arena);
+    array = faimi_array_create(r->arena);
+
+    for (i = 0; i < index->nsections; i++) {
+        faimi_array_push(r->arena, array,
+                         faimi_report_section(&index->sections[i],
+                                              r->arena));
+    }
+
+    r->value = FAIMI_V_ARRAY(array);
 
     return FAIMI_OK;
 }

@@ -33,7 +33,8 @@ const faimi_error_t *faimi_site_problems(faimi_site_t *site,
 const faimi_error_t *faimi_site_conflicts(faimi_site_t *site,
     faimi_arena_t *arena, size_t *n);
 
-/* Value of site.sections: maps of year, title, url, pages. */
+/* The sections, the newest first: maps of year, title, url, pages; of
+ * a page its url and title. */
 faimi_value_t faimi_site_sections(faimi_site_t *site, faimi_arena_t *arena);
 
 #endif
