@@ -19,6 +19,7 @@ static const faimi_clock_zone_t  faimi_clock_zones[] = {
 };
 
 
+/* Digits of a second's fraction: beyond nine they are dropped. */
 static void
 faimi_clock_fraction(faimi_dateparse_t *d, size_t from, size_t to)
 {
@@ -75,6 +76,7 @@ faimi_clock_offset(faimi_dateparse_t *d, size_t at)
 }
 
 
+/* A word that is no known zone is passed over, as Ruby does. */
 static void
 faimi_clock_zone_name(faimi_dateparse_t *d, faimi_slice_t name)
 {

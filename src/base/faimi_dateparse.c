@@ -135,6 +135,7 @@ faimi_dateparse_month(const faimi_dateparse_t *d, size_t at)
 }
 
 
+/* More than two digits, or a quote before them, are of no day or month. */
 static bool
 faimi_dateparse_is_year(faimi_slice_t s)
 {
@@ -142,6 +143,7 @@ faimi_dateparse_is_year(faimi_slice_t s)
 }
 
 
+/* Digits with a sign are taken as they are, two digits get their century. */
 static void
 faimi_dateparse_year(faimi_dateparse_t *d, faimi_slice_t s)
 {
@@ -579,6 +581,7 @@ faimi_dateparse_make(const faimi_dateparse_t *d, int32_t offset,
 }
 
 
+/* The order is Ruby's: a text may fit several patterns. */
 bool
 faimi_time_parse(faimi_slice_t s, int32_t offset, faimi_time_t *t,
     bool *has_time)

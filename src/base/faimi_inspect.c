@@ -68,6 +68,8 @@ faimi_inspect_char(faimi_buf_t *out, faimi_slice_t s, size_t at, uint32_t c)
 }
 
 
+/* Characters that print stand as they are, all others as escapes; the text is
+ * UTF-8, so that there are no escapes of bytes. */
 static void
 faimi_inspect_string(faimi_buf_t *out, faimi_slice_t s)
 {
@@ -109,6 +111,7 @@ faimi_inspect_time(faimi_buf_t *out, faimi_time_t t)
 }
 
 
+/* Ruby shows the day's Julian number and the day of the calendar's reform. */
 static void
 faimi_inspect_date(faimi_buf_t *out, faimi_time_t t)
 {
@@ -139,6 +142,7 @@ faimi_inspect_array(faimi_buf_t *out, const faimi_array_t *array,
 }
 
 
+/* Keys of any type: {"a"=>1, 2=>nil}. */
 static void
 faimi_inspect_map(faimi_buf_t *out, const faimi_map_t *map,
     faimi_arena_t *arena)

@@ -26,6 +26,7 @@ typedef struct {
 static void faimi_json_value(faimi_json_t *j, faimi_value_t v);
 
 
+/* Where the next element begins in the pretty form. */
 static void
 faimi_json_newline(faimi_json_t *j)
 {
@@ -55,6 +56,7 @@ faimi_json_element(faimi_json_t *j, size_t i)
 }
 
 
+/* An empty list is [] in both forms. */
 static void
 faimi_json_array(faimi_json_t *j, const faimi_array_t *array)
 {
@@ -88,6 +90,7 @@ faimi_json_pair(faimi_json_t *j, size_t i, faimi_slice_t key, faimi_value_t v)
 }
 
 
+/* Keys that are no strings become such. */
 static void
 faimi_json_map(faimi_json_t *j, const faimi_map_t *map)
 {
@@ -111,6 +114,7 @@ faimi_json_map(faimi_json_t *j, const faimi_map_t *map)
 }
 
 
+/* An object as the map of its members, each asked for in turn. */
 static void
 faimi_json_members(faimi_json_t *j, faimi_object_t object,
     const faimi_array_t *keys)
@@ -158,6 +162,7 @@ faimi_json_object(faimi_json_t *j, faimi_value_t v)
 }
 
 
+/* What may hold other values, and so itself in a circle. */
 static bool
 faimi_json_nests(faimi_value_t v)
 {
@@ -166,6 +171,7 @@ faimi_json_nests(faimi_value_t v)
 }
 
 
+/* Too deep, a value is null: what stands there is a circle, or of no use. */
 static void
 faimi_json_value(faimi_json_t *j, faimi_value_t v)
 {

@@ -58,6 +58,7 @@ faimi_slug_is_letter(uint32_t c)
 }
 
 
+/* What a mode lets stand. */
 static bool
 faimi_slug_keeps(uint32_t c, faimi_slug_mode_t mode)
 {

@@ -77,6 +77,8 @@ static const faimi_strftime_format_t  faimi_strftime_formats[] = {
 static void faimi_strftime_run(faimi_stamp_t *s, faimi_slice_t fmt);
 
 
+/* The remainder that is never negative: years before Christ have two digits
+ * too. */
 static int64_t
 faimi_strftime_mod(int64_t a, int64_t b)
 {
@@ -121,6 +123,7 @@ faimi_strftime_iso_week(const faimi_civil_t *c, int64_t *year)
 }
 
 
+/* The number that a letter of the table stands for. */
 static int64_t
 faimi_strftime_value(const faimi_stamp_t *s, char letter)
 {
@@ -157,6 +160,7 @@ faimi_strftime_value(const faimi_stamp_t *s, char letter)
 }
 
 
+/* A number: padded by its row, by a flag, or not at all. */
 static bool
 faimi_strftime_number(const faimi_stamp_t *s, const faimi_spec_t *spec)
 {
@@ -218,6 +222,7 @@ faimi_strftime_finish(const faimi_stamp_t *s, const faimi_spec_t *spec,
 }
 
 
+/* The words are English, whatever the locale, as Ruby's are. */
 static const char *
 faimi_strftime_name(const faimi_stamp_t *s, char letter)
 {
@@ -245,6 +250,7 @@ faimi_strftime_name(const faimi_stamp_t *s, char letter)
 }
 
 
+/* A word, padded on the left and in the case that the flags ask for. */
 static bool
 faimi_strftime_text(const faimi_stamp_t *s, const faimi_spec_t *spec)
 {
@@ -291,6 +297,7 @@ faimi_strftime_text(const faimi_stamp_t *s, const faimi_spec_t *spec)
 }
 
 
+/* A letter that stands for a whole format: %F is %Y-%m-%d. */
 static bool
 faimi_strftime_nested(faimi_stamp_t *s, const faimi_spec_t *spec)
 {
@@ -403,6 +410,7 @@ faimi_strftime_flags(faimi_slice_t fmt, size_t at, faimi_spec_t *spec)
 }
 
 
+/* A width, a modifier and the colons of %z go before the letter. */
 static size_t
 faimi_strftime_spec(faimi_slice_t fmt, size_t at, faimi_spec_t *spec)
 {
@@ -451,6 +459,7 @@ faimi_strftime_convert(faimi_stamp_t *s, const faimi_spec_t *spec)
 }
 
 
+/* What is no conversion stays as it is, its percent sign too. */
 static void
 faimi_strftime_run(faimi_stamp_t *s, faimi_slice_t fmt)
 {

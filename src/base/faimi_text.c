@@ -20,6 +20,7 @@
 #define FAIMI_FLOAT_LAST    15
 
 
+/* By content: two lists that share nothing may be equal. */
 static bool
 faimi_array_eq(const faimi_array_t *a, const faimi_array_t *b)
 {
@@ -39,6 +40,7 @@ faimi_array_eq(const faimi_array_t *a, const faimi_array_t *b)
 }
 
 
+/* The order of the pairs does not count, as in Ruby. */
 static bool
 faimi_map_eq(const faimi_map_t *a, const faimi_map_t *b)
 {
@@ -77,6 +79,7 @@ faimi_value_eq_mixed(faimi_value_t a, faimi_value_t b)
 }
 
 
+/* Nothing is converted: a string never equals a number, a date no time. */
 bool
 faimi_value_eq(faimi_value_t a, faimi_value_t b)
 {
@@ -117,6 +120,7 @@ faimi_time_order(faimi_time_t a, faimi_time_t b)
 }
 
 
+/* Two whole numbers are compared exactly, others as doubles; NaN with nothing. */
 static bool
 faimi_number_order(faimi_value_t a, faimi_value_t b, int *order)
 {
@@ -253,6 +257,7 @@ faimi_float_digits(double number, char digits[FAIMI_FLOAT_DIGITS + 1])
 }
 
 
+/* Digits with a point at place `point`: zeros fill what is between. */
 static void
 faimi_float_fixed(faimi_buf_t *out, const char *digits, int point)
 {
@@ -319,6 +324,7 @@ faimi_float_text(faimi_buf_t *out, double number)
 }
 
 
+/* Time#to_s; a time that was written with Z says UTC. */
 static void
 faimi_time_text(faimi_buf_t *out, faimi_time_t t)
 {
@@ -327,6 +333,7 @@ faimi_time_text(faimi_buf_t *out, faimi_time_t t)
 }
 
 
+/* A class without a text of its own prints its name, as a drop does. */
 static void
 faimi_object_text(faimi_buf_t *out, faimi_object_t object,
     faimi_arena_t *arena)
@@ -404,6 +411,7 @@ faimi_value_text(faimi_buf_t *out, faimi_value_t v, faimi_arena_t *arena)
 }
 
 
+/* What a writer appends, as a slice of the arena. */
 static faimi_slice_t
 faimi_value_written(faimi_arena_t *arena, faimi_value_t v,
     void (*write)(faimi_buf_t *, faimi_value_t, faimi_arena_t *))

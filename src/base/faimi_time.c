@@ -15,6 +15,7 @@
 #define FAIMI_EPOCH_WEEKDAY  4
 
 
+/* C divides towards zero; the calendar goes on below it. */
 static int64_t
 faimi_time_floor(int64_t a, int64_t b)
 {
@@ -55,6 +56,8 @@ faimi_time_days(int64_t year, int month, int day)
 }
 
 
+/* The reverse of faimi_time_days(). Whole eras are taken off first; within one,
+ * 4 years have 1461 days, but for the century's turn. */
 static void
 faimi_time_date(int64_t days, faimi_civil_t *c)
 {
@@ -115,6 +118,7 @@ faimi_time_make(faimi_civil_t c, int32_t offset)
 }
 
 
+/* The year is bounded so that nothing that is made of it overflows. */
 bool
 faimi_time_valid(faimi_civil_t c)
 {

@@ -34,6 +34,7 @@ typedef struct {
 } faimi_tz_counts_t;
 
 
+/* A number of `size` bytes, the first one the highest. */
 static int64_t
 faimi_tz_number(faimi_slice_t s, size_t at, size_t size)
 {
@@ -86,6 +87,7 @@ faimi_tz_block(const faimi_tz_counts_t *c, size_t size)
 }
 
 
+/* Reads the changes of the block at `at`, each with the offset from it on. */
 static bool
 faimi_tz_changes(faimi_tz_t *tz, faimi_arena_t *arena, faimi_slice_t file,
     size_t at, const faimi_tz_counts_t *c)
@@ -115,6 +117,7 @@ faimi_tz_changes(faimi_tz_t *tz, faimi_arena_t *arena, faimi_slice_t file,
 }
 
 
+/* The file may be anything: every count is bounded, every end compared. */
 const faimi_tz_t *
 faimi_tz_parse(faimi_arena_t *arena, faimi_slice_t file)
 {

@@ -7,6 +7,7 @@
 #include "faimi_tz_int.h"
 
 
+/* Goes over one character, if it is `c`. */
 static bool
 faimi_tz_char(faimi_slice_t s, size_t *at, char c)
 {
@@ -19,6 +20,7 @@ faimi_tz_char(faimi_slice_t s, size_t *at, char c)
 }
 
 
+/* digits, at most three of them and not beyond `max` */
 static bool
 faimi_tz_digits(faimi_slice_t s, size_t *at, int max, int *n)
 {

@@ -27,6 +27,7 @@ typedef struct {
 } faimi_csv_t;
 
 
+/* The line break of a file is its first one, even if that stands in quotes. */
 static faimi_slice_t
 faimi_csv_newline(faimi_slice_t s)
 {
@@ -47,6 +48,7 @@ faimi_csv_newline(faimi_slice_t s)
 }
 
 
+/* An error at a byte of the file. */
 static faimi_rc_t
 faimi_csv_fail(const faimi_csv_t *c, size_t at, const char *message)
 {
@@ -228,6 +230,7 @@ faimi_csv_map(faimi_csv_t *c, const faimi_array_t *header,
 }
 
 
+/* The first row is the header, the others are maps by it. */
 static faimi_rc_t
 faimi_csv_rows(faimi_csv_t *c, faimi_array_t *rows)
 {

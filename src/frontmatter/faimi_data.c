@@ -60,6 +60,7 @@ faimi_data_tsv(faimi_arena_t *arena, faimi_slice_t source, faimi_slice_t file,
 }
 
 
+/* The reader for a file's ending, or NULL. */
 static faimi_data_pt
 faimi_data_reader(faimi_slice_t file)
 {

@@ -41,6 +41,7 @@ faimi_frontmatter_is(faimi_slice_t s, size_t at, size_t end,
 }
 
 
+/* Lines that end in `s`. */
 static size_t
 faimi_frontmatter_newlines(faimi_slice_t s)
 {

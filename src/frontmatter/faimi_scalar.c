@@ -50,6 +50,7 @@ static const faimi_scalar_word_t  faimi_scalar_words[] = {
 };
 
 
+/* Whether one of `set` stands at `at`. */
 static bool
 faimi_scalar_is(faimi_slice_t s, size_t at, const char *set)
 {
@@ -91,6 +92,7 @@ faimi_scalar_take(faimi_slice_t s, size_t *at, size_t min, size_t max, int *n)
 }
 
 
+/* Goes over one of `set`, if it stands there. */
 static bool
 faimi_scalar_char(faimi_slice_t s, size_t *at, const char *set)
 {
@@ -104,6 +106,7 @@ faimi_scalar_char(faimi_slice_t s, size_t *at, const char *set)
 }
 
 
+/* The longest word has five letters: others need not be looked for. */
 static bool
 faimi_scalar_word(faimi_arena_t *arena, faimi_slice_t s, faimi_value_t *v)
 {
@@ -332,6 +335,7 @@ faimi_scalar_number(faimi_slice_t s, double *number)
 }
 
 
+/* The base that a prefix tells; `at` moves behind it. */
 static int
 faimi_scalar_base(faimi_slice_t s, size_t *at)
 {

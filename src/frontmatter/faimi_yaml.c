@@ -100,6 +100,7 @@ faimi_yaml_refuse(faimi_yaml_t *y)
 }
 
 
+/* The next event; the one before it is given back. */
 static void
 faimi_yaml_next(faimi_yaml_t *y)
 {
@@ -116,6 +117,7 @@ faimi_yaml_next(faimi_yaml_t *y)
 }
 
 
+/* libyaml's text goes with its event: what is kept is copied. */
 static faimi_slice_t
 faimi_yaml_copy(faimi_yaml_t *y, const yaml_char_t *text)
 {
@@ -170,6 +172,8 @@ faimi_yaml_anchor(faimi_yaml_t *y, const yaml_char_t *name)
 }
 
 
+/* An alias to what is not yet whole would make a circle, which nothing that
+ * walks values expects. */
 static faimi_yaml_node_t
 faimi_yaml_alias(faimi_yaml_t *y)
 {
@@ -245,6 +249,7 @@ faimi_yaml_check_tag(faimi_yaml_t *y, faimi_slice_t tag)
 }
 
 
+/* Quoted it is a string; else its tag, or else its form, says what it is. */
 static faimi_yaml_node_t
 faimi_yaml_scalar(faimi_yaml_t *y)
 {
@@ -360,6 +365,7 @@ faimi_yaml_sequence(faimi_yaml_t *y)
 }
 
 
+/* All pairs of `from` over those of `map`. */
 static void
 faimi_yaml_merge_map(faimi_yaml_t *y, faimi_map_t *map,
     const faimi_map_t *from)

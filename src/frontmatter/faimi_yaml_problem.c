@@ -50,6 +50,7 @@ static const faimi_yaml_advice_t  faimi_yaml_advices[] = {
 };
 
 
+/* The first row that fits, or NULL. */
 static const char *
 faimi_yaml_advice(faimi_slice_t problem)
 {
@@ -111,6 +112,7 @@ faimi_yaml_digit64(char c)
 }
 
 
+/* Each byte that is not of UTF-8 becomes U+FFFD. */
 static faimi_slice_t
 faimi_yaml_utf8(faimi_arena_t *arena, faimi_slice_t s)
 {

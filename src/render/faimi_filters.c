@@ -50,6 +50,7 @@ const faimi_filter_t  faimi_render_filters[] = {
 };
 
 
+/* A range's numbers; one without end ends the rendering by its steps. */
 static faimi_array_t *
 faimi_filter_range(faimi_liquid_t *lq, faimi_range_t range)
 {
@@ -77,6 +78,7 @@ faimi_filter_range(faimi_liquid_t *lq, faimi_range_t range)
 }
 
 
+/* Of a map its values, or its pairs. */
 static faimi_array_t *
 faimi_filter_map(faimi_liquid_t *lq, const faimi_map_t *map, bool pairs)
 {

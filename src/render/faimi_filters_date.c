@@ -33,6 +33,7 @@ faimi_filter_time(faimi_liquid_t *lq, faimi_value_t v, faimi_time_t *t)
 }
 
 
+/* The moment by a format; what prints nothing stays what it is. */
 static faimi_value_t
 faimi_filter_format(faimi_liquid_t *lq, faimi_value_t v, const char *format)
 {
@@ -74,6 +75,7 @@ faimi_filter_date_to_rfc822(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
+/* Whether the argument i is that text. */
 static bool
 faimi_filter_is(const faimi_value_t *args, size_t n, size_t i,
     const char *text)
@@ -100,6 +102,7 @@ faimi_filter_ordinal(int day)
 }
 
 
+/* "07 Nov 2008"; with "ordinal" "7th Nov 2008", of US style "Nov 7th, 2008". */
 static faimi_value_t
 faimi_filter_date(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
     const char *month)

@@ -73,6 +73,7 @@ faimi_filter_matches(faimi_liquid_t *lq, const faimi_filter_query_t *query,
 }
 
 
+/* Whether a query picks an item. */
 static bool
 faimi_filter_picks(faimi_liquid_t *lq, const faimi_filter_query_t *query,
     faimi_value_t item)
@@ -89,6 +90,7 @@ faimi_filter_picks(faimi_liquid_t *lq, const faimi_filter_query_t *query,
 }
 
 
+/* The items that a query picks, or the first one of them. */
 static faimi_value_t
 faimi_filter_select(faimi_liquid_t *lq, const faimi_filter_query_t *query,
     const faimi_array_t *items, bool one)
@@ -208,6 +210,7 @@ faimi_filter_find_exp(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+/* Adds an item to the group of its key. */
 static void
 faimi_filter_group(faimi_arena_t *arena, faimi_map_t *groups,
     faimi_value_t key, faimi_value_t item)
@@ -253,6 +256,7 @@ faimi_filter_groups(faimi_arena_t *arena, const faimi_map_t *groups)
 }
 
 
+/* list | group_by: "property"; the names of the groups are strings */
 faimi_value_t
 faimi_filter_group_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -283,6 +287,8 @@ faimi_filter_group_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+/* list | group_by_exp: "item", "item.date | date: '%Y'"; the names are what the
+ * expression gives */
 faimi_value_t
 faimi_filter_group_by_exp(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
@@ -490,6 +496,7 @@ faimi_filter_sample(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+/* String#to_i: the digits at the beginning, or 0. */
 static int64_t
 faimi_filter_to_i(faimi_slice_t s)
 {
@@ -533,6 +540,7 @@ faimi_filter_truncate(faimi_liquid_t *lq, double number)
 }
 
 
+/* true is 1 and false is 0, unlike in Ruby's to_i */
 faimi_value_t
 faimi_filter_to_integer(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)

@@ -44,6 +44,7 @@ faimi_sort_keys(faimi_sort_t *sort, faimi_value_t a, faimi_value_t b)
 }
 
 
+/* Two rows: negative, 0 or positive; 0 too where they do not compare. */
 static int
 faimi_sort_compare(faimi_sort_t *sort, const faimi_sort_row_t *a,
     const faimi_sort_row_t *b)
@@ -120,6 +121,7 @@ faimi_sort_rows(faimi_sort_t *sort, faimi_sort_row_t *rows, size_t n)
 }
 
 
+/* Keys are looked up once for each item, not at each comparison. */
 static faimi_value_t
 faimi_sort_array(faimi_sort_t *sort, const faimi_array_t *items,
     faimi_value_t property)
@@ -178,6 +180,7 @@ faimi_sort_nils(faimi_sort_t *sort, faimi_value_t v)
 }
 
 
+/* list | sort, list | sort: "property", list | sort: "property", "last" */
 faimi_value_t
 faimi_filter_sort(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {

@@ -119,6 +119,7 @@ faimi_filter_percent(faimi_liquid_t *lq, faimi_slice_t s, const char *safe)
 }
 
 
+/* For a query: a blank is a plus sign. */
 faimi_value_t
 faimi_filter_cgi_escape(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
@@ -261,6 +262,7 @@ faimi_filter_normalize_whitespace(faimi_liquid_t *lq,
 }
 
 
+/* The ranges ascend: half of those left are cut off at each look. */
 static bool
 faimi_filter_is_cjk(uint32_t c)
 {
@@ -315,6 +317,7 @@ faimi_filter_words(faimi_slice_t s, bool split, int64_t *cjk)
 }
 
 
+/* text | number_of_words, with "cjk" or "auto" */
 faimi_value_t
 faimi_filter_number_of_words(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
@@ -343,6 +346,7 @@ faimi_filter_number_of_words(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
+/* text | slugify: "mode"; an unknown mode only makes letters small */
 faimi_value_t
 faimi_filter_slugify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -394,6 +398,7 @@ faimi_filter_join(faimi_buf_t *out, const faimi_array_t *array, size_t n,
 }
 
 
+/* "a", "a and b", "a, b, and c" */
 faimi_value_t
 faimi_filter_array_to_sentence_string(faimi_liquid_t *lq,
     const faimi_value_t *args, size_t n)
