@@ -120,7 +120,7 @@ faimi_time_order(faimi_time_t a, faimi_time_t b)
 }
 
 
-/* Two whole numbers are compared exactly, others as doubles; NaN with nothing. */
+/* Whole numbers are compared exactly, others as doubles; NaN with nothing. */
 static bool
 faimi_number_order(faimi_value_t a, faimi_value_t b, int *order)
 {
