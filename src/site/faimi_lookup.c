@@ -99,17 +99,23 @@ faimi_route_none(const faimi_index_t *index)
 }
 
 
-/* The path without baseurl; one that does not have it is taken as it is. */
-static faimi_slice_t
-faimi_route_rest(const faimi_config_t *config, faimi_slice_t path)
+/* Takes baseurl off a path; false: it does not have it. */
+static bool
+faimi_route_rest(const faimi_config_t *config, faimi_slice_t *path)
 {
     size_t  n;
 
     n = config->baseurl.len;
 
-    return (n > 0 && faimi_slice_starts(path, config->baseurl)
-            && (path.len == n || path.data[n] == '/'))
-           ? faimi_slice_sub(path, n, path.len) : path;
+    if (!faimi_slice_starts(*path, config->baseurl)
+        || (n > 0 && path->len > n && path->data[n] != '/'))
+    {
+        return false;
+    }
+
+    *path = faimi_slice_sub(*path, n, path->len);
+
+    return true;
 }
 
 
@@ -127,10 +133,10 @@ faimi_site_route(const faimi_site_t *site, faimi_slice_t path)
         return route;
     }
 
-    claim = (site->index == NULL) ? NULL
-            : faimi_lookup_all(site->index,
-                               faimi_route_rest(site->index->config, path),
-                               &slash);
+    slash = false;
+    claim = (site->index == NULL
+             || !faimi_route_rest(site->index->config, &path))
+            ? NULL : faimi_lookup_all(site->index, path, &slash);
 
     if (claim == NULL
         || ((slash || claim->kind == FAIMI_ROUTE_REDIRECT)

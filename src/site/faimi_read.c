@@ -256,37 +256,115 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
 }
 
 
+/* Whether a writer has the file open now. */
+static bool
+faimi_read_is_held(const faimi_site_t *site, const faimi_file_t *file)
+{
+    const faimi_site_host_t  *host;
+
+    host = &site->conf.host;
+
+    return host->held != NULL && !file->theme
+           && host->held(host->data, file->path);
+}
+
+
+/* Milliseconds since `moment`, which is in nanoseconds of the clock. */
+static int64_t
+faimi_read_age(const faimi_site_t *site, int64_t moment)
+{
+    faimi_time_t  now;
+
+    now = faimi_site_now(site);
+
+    return now.sec * 1000 + now.nsec / 1000000 - moment / 1000000;
+}
+
+
+/*
+ * Whether a file changed a moment ago.  A truncation shows in the file's
+ * size and times before the kernel tells anybody of it (it may wait for the
+ * journal in between), so what looks whole and unwritten may be the first
+ * instant of a save.  Times of the change are the kernel's own: no writer
+ * sets them back.
+ */
+static bool
+faimi_read_is_fresh(faimi_site_t *site, faimi_file_t *file,
+    const faimi_stamp_t *stamp)
+{
+    int64_t  age;
+
+    if (site->index == NULL || site->conf.host.held == NULL) {
+        return false;
+    }
+
+    age = faimi_read_age(site, stamp->ctime);
+
+    if (age < 0 || age >= FAIMI_QUIET) {
+        return false;
+    }
+
+    faimi_read_wait(site, file, stamp, FAIMI_QUIET - age);
+
+    return true;
+}
+
+
+/* What a reading means, now that it can be trusted. */
+static void
+faimi_read_take(faimi_site_t *site, faimi_file_t *file, faimi_rc_t rc,
+    const faimi_reading_t *r, const faimi_error_t *err)
+{
+    if (rc == FAIMI_ERROR) {
+        faimi_read_broken(site, file, err);
+
+    } else if (rc == FAIMI_OK && r->moving) {
+        faimi_read_wait(site, file, &r->stamp, FAIMI_QUIET);
+
+    } else if (rc == FAIMI_OK) {
+        faimi_read_source(site, file, r);
+    }
+}
+
+
 static void
 faimi_read_now(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
     const faimi_entry_t *entry)
 {
     bool             page;
     faimi_rc_t       rc;
+    faimi_entry_t    after;
     faimi_error_t    err;
     faimi_reading_t  r;
 
     file->due = 0;
-    rc = faimi_read_is_page(site, tree, file, &page, &err);
 
-    if (rc == FAIMI_OK && !page) {
-        faimi_read_static(site, file, &entry->stamp);
+    if (faimi_read_is_fresh(site, file, &entry->stamp)) {
         return;
     }
 
-    if (rc == FAIMI_OK) {
+    rc = faimi_read_is_page(site, tree, file, &page, &err);
+
+    if (rc == FAIMI_OK && page) {
         rc = faimi_source_read(tree->source, file->path,
                                faimi_read_limit(site, file), false,
                                site->scratch, &r, &err);
     }
 
-    if (rc == FAIMI_ERROR) {
-        faimi_read_broken(site, file, &err);
+    /* once more: who began to write meanwhile has left us a half */
+    faimi_source_stat(tree->source, file->path, &after);
 
-    } else if (rc == FAIMI_OK && r.moving) {
-        faimi_read_wait(site, file, &r.stamp, 100);
+    if (faimi_read_is_held(site, file)
+        || faimi_read_is_fresh(site, file, &after.stamp))
+    {
+        return;
+    }
 
-    } else if (rc == FAIMI_OK) {
-        faimi_read_source(site, file, &r);
+    if (rc == FAIMI_OK && !page) {
+        faimi_read_static(site, file, &entry->stamp);
+
+    } else {
+        faimi_read_take(site, file, rc, &r, &err);
     }
 }
 
@@ -298,12 +376,9 @@ static bool
 faimi_read_is_young(faimi_site_t *site, faimi_file_t *file,
     const faimi_entry_t *entry)
 {
-    int64_t       age;
-    faimi_time_t  now;
+    int64_t  age;
 
-    now = faimi_site_now(site);
-    age = (now.sec * 1000 + now.nsec / 1000000)
-          - entry->stamp.mtime / 1000000;
+    age = faimi_read_age(site, entry->stamp.mtime);
 
     if (age < 0 || age >= FAIMI_SETTLE) {
         return false;
@@ -326,9 +401,7 @@ void
 faimi_read_file(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
     const faimi_entry_t *entry, bool event)
 {
-    if (!event && site->conf.host.held != NULL && !tree->theme
-        && site->conf.host.held(site->conf.host.data, file->path))
-    {
+    if (faimi_read_is_held(site, file)) {
         return;
     }
 

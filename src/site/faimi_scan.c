@@ -281,16 +281,16 @@ faimi_scan_due(faimi_site_t *site)
 faimi_rc_t
 faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
 {
-    size_t          i;
-    bool            config;
-    faimi_array_t  *touched;
+    size_t        i;
+    bool          config;
+    faimi_map_t  *touched;
 
     touched = site->touched;
     config = false;
     site->sweeps++;
 
     for (i = 0; touched != NULL && i < touched->n; i++) {
-        config |= faimi_scan_is_config(touched->items[i].u.string);
+        config |= faimi_scan_is_config(touched->pairs[i].key.u.string);
     }
 
     if (config) {
@@ -304,7 +304,7 @@ faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
     }
 
     for (i = 0; touched != NULL && i < touched->n; i++) {
-        faimi_scan_path(site, touched->items[i].u.string);
+        faimi_scan_path(site, touched->pairs[i].key.u.string);
     }
 
     return FAIMI_OK;

@@ -59,7 +59,7 @@ faimi_section_of(faimi_index_t *index, faimi_page_t *page)
 {
     faimi_slice_t  year, event;
 
-    if (page->html && page->redirect.len == 0
+    if (page->redirect.len == 0
         && faimi_pattern_match(index->config->sections, page->url, &year,
                                &event))
     {
@@ -69,7 +69,7 @@ faimi_section_of(faimi_index_t *index, faimi_page_t *page)
 
     year = faimi_map_text(index->arena, page->data, "year");
 
-    if (page->html && page->redirect.len == 0 && year.len > 0) {
+    if (page->redirect.len == 0 && year.len > 0) {
         page->year = year;
     }
 

@@ -12,7 +12,7 @@
 
 
 /* More touched paths than this are found by a sweep. */
-#define FAIMI_MAX_TOUCHED  64
+#define FAIMI_MAX_TOUCHED  10000
 
 
 typedef struct {
@@ -386,25 +386,20 @@ faimi_site_update(faimi_site_t *site, faimi_error_t *err)
 static faimi_rc_t
 faimi_site_touch_work(void *data)
 {
-    size_t          i;
     faimi_call_t   *call = data;
     faimi_site_t   *site;
-    faimi_slice_t   path;
 
     site = call->site;
 
     if (site->touched == NULL) {
-        site->touched = faimi_array_create(site->touches);
+        site->touched = faimi_map_create(site->touches);
     }
 
-    for (i = 0; i < site->touched->n; i++) {
-        if (faimi_slice_eq(site->touched->items[i].u.string, call->path)) {
-            return FAIMI_OK;
-        }
+    if (faimi_map_get(site->touched, call->path) == NULL) {
+        faimi_map_set(site->touches, site->touched,
+                      faimi_arena_copy(site->touches, call->path),
+                      FAIMI_V_BOOL(true));
     }
-
-    path = faimi_arena_copy(site->touches, call->path);
-    faimi_array_push(site->touches, site->touched, FAIMI_V_STRING(path));
 
     return FAIMI_OK;
 }

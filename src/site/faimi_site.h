@@ -35,8 +35,9 @@ typedef struct {
     /* File `path` is gone. */
     void  (*gone)(void *data, faimi_slice_t path);
 
-    /* Whether a writer has file `path` open: then a sweep leaves it alone,
-     * and faimi_site_touch() follows when it is closed. */
+    /* Whether a writer has file `path` open, or has had since this sweep or
+     * update began: then it is left alone, and faimi_site_touch() follows
+     * once it is closed.  Asked before a file is read, and after. */
     bool  (*held)(void *data, faimi_slice_t path);
 
     /* A problem that was not there before: to be logged. */

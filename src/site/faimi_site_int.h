@@ -9,6 +9,7 @@
 
 
 #define FAIMI_SETTLE      2000      /* ms that a young file must hold still */
+#define FAIMI_QUIET       20        /* ms without a change before a read */
 #define FAIMI_LOCK_WAIT   30000     /* ms that .git/index.lock is waited for */
 
 
@@ -18,7 +19,7 @@ struct faimi_site_s {
     faimi_arena_t      *arena;       /* as long as the site */
     faimi_arena_t      *scratch;     /* one sweep or update */
     faimi_arena_t      *touches;     /* paths that events named */
-    faimi_array_t      *touched;     /* NULL: none */
+    faimi_map_t        *touched;     /* its keys; NULL: none */
     faimi_tree_t        tree;
     faimi_tree_t        theme;
     faimi_config_t     *config;      /* for the next index */

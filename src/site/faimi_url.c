@@ -10,11 +10,21 @@
 #define FAIMI_URL_PATH      "-._~!$&'()*+,;=:@/?"
 
 /* What may stand in a Location: all reserved characters too. */
-#define FAIMI_URL_LOCATION  "-._~!$&'()*+,;=:@/?#[]%"
+#define FAIMI_URL_LOCATION  "-._~!$&'()*+,;=:@/?#[]"
 
 
+static bool
+faimi_url_is_escape(faimi_slice_t s, size_t at)
+{
+    return at + 2 < s.len && faimi_hex(s.data[at + 1]) >= 0
+           && faimi_hex(s.data[at + 2]) >= 0;
+}
+
+
+/* With `kept`, a "%" that begins %XX is safe. */
 static faimi_slice_t
-faimi_url_encode(faimi_arena_t *arena, faimi_slice_t s, const char *safe)
+faimi_url_encode(faimi_arena_t *arena, faimi_slice_t s, const char *safe,
+    bool kept)
 {
     char                 c, *out, *p;
     size_t               i;
@@ -26,7 +36,9 @@ faimi_url_encode(faimi_arena_t *arena, faimi_slice_t s, const char *safe)
     for (i = 0; i < s.len; i++) {
         c = s.data[i];
 
-        if (faimi_is_alnum(c) || (c != '\0' && strchr(safe, c) != NULL)) {
+        if (faimi_is_alnum(c) || (c != '\0' && strchr(safe, c) != NULL)
+            || (kept && c == '%' && faimi_url_is_escape(s, i)))
+        {
             *p++ = c;
             continue;
         }
@@ -43,14 +55,14 @@ faimi_url_encode(faimi_arena_t *arena, faimi_slice_t s, const char *safe)
 faimi_slice_t
 faimi_url_escape(faimi_arena_t *arena, faimi_slice_t path)
 {
-    return faimi_url_encode(arena, path, FAIMI_URL_PATH);
+    return faimi_url_encode(arena, path, FAIMI_URL_PATH, false);
 }
 
 
 faimi_slice_t
 faimi_url_location(faimi_arena_t *arena, faimi_slice_t url)
 {
-    return faimi_url_encode(arena, url, FAIMI_URL_LOCATION);
+    return faimi_url_encode(arena, url, FAIMI_URL_LOCATION, true);
 }
 
 
