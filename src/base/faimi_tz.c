@@ -13,7 +13,7 @@
 
 #define FAIMI_TZ_FOLDER   "/usr/share/zoneinfo/"
 #define FAIMI_TZ_NAME     64
-#define FAIMI_TZ_FILE     (64u << 10)
+#define FAIMI_TZ_FILE     (32u << 10)
 #define FAIMI_TZ_HEADER   44
 #define FAIMI_TZ_TYPE     6
 
@@ -176,16 +176,14 @@ const faimi_tz_t *
 faimi_tz_load(faimi_arena_t *arena, faimi_slice_t name)
 {
     char     path[sizeof(FAIMI_TZ_FOLDER) + FAIMI_TZ_NAME];
+    char     data[FAIMI_TZ_FILE];
     FILE    *f;
-    char    *data;
     size_t   n;
 
     if (!faimi_tz_is_name(name)) {
         return NULL;
     }
 
-    /* what may leave by longjmp comes before the file is open */
-    data = faimi_alloc_text(arena, FAIMI_TZ_FILE);
     (void) snprintf(path, sizeof(path), "%s%.*s", FAIMI_TZ_FOLDER,
                     FAIMI_FMT(name));
     f = fopen(path, "rb");
@@ -194,7 +192,7 @@ faimi_tz_load(faimi_arena_t *arena, faimi_slice_t name)
         return NULL;
     }
 
-    n = fread(data, 1, FAIMI_TZ_FILE, f);
+    n = fread(data, 1, sizeof(data), f);
     (void) fclose(f);
 
     return faimi_tz_parse(arena, faimi_slice(data, n));

@@ -65,6 +65,15 @@ faimi_render_now(void *data)
 }
 
 
+static faimi_time_t
+faimi_render_local(void *data, faimi_time_t t)
+{
+    const faimi_render_t  *job = data;
+
+    return job->env->local(job->env->data, t);
+}
+
+
 static void
 faimi_render_set(faimi_rendering_t *r, const char *name, faimi_value_t v)
 {
@@ -99,6 +108,7 @@ faimi_render_begin(faimi_rendering_t *r, faimi_arena_t *arena,
         .link = faimi_render_link,
         .filters = faimi_render_filters,
         .now = faimi_render_now,
+        .local = faimi_render_local,
         .tag = faimi_render_tag,
         .strict = true,
         .data = (void *) job

@@ -36,6 +36,7 @@ typedef struct {
     faimi_rc_t  (*tag)(void *data, faimi_liquid_t *lq, faimi_slice_t name,
         faimi_slice_t markup, faimi_buf_t *out, faimi_error_t *err);
     faimi_time_t  (*now)(void *data);
+    faimi_time_t  (*local)(void *data, faimi_time_t t);
 
     /* The page's content is converted: HTML, without a layout; or NULL. */
     void  (*converted)(void *data, faimi_slice_t content);

@@ -384,6 +384,31 @@ faimi_config_folders(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
+/* The zone that dates are read and shown in; without one it is UTC, whatever
+ * the server's own is: two hosts make the same pages. */
+static void
+faimi_config_zone(faimi_arena_t *arena, faimi_config_t *config)
+{
+    faimi_slice_t  name;
+    faimi_error_t  err;
+
+    name = faimi_map_text(arena, config->values, "timezone");
+
+    if (name.len == 0) {
+        return;
+    }
+
+    config->tz = faimi_tz_load(arena, name);
+
+    if (config->tz == NULL) {
+        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                               "timezone: %.*s is not known to this system; "
+                               "UTC is used instead", FAIMI_FMT(name));
+        faimi_config_problem(arena, config, &err);
+    }
+}
+
+
 static void
 faimi_config_fields(faimi_arena_t *arena, faimi_config_t *config)
 {
@@ -409,6 +434,7 @@ faimi_config_fields(faimi_arena_t *arena, faimi_config_t *config)
     config->plugins = faimi_config_list(arena, config, "plugins");
     config->markdown_ext = faimi_config_endings(arena,
                                faimi_map_text(arena, values, "markdown_ext"));
+    faimi_config_zone(arena, config);
     faimi_config_exclude(arena, config);
     faimi_config_folders(arena, config);
     faimi_config_groups(arena, config);

@@ -63,7 +63,7 @@ typedef struct {
     bool                      index_alias_serves;  /* faimi.index_alias */
     int64_t                   limit_posts;         /* 0: all */
     int                       redirect_status;
-    int32_t                   offset;    /* of the site's time zone */
+    const faimi_tz_t         *tz;        /* `timezone`; NULL: UTC */
     faimi_slice_t             excerpt_separator;
     faimi_pattern_t          *sections;  /* NULL: turned off */
     faimi_markdown_options_t  markdown;

@@ -100,6 +100,15 @@ faimi_page_now(void *data)
 }
 
 
+static faimi_time_t
+faimi_page_local(void *data, faimi_time_t t)
+{
+    faimi_page_job_t  *j = data;
+
+    return faimi_tz_local(j->page->index->config->tz, t);
+}
+
+
 static void
 faimi_page_converted(void *data, faimi_slice_t content)
 {
@@ -234,6 +243,7 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page, bool layouts)
         .include = faimi_page_include,
         .link = faimi_page_link,
         .now = faimi_page_now,
+        .local = faimi_page_local,
         .converted = faimi_page_converted,
         .data = j
     };

@@ -88,30 +88,19 @@ static bool
 faimi_page_moment(const faimi_index_t *index, faimi_value_t v,
     faimi_time_t *t)
 {
-    bool           has_time;
-    int32_t        offset;
-    faimi_civil_t  c;
+    const faimi_tz_t  *tz;
 
-    offset = index->config->offset;
+    tz = index->config->tz;
 
     switch (v.type) {
     case FAIMI_DATE:
-        c = faimi_time_civil(v.u.time);
-        *t = faimi_time_make(c, offset);
+        *t = faimi_tz_make(tz, faimi_time_civil(v.u.time));
         return true;
     case FAIMI_TIME:
-        *t = v.u.time;
-        t->offset = offset;
-        t->utc = 0;
+        *t = faimi_tz_local(tz, v.u.time);
         return true;
     case FAIMI_STRING:
-        if (!faimi_time_parse(v.u.string, offset, t, &has_time)) {
-            return false;
-        }
-
-        t->offset = offset;
-        t->utc = 0;
-        return true;
+        return faimi_tz_read(tz, v.u.string, t);
     default:
         return false;
     }

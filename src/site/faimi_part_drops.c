@@ -30,8 +30,8 @@ faimi_drop_static(const faimi_index_t *index, const faimi_file_t *file,
     path = faimi_arena_printf(arena, "/%.*s", FAIMI_FMT(file->path));
     mtime = (faimi_time_t) { .sec = file->stamp.mtime / 1000000000,
                              .nsec = (int32_t) (file->stamp.mtime
-                                                % 1000000000),
-                             .offset = index->config->offset };
+                                                % 1000000000) };
+    mtime = faimi_tz_local(index->config->tz, mtime);
 
     map = faimi_map_create(arena);
     faimi_drop_set(arena, map, "path", FAIMI_V_STRING(path));

@@ -37,6 +37,7 @@ faimi_site_clock(void)
 faimi_time_t
 faimi_site_now(const faimi_site_t *site)
 {
+    faimi_time_t     t;
     struct timespec  ts;
 
     if (site->fixed != 0) {
@@ -44,12 +45,9 @@ faimi_site_now(const faimi_site_t *site)
     }
 
     (void) clock_gettime(CLOCK_REALTIME, &ts);
+    t = (faimi_time_t) { .sec = ts.tv_sec, .nsec = (int32_t) ts.tv_nsec };
 
-    return (faimi_time_t) {
-        .sec = ts.tv_sec,
-        .nsec = (int32_t) ts.tv_nsec,
-        .offset = site->config ? site->config->offset : 0
-    };
+    return faimi_tz_local(site->config ? site->config->tz : NULL, t);
 }
 
 
