@@ -5,6 +5,7 @@ package Faimi::Http;
 
 use v5.36;
 
+use Errno;
 use Exporter 'import';
 use IO::Select;
 use IO::Socket::INET;
@@ -42,8 +43,8 @@ sub send ($self, $bytes)
     while (length $bytes) {
         my $n = syswrite $self->{socket}, $bytes;
 
-        return 0 if !defined $n;
-        substr $bytes, 0, $n, '';
+        return 0 if !defined $n && !$!{EINTR};
+        substr $bytes, 0, $n // 0, '';
     }
 
     return 1;
@@ -75,20 +76,22 @@ sub fill ($self)
 {
     return 0 if $self->{eof};
 
-    if (!IO::Select->new($self->{socket})->can_read($self->{timeout})) {
-        $self->{timed_out} = 1;
-        return 0;
+    while (1) {
+        $! = 0;
+
+        if (IO::Select->new($self->{socket})->can_read($self->{timeout})) {
+            my $n = sysread $self->{socket}, $self->{buffer}, 65536,
+                            length $self->{buffer};
+
+            return 1 if $n;
+            $self->{eof} = 1 if defined $n || !$!{EINTR};
+
+        } else {
+            $self->{timed_out} = 1 if !$!{EINTR};
+        }
+
+        return 0 if !$!{EINTR};
     }
-
-    my $n = sysread $self->{socket}, $self->{buffer}, 65536,
-                    length $self->{buffer};
-
-    if (!$n) {
-        $self->{eof} = 1;
-        return 0;
-    }
-
-    return 1;
 }
 
 

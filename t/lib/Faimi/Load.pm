@@ -87,6 +87,9 @@ sub client ($port, $paths, $out)
         my $path = $paths->[$n++ % @$paths];
         my ($what, $example) = request($port, $path);
 
+        # The end may have come in the middle of it.
+        last if $ended && $what ne 'answered';
+
         $count{$what}++;
         $count{example} //= "$path: $example" if $what eq 'wrong';
 
