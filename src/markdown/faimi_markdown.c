@@ -86,8 +86,9 @@ faimi_md_doc_init(faimi_md_doc_t *doc, faimi_arena_t *arena,
 {
     doc->arena = arena;
     doc->guard = faimi_arena_guard(arena);
+    doc->pool.arena = arena;
     doc->text = faimi_md_lines_unified(arena, text);
-    doc->root = faimi_md_node(arena, FAIMI_MD_ROOT);
+    doc->root = faimi_md_node(&doc->pool, FAIMI_MD_ROOT);
     doc->alds = faimi_map_create(arena);
     doc->links = faimi_map_create(arena);
     doc->notes = faimi_map_create(arena);

@@ -116,12 +116,12 @@ faimi_md_abbr_text(const faimi_md_abbrs_t *a, faimi_md_node_t *text)
     from = 0;
 
     while ((abbr = faimi_md_abbr_next(a, s, from, &at)) != NULL) {
-        node = faimi_md_node(a->doc->arena, FAIMI_MD_TEXT);
+        node = faimi_md_node(&a->doc->pool, FAIMI_MD_TEXT);
         node->value.s = faimi_slice_sub(s, from, at);
         faimi_md_insert(text, node);
-        node = faimi_md_node(a->doc->arena, FAIMI_MD_ABBR);
+        node = faimi_md_node(&a->doc->pool, FAIMI_MD_ABBR);
         node->value.s = abbr->text;
-        node->data = abbr->eob;
+        node->u.data = abbr->eob;
         faimi_md_insert(text, node);
         from = at + abbr->text.len;
     }

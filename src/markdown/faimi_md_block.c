@@ -11,8 +11,8 @@ faimi_md_new_block(faimi_md_block_t *b, faimi_md_type_t type)
 {
     faimi_md_node_t  *node;
 
-    node = faimi_md_node(b->doc->arena, type);
-    node->at = b->doc->at;
+    node = faimi_md_node(&b->doc->pool, type);
+    node->at = (uint32_t) b->doc->at;
     node->ial = b->ial;
     b->ial = NULL;
 
@@ -44,8 +44,8 @@ faimi_md_add_raw(faimi_md_block_t *b, faimi_md_node_t *el, faimi_slice_t s)
             return;
         }
 
-        text = faimi_md_node(b->doc->arena, FAIMI_MD_RAW_TEXT);
-        text->at = b->doc->at;
+        text = faimi_md_node(&b->doc->pool, FAIMI_MD_RAW_TEXT);
+        text->at = (uint32_t) b->doc->at;
         faimi_md_append(el, text);
     }
 
@@ -298,7 +298,7 @@ faimi_md_add_header(faimi_md_block_t *b, size_t level, faimi_slice_t text,
     b->src->pos = end;
     node = faimi_md_new_block(b, FAIMI_MD_HEADER);
     node->level = (uint8_t) level;
-    node->extra = text;
+    node->u.text = text;
     faimi_md_add_raw(b, node, text);
 
     if (id.len > 0) {

@@ -211,12 +211,14 @@ faimi_md_fence_close(faimi_md_src_t *src, size_t at, faimi_md_close_t *close)
         close->want = *limit - 1;
     }
 
-    for (close->found = 0; at < s.len; at = faimi_md_line_end(s, at) + 1) {
+    if (close->want < FAIMI_MD_FENCE) {
+        return;
+    }
+
+    for ( /* void */ ; at < s.len; at = faimi_md_line_end(s, at) + 1) {
         from = faimi_md_opt_space(s, at);
 
-        if (close->want < FAIMI_MD_FENCE
-            || faimi_md_char(s, from) != close->c)
-        {
+        if (faimi_md_char(s, from) != close->c) {
             continue;
         }
 
@@ -283,7 +285,7 @@ faimi_md_code_fenced(faimi_md_block_t *b)
     faimi_md_append(b->tree, node);
 
     if (word.len > 0) {
-        node->extra = word;
+        node->u.text = word;
         from = faimi_slice_find_char(word, '?', 1);
         word = faimi_slice_sub(word, 0, from);
         word = faimi_arena_printf(b->doc->arena, "language-%.*s",

@@ -38,7 +38,7 @@ faimi_md_note_definition(faimi_md_block_t *b)
 
     note = faimi_alloc(b->doc->arena, sizeof(faimi_md_note_t));
     note->name = name;
-    note->content = faimi_md_node(b->doc->arena, FAIMI_MD_ROOT);
+    note->content = faimi_md_node(&b->doc->pool, FAIMI_MD_ROOT);
     (void) faimi_md_blocks(b, note->content, &body);
     faimi_md_new_eob(b, FAIMI_MD_EOB_NOTE);
     note->eob = b->tree->last;
@@ -200,7 +200,8 @@ faimi_md_link_definition(faimi_md_block_t *b)
 
     close = faimi_md_next(b->src, FAIMI_MD_NEXT_BRACKET, at);
 
-    if (close == at + 1 || faimi_md_char(s, close + 1) != ':'
+    if (close == at + 1 || close - at > FAIMI_MAX_LINK_NAME
+        || faimi_md_char(s, close + 1) != ':'
         || faimi_md_line_end(s, at) < close)
     {
         return false;

@@ -40,7 +40,7 @@ faimi_md_dl_term(faimi_md_block_t *b, faimi_md_node_t *list, faimi_slice_t s)
     faimi_slice_t     content;
     faimi_md_node_t  *dt;
 
-    dt = faimi_md_node(b->doc->arena, FAIMI_MD_DT);
+    dt = faimi_md_node(&b->doc->pool, FAIMI_MD_DT);
     end = faimi_md_item_ial(s, &content);
 
     if (end != 0) {
@@ -48,7 +48,7 @@ faimi_md_dl_term(faimi_md_block_t *b, faimi_md_node_t *list, faimi_slice_t s)
         s = faimi_slice_sub(s, end, s.len);
     }
 
-    dt->extra = s;
+    dt->u.text = s;
     faimi_md_add_raw(b, dt, s);
     faimi_md_append(list, dt);
 }
@@ -86,7 +86,7 @@ faimi_md_dl_item(faimi_md_block_t *b, faimi_md_dl_t *d, size_t marker)
     faimi_slice_t  s;
 
     end = faimi_md_line_end(b->src->text, marker) + 1;
-    d->item.node = faimi_md_node(b->doc->arena, FAIMI_MD_DD);
+    d->item.node = faimi_md_node(&b->doc->pool, FAIMI_MD_DD);
     d->item.node->as_para = d->as_para;
     faimi_md_append(d->list, d->item.node);
 

@@ -24,7 +24,7 @@ faimi_md_emphasis_try(faimi_md_spans_t *p, size_t at, size_t width)
     faimi_md_frame_t  f;
 
     memset(&f, 0, sizeof(faimi_md_frame_t));
-    f.tree = faimi_md_node(p->doc->arena, (width == 2) ? FAIMI_MD_STRONG
+    f.tree = faimi_md_node(&p->doc->pool, (width == 2) ? FAIMI_MD_STRONG
                                                        : FAIMI_MD_EM);
     f.until = FAIMI_MD_UNTIL_MARK;
     f.mark = p->src.text.data[at];
@@ -34,6 +34,7 @@ faimi_md_emphasis_try(faimi_md_spans_t *p, size_t at, size_t width)
     p->src.pos = at + width;
 
     if (!faimi_md_spans_run(p, &f)) {
+        faimi_md_release(&p->doc->pool, f.tree);
         return NULL;
     }
 

@@ -72,8 +72,8 @@ faimi_md_ext_tag(faimi_md_src_t *src, size_t at, faimi_md_ext_t *ext)
 
 /* The body up to the stop tag, which for a block has a line of its own. */
 static bool
-faimi_md_ext_body(faimi_md_src_t *src, const faimi_md_ext_t *ext, bool span,
-    faimi_slice_t *body, size_t *end)
+faimi_md_ext_body(faimi_md_doc_t *doc, faimi_md_src_t *src,
+    const faimi_md_ext_t *ext, bool span, faimi_slice_t *body, size_t *end)
 {
     size_t         at, from, stop;
     faimi_slice_t  s, name;
@@ -83,6 +83,7 @@ faimi_md_ext_body(faimi_md_src_t *src, const faimi_md_ext_t *ext, bool span,
 
     for ( ;; ) {
         at = faimi_md_next(src, FAIMI_MD_NEXT_STOP, at);
+        faimi_md_step(doc, 1);
 
         if (at == s.len) {
             return false;
@@ -163,7 +164,7 @@ faimi_md_ext_node(faimi_md_doc_t *doc, faimi_md_node_t *tree,
 {
     faimi_md_node_t  *node;
 
-    node = faimi_md_node(doc->arena, type);
+    node = faimi_md_node(&doc->pool, type);
     node->value.s = body;
     node->span = span;
     node->kind = 1;
@@ -204,7 +205,7 @@ faimi_md_extension(faimi_md_doc_t *doc, faimi_md_src_t *src,
     body = FAIMI_EMPTY;
     end = ext.end;
 
-    if (!ext.closed && !faimi_md_ext_body(src, &ext, span, &body, &end)) {
+    if (!ext.closed && !faimi_md_ext_body(doc, src, &ext, span, &body, &end)) {
         return FAIMI_ERROR;
     }
 

@@ -19,7 +19,7 @@ faimi_md_put_note(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
         return;
     }
 
-    note = node->data;
+    note = node->u.data;
     prefix = r->doc->options.footnote_prefix;
 
     if (note->listed) {
@@ -74,7 +74,7 @@ faimi_md_note_paragraph(faimi_md_render_t *r, faimi_md_node_t *li, bool *fresh)
     }
 
     *fresh = true;
-    p = faimi_md_node(r->doc->arena, FAIMI_MD_P);
+    p = faimi_md_node(&r->doc->pool, FAIMI_MD_P);
     faimi_md_append(li, p);
 
     return p;
@@ -115,7 +115,7 @@ faimi_md_note_back(faimi_md_render_t *r, faimi_md_node_t *p,
     faimi_buf_str(text, "</a>");
     r->out = out;
 
-    raw = faimi_md_node(r->doc->arena, FAIMI_MD_RAW);
+    raw = faimi_md_node(&r->doc->pool, FAIMI_MD_RAW);
     raw->value.s = faimi_buf_slice(text);
     faimi_md_append(p, raw);
 }
@@ -129,7 +129,7 @@ faimi_md_put_note_item(faimi_md_render_t *r, const faimi_md_note_t *note)
     faimi_slice_t     id;
     faimi_md_node_t  *li, *p;
 
-    li = faimi_md_node(r->doc->arena, FAIMI_MD_LI);
+    li = faimi_md_node(&r->doc->pool, FAIMI_MD_LI);
     id = faimi_arena_printf(r->doc->arena, "fn:%.*s%.*s",
                             FAIMI_FMT(r->doc->options.footnote_prefix),
                             FAIMI_FMT(note->name));

@@ -99,8 +99,8 @@ faimi_md_html_text(faimi_md_block_t *b, faimi_md_node_t *el, size_t end,
     node = el->last;
 
     if (node == NULL || node->type != type) {
-        node = faimi_md_node(b->doc->arena, type);
-        node->at = b->doc->at;
+        node = faimi_md_node(&b->doc->pool, type);
+        node->at = (uint32_t) b->doc->at;
         faimi_md_append(el, node);
     }
 
@@ -159,7 +159,7 @@ faimi_md_html_comment_node(faimi_md_block_t *b, faimi_md_node_t *el,
         return false;
     }
 
-    node = faimi_md_node(b->doc->arena, FAIMI_MD_XML);
+    node = faimi_md_node(&b->doc->pool, FAIMI_MD_XML);
     node->value.s = faimi_slice_sub(b->src->text, b->src->pos, end);
     faimi_md_append(el, node);
     b->src->pos = end;
@@ -346,8 +346,8 @@ faimi_md_html_start(faimi_md_block_t *b, faimi_md_node_t *tree,
     bool              verbatim;
     faimi_md_node_t  *el;
 
-    el = faimi_md_node(b->doc->arena, FAIMI_MD_HTML);
-    el->at = b->doc->at;
+    el = faimi_md_node(&b->doc->pool, FAIMI_MD_HTML);
+    el->at = (uint32_t) b->doc->at;
     el->value.s = faimi_md_html_lower(b->doc, tag->name, &flags);
     faimi_md_html_attrs(b->doc, &el->attrs, tag, flags != 0);
     faimi_md_append(tree, el);

@@ -27,19 +27,21 @@ faimi_md_attr_add(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
 {
     faimi_md_attr_t  *attr;
 
-    if (attrs->n++ >= FAIMI_MAX_ATTRIBUTES) {
-        faimi_md_fail(doc, "too many attributes on one element");
-    }
-
     attr = faimi_alloc(doc->arena, sizeof(faimi_md_attr_t));
     attr->name = name;
     attr->value.s = FAIMI_EMPTY;
 
     if (attrs->first == NULL) {
+        attr->nth = 1;
         attrs->first = attr;
 
     } else {
+        attr->nth = attrs->last->nth + 1;
         attrs->last->next = attr;
+    }
+
+    if (attr->nth > FAIMI_MAX_ATTRIBUTES) {
+        faimi_md_fail(doc, "too many attributes on one element");
     }
 
     attrs->last = attr;
@@ -115,7 +117,6 @@ faimi_md_attr_take(faimi_md_attrs_t *attrs, const char *name)
     }
 
     attrs->last = (attrs->last == attr) ? prev : attrs->last;
-    attrs->n--;
 
     return attr->value.s;
 }

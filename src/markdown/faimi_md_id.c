@@ -170,7 +170,7 @@ faimi_md_plain_add(faimi_buf_t *b, const faimi_md_node_t *node)
             faimi_buf_add(b, child->value.s);
             break;
         case FAIMI_MD_ENTITY:
-            faimi_utf8_add(b, (uint32_t) child->at);
+            faimi_utf8_add(b, child->code);
             break;
         case FAIMI_MD_SYMBOL:
             faimi_md_plain_symbol(b, child->kind);
@@ -231,7 +231,7 @@ faimi_md_break_text(faimi_md_doc_t *doc, faimi_md_node_t *text,
     from = search = 0;
 
     while ((at = faimi_slice_find(s, mark, search)) < s.len) {
-        piece = faimi_md_node(doc->arena, FAIMI_MD_TEXT);
+        piece = faimi_md_node(&doc->pool, FAIMI_MD_TEXT);
         piece->value.s = faimi_slice_sub(s, from, at);
         faimi_md_insert(text, piece);
 
@@ -240,7 +240,7 @@ faimi_md_break_text(faimi_md_doc_t *doc, faimi_md_node_t *text,
         from = search - 1;
 
         if (!last || search < s.len) {
-            piece = faimi_md_node(doc->arena, FAIMI_MD_BR);
+            piece = faimi_md_node(&doc->pool, FAIMI_MD_BR);
             faimi_md_insert(text, piece);
         }
     }
@@ -273,7 +273,7 @@ faimi_md_id_pass(faimi_md_doc_t *doc, faimi_md_node_t *el)
                 && faimi_md_attr_get(&child->attrs, "id") == NULL)
             {
                 faimi_md_attr_set(doc, &child->attrs, FAIMI_SLICE("id"),
-                                  faimi_md_id_gfm(doc, child->extra));
+                                  faimi_md_id_gfm(doc, child->u.text));
                 break;
             }
 

@@ -6,6 +6,54 @@
 #include "faimi_md_span.h"
 
 
+/* For each run of ticks how long the longest one behind it is. */
+static void
+faimi_md_ticks_count(faimi_md_spans_t *p)
+{
+    size_t         i, end;
+    uint32_t       n, longest;
+    faimi_slice_t  s;
+
+    s = p->src.text;
+    p->ticks = faimi_alloc(p->doc->arena, s.len * sizeof(uint32_t));
+
+    for (i = s.len, longest = 0; i > 0; i--) {
+        if (s.data[i - 1] != '`') {
+            continue;
+        }
+
+        for (end = i; i > 1 && s.data[i - 2] == '`'; i--) { /* void */ }
+
+        n = (uint32_t) (end - (i - 1));
+        p->ticks[i - 1] = longest;
+        longest = (n > longest) ? n : longest;
+    }
+}
+
+
+/* The n ticks that close those at `at`; or the length of the text. */
+static size_t
+faimi_md_ticks_close(faimi_md_spans_t *p, size_t at, size_t n)
+{
+    size_t         end;
+    faimi_slice_t  s;
+
+    s = p->src.text;
+
+    if (p->ticks != NULL && p->ticks[at] < n) {
+        return s.len;
+    }
+
+    end = faimi_slice_find(s, faimi_slice_sub(s, at, at + n), at + n);
+
+    if (end == s.len && p->ticks == NULL) {
+        faimi_md_ticks_count(p);
+    }
+
+    return end;
+}
+
+
 /* code ::= '`'+ .*? the same; one blank inside longer ticks goes */
 bool
 faimi_md_code_span(faimi_md_spans_t *p)
@@ -27,12 +75,9 @@ faimi_md_code_span(faimi_md_spans_t *p)
         return true;
     }
 
-    end = (p->ticks != 0 && n >= p->ticks && at >= p->ticks_at)
-          ? s.len : faimi_slice_find(s, faimi_slice_sub(s, at, at + n), at + n);
+    end = faimi_md_ticks_close(p, at, n);
 
     if (end == s.len) {
-        p->ticks = n;
-        p->ticks_at = at;
         faimi_md_add_chars(p, n);
         return true;
     }
@@ -172,7 +217,7 @@ faimi_md_autolink(faimi_md_spans_t *p)
     p->src.pos = end + 1;
 
     if (text.len > 0) {
-        faimi_md_append(node, faimi_md_node(p->doc->arena, FAIMI_MD_TEXT));
+        faimi_md_append(node, faimi_md_node(&p->doc->pool, FAIMI_MD_TEXT));
         node->first->value.s = text;
     }
 
@@ -197,14 +242,14 @@ faimi_md_entity(faimi_md_spans_t *p)
     }
 
     node = faimi_md_add_node(p, FAIMI_MD_ENTITY);
-    node->at = faimi_md_entity_code(faimi_slice_sub(s, at + 1, end - 1));
+    node->code = faimi_md_entity_code(faimi_slice_sub(s, at + 1, end - 1));
 
-    if (node->at != FAIMI_MD_NO_ENTITY) {
-        node->extra = faimi_slice_sub(s, at, end);
+    if (node->code != FAIMI_MD_NO_ENTITY) {
+        node->u.text = faimi_slice_sub(s, at, end);
         p->src.pos = end;
 
     } else {
-        node->at = '&';
+        node->code = '&';
         p->src.pos++;
         faimi_md_add_chars(p, end - p->src.pos);
     }

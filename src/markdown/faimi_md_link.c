@@ -239,29 +239,20 @@ faimi_md_link_id(faimi_md_spans_t *p, size_t at, faimi_slice_t *id)
 }
 
 
-/* A name is looked up only if it can be one: it is not longer than any. */
+/* A name is looked up only if it can be one: it is not longer than any; the
+ * spaces in it count as written. */
 static bool
 faimi_md_link_find(faimi_md_spans_t *p, faimi_slice_t id, bool text,
     faimi_md_target_t *t)
 {
-    size_t                 i, n;
     const faimi_value_t   *value;
     const faimi_md_link_t *link;
 
-    if (p->doc->links->n == 0) {
+    if (p->doc->links->n == 0 || id.len > 2 * p->doc->longest) {
         return false;
     }
 
-    for (i = 0, n = 0; i < id.len && n <= 2 * p->doc->longest; i++) {
-        n += !faimi_is_space(id.data[i]) || i == 0
-             || !faimi_is_space(id.data[i - 1]);
-    }
-
-    faimi_md_step(p->doc, i / 16);
-
-    if (i < id.len) {
-        return false;
-    }
+    faimi_md_step(p->doc, id.len / 16);
 
     id = text ? faimi_md_link_unescape(p->doc, id) : id;
     value = faimi_map_get(p->doc->links, faimi_md_link_name(p->doc, id));
@@ -332,7 +323,9 @@ faimi_md_link_add(faimi_md_spans_t *p, faimi_md_node_t *el,
         faimi_md_attr_set(doc, &el->attrs, FAIMI_SLICE("src"), t->url);
         faimi_md_attr_set(doc, &el->attrs, FAIMI_SLICE("alt"),
                           faimi_md_link_unescape(doc, text));
-        el->first = el->last = NULL;
+        if (el->first != NULL) {
+            faimi_md_release_all(&doc->pool, el);
+        }
     }
 
     if (t->has_title) {
@@ -393,11 +386,12 @@ faimi_md_link(faimi_md_spans_t *p)
     }
 
     memset(&f, 0, sizeof(faimi_md_frame_t));
-    f.tree = faimi_md_node(p->doc->arena, image ? FAIMI_MD_IMG : FAIMI_MD_A);
+    f.tree = faimi_md_node(&p->doc->pool, image ? FAIMI_MD_IMG : FAIMI_MD_A);
     f.until = FAIMI_MD_UNTIL_BRACKET;
     f.flags = p->frame->flags | FAIMI_MD_IN_LINK;
 
     if (!faimi_md_link_text(p, &f, at, from, &t)) {
+        faimi_md_release(&p->doc->pool, f.tree);
         p->src.pos = at;
         faimi_md_add_chars(p, from - at);
         return true;
@@ -438,7 +432,7 @@ faimi_md_note_marker(faimi_md_spans_t *p)
 
     note = value->u.object.data;
     node = faimi_md_add_node(p, FAIMI_MD_FOOTNOTE);
-    node->data = note;
+    node->u.data = note;
     p->src.pos = end + 1;
 
     return true;

@@ -237,7 +237,7 @@ faimi_md_list_chunk(faimi_md_block_t *b, faimi_md_list_t *l)
     chunk = faimi_alloc(b->doc->arena, sizeof(faimi_md_chunk_t));
 
     if (l->chunk == NULL) {
-        l->item.node->data = chunk;
+        l->item.node->u.data = chunk;
 
     } else {
         l->chunk->next = chunk;
@@ -254,8 +254,8 @@ faimi_md_list_item(faimi_md_block_t *b, faimi_md_list_t *l, size_t marker)
     faimi_slice_t  s;
 
     end = faimi_md_line_end(b->src->text, marker) + 1;
-    l->item.node = faimi_md_node(b->doc->arena, FAIMI_MD_LI);
-    l->item.node->at = b->doc->at;
+    l->item.node = faimi_md_node(&b->doc->pool, FAIMI_MD_LI);
+    l->item.node->at = (uint32_t) b->doc->at;
     faimi_md_append(l->list, l->item.node);
 
     s = faimi_slice_sub(b->src->text, marker, end);
@@ -384,11 +384,11 @@ faimi_md_list_finish(faimi_md_block_t *b, faimi_md_list_t *l,
     faimi_md_node_t   *p, *last;
     faimi_md_chunk_t  *chunk;
 
-    for (chunk = it->data; chunk != NULL; chunk = chunk->next) {
+    for (chunk = it->u.data; chunk != NULL; chunk = chunk->next) {
         (void) faimi_md_blocks(b, it, &chunk->text.s);
     }
 
-    it->data = NULL;
+    it->u.data = NULL;
     p = it->first;
 
     if (p == NULL) {

@@ -31,6 +31,7 @@ typedef struct {
 typedef struct {
     faimi_arena_t             *arena;
     faimi_guard_t             *guard;
+    faimi_md_pool_t            pool;
     faimi_slice_t              text;     /* the whole document */
     faimi_markdown_options_t   options;
     faimi_error_t             *err;

@@ -328,7 +328,7 @@ faimi_md_put_term(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
             name = faimi_slice_sub(name, 8, name.len);
             name = (faimi_md_char(name, 0) == '-' && name.len > 1)
                    ? faimi_slice_sub(name, 1, name.len) : FAIMI_EMPTY;
-            id = faimi_md_id_basic(r->doc, node->extra);
+            id = faimi_md_id_basic(r->doc, node->u.text);
             id = faimi_arena_printf(r->doc->arena, "%.*s%.*s",
                                     FAIMI_FMT(name), FAIMI_FMT(id));
             faimi_md_attr_set(r->doc, &node->attrs, FAIMI_SLICE("id"),
@@ -574,7 +574,7 @@ faimi_md_put_entity(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
     (void) indent;
 
-    faimi_md_put_char(r, (uint32_t) node->at, node->extra);
+    faimi_md_put_char(r, node->code, node->u.text);
 }
 
 
@@ -616,7 +616,7 @@ faimi_md_put_abbr(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 
     (void) indent;
 
-    eob = node->data;
+    eob = node->u.data;
     faimi_buf_str(r->out, "<abbr");
     faimi_md_put_attrs(r, &eob->attrs);
     faimi_buf_char(r->out, '>');

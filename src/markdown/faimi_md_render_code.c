@@ -223,7 +223,7 @@ faimi_md_put_code(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
     faimi_slice_t  lang, lexer;
 
     lang = faimi_md_language(&node->attrs);
-    lexer = (node->extra.len > 0) ? node->extra
+    lexer = (node->u.text.len > 0) ? node->u.text
           : (lang.len > 0) ? lang : r->doc->options.default_lang;
 
     if (lang.len > 0) {

@@ -74,7 +74,7 @@ faimi_md_put_table(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
     faimi_md_grid_t         grid;
     const faimi_md_node_t  *section, *row;
 
-    grid = (faimi_md_grid_t) { r, node->data, NULL, indent + 6 };
+    grid = (faimi_md_grid_t) { r, node->u.data, NULL, indent + 6 };
 
     faimi_md_put_indent(r, indent);
     faimi_buf_str(r->out, "<table");

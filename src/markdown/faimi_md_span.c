@@ -45,7 +45,7 @@ faimi_md_add_node(faimi_md_spans_t *p, faimi_md_type_t type)
 {
     faimi_md_node_t  *node;
 
-    node = faimi_md_node(p->doc->arena, type);
+    node = faimi_md_node(&p->doc->pool, type);
     faimi_md_append(p->frame->tree, node);
 
     return node;
@@ -470,13 +470,19 @@ faimi_md_spans_pass(faimi_md_doc_t *doc, faimi_md_node_t *el)
             doc->at = raw->at;
             faimi_md_spans_text(doc, raw, raw->value.s, 0);
             faimi_md_unwrap(raw);
+            faimi_md_release(&doc->pool, raw);
 
         } else if (child->type == FAIMI_MD_EOB) {
             faimi_md_remove(child);
 
+            if (child->kind <= FAIMI_MD_EOB_EXTENSION) {
+                faimi_md_release(&doc->pool, child);
+            }
+
         } else if (child->type == FAIMI_MD_BLANK) {
             if (child->prev != NULL && child->prev->type == FAIMI_MD_BLANK) {
                 faimi_md_remove(child);
+                faimi_md_release(&doc->pool, child);
             }
 
         } else if (child->first != NULL) {
@@ -486,7 +492,7 @@ faimi_md_spans_pass(faimi_md_doc_t *doc, faimi_md_node_t *el)
                 || (child->type == FAIMI_MD_HEADER
                     && doc->options.auto_id_stripping))
             {
-                child->extra = faimi_md_plain(doc, child);
+                child->u.text = faimi_md_plain(doc, child);
             }
         }
     }

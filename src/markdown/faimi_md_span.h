@@ -51,8 +51,7 @@ typedef struct {
     uint16_t          *failed;    /* by position: frames that find no end */
     uint32_t          *partner[4];
     uint32_t          *paren;     /* partners of parentheses */
-    size_t             ticks;     /* as many find no others ... */
-    size_t             ticks_at;  /* ... from here on */
+    uint32_t          *ticks;     /* by position: the longest run after it */
     size_t            *visited;   /* positions the open frames have passed */
     size_t             nvisited;
     size_t             cvisited;

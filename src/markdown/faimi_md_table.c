@@ -101,7 +101,7 @@ faimi_md_table_section(faimi_md_doc_t *doc, faimi_md_table_t *t,
         return;
     }
 
-    section = faimi_md_node(doc->arena, type);
+    section = faimi_md_node(&doc->pool, type);
     faimi_md_move(t->rows, section);
     faimi_md_append(t->table, section);
     t->body = t->body || type == FAIMI_MD_TBODY;
@@ -225,7 +225,7 @@ faimi_md_cells_piece(faimi_md_cells_t *c, faimi_slice_t s)
         return;
     }
 
-    root = faimi_md_node(c->doc->arena, FAIMI_MD_ROOT);
+    root = faimi_md_node(&c->doc->pool, FAIMI_MD_ROOT);
     faimi_md_spans_text(c->doc, root, s, FAIMI_MD_ONLY_CODE);
 
     for (node = root->first; node != NULL; node = node->next) {
@@ -236,6 +236,8 @@ faimi_md_cells_piece(faimi_md_cells_t *c, faimi_slice_t s)
             faimi_md_cell_text(c, node->value.s);
         }
     }
+
+    faimi_md_release(&c->doc->pool, root);
 }
 
 
@@ -281,17 +283,17 @@ faimi_md_table_row(faimi_md_doc_t *doc, faimi_md_table_t *t,
         c.n--;
     }
 
-    row = faimi_md_node(doc->arena, FAIMI_MD_TR);
+    row = faimi_md_node(&doc->pool, FAIMI_MD_TR);
     faimi_md_append(t->rows, row);
     t->columns = (c.n - i > t->columns) ? c.n - i : t->columns;
 
     for ( /* void */ ; i < c.n; i++) {
-        cell = faimi_md_node(doc->arena, FAIMI_MD_TD);
+        cell = faimi_md_node(&doc->pool, FAIMI_MD_TD);
         faimi_md_append(row, cell);
         s = faimi_slice_trim(c.cells[i].s);
-        text = faimi_md_node(doc->arena, FAIMI_MD_RAW_TEXT);
+        text = faimi_md_node(&doc->pool, FAIMI_MD_RAW_TEXT);
         text->value.s = s;
-        text->at = doc->at;
+        text->at = (uint32_t) doc->at;
         faimi_md_append(cell, text);
     }
 }
@@ -412,13 +414,14 @@ faimi_md_table_columns(faimi_md_doc_t *doc, faimi_md_table_t *t)
     columns->n = t->columns;
     memcpy(columns->align, t->align,
            (t->aligns < t->columns) ? t->aligns : t->columns);
-    t->table->data = columns;
+    t->table->u.data = columns;
 }
 
 
 static bool
 faimi_md_table_read(faimi_md_block_t *b, faimi_md_table_t *t)
 {
+    bool              piped;
     size_t            end, from;
     faimi_slice_t     s;
     faimi_md_node_t  *lines;
@@ -434,12 +437,15 @@ faimi_md_table_read(faimi_md_block_t *b, faimi_md_table_t *t)
         return false;
     }
 
-    lines = faimi_md_node(b->doc->arena, FAIMI_MD_ROOT);
+    lines = faimi_md_node(&b->doc->pool, FAIMI_MD_ROOT);
     faimi_md_spans_text(b->doc, lines, faimi_slice_sub(s, from,
                                                        b->src->pos - 1),
                         FAIMI_MD_ONLY_CODE | FAIMI_MD_ONLY_HTML);
 
-    if (!faimi_md_table_piped(lines)) {
+    piped = faimi_md_table_piped(lines);
+    faimi_md_release(&b->doc->pool, lines);
+
+    if (!piped) {
         return false;
     }
 
@@ -473,15 +479,18 @@ faimi_md_table(faimi_md_block_t *b)
     memset(&t, 0, sizeof(faimi_md_table_t));
     t.align = (uint8_t *) "";
     t.leading = s.data[faimi_md_skip_space(s, from)] == '|';
-    t.rows = faimi_md_node(b->doc->arena, FAIMI_MD_ROOT);
+    t.rows = faimi_md_node(&b->doc->pool, FAIMI_MD_ROOT);
     t.table = faimi_md_new_block(b, FAIMI_MD_TABLE);
 
     if (!faimi_md_table_read(b, &t)) {
+        faimi_md_release(&b->doc->pool, t.table);
+        faimi_md_release(&b->doc->pool, t.rows);
         b->src->pos = from;
         return false;
     }
 
     faimi_md_table_columns(b->doc, &t);
+    faimi_md_release(&b->doc->pool, t.rows);
     faimi_md_append(b->tree, t.table);
 
     return true;

@@ -61,7 +61,7 @@ faimi_md_put_header(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 
     if (id == NULL && r->doc->options.auto_ids) {
         faimi_md_attr_set(r->doc, &node->attrs, FAIMI_SLICE("id"),
-                          faimi_md_id_make(r, node->extra));
+                          faimi_md_id_make(r, node->u.text));
         id = faimi_md_attr_get(&node->attrs, "id");
     }
 
@@ -100,12 +100,12 @@ faimi_md_toc_add(faimi_md_render_t *r, faimi_md_node_t *list,
     faimi_md_node_t  *li, *p, *a, *text;
 
     doc = r->doc;
-    li = faimi_md_node(doc->arena, FAIMI_MD_LI);
+    li = faimi_md_node(&doc->pool, FAIMI_MD_LI);
     li->level = head->header->level;
-    p = faimi_md_node(doc->arena, FAIMI_MD_P);
+    p = faimi_md_node(&doc->pool, FAIMI_MD_P);
     p->transparent = true;
     faimi_md_append(li, p);
-    a = faimi_md_node(doc->arena, FAIMI_MD_A);
+    a = faimi_md_node(&doc->pool, FAIMI_MD_A);
     faimi_md_append(p, a);
 
     s = faimi_arena_printf(doc->arena, "#%.*s", FAIMI_FMT(head->id));
@@ -113,10 +113,10 @@ faimi_md_toc_add(faimi_md_render_t *r, faimi_md_node_t *list,
     s = faimi_arena_printf(doc->arena, "%.*s-%.*s", FAIMI_FMT(prefix),
                            FAIMI_FMT(head->id));
     faimi_md_attr_set(doc, &a->attrs, FAIMI_SLICE("id"), s);
-    text = faimi_md_node(doc->arena, FAIMI_MD_TOC_TEXT);
-    text->data = head->header;
+    text = faimi_md_node(&doc->pool, FAIMI_MD_TOC_TEXT);
+    text->u.data = head->header;
     faimi_md_append(a, text);
-    faimi_md_append(li, faimi_md_node(doc->arena, list->type));
+    faimi_md_append(li, faimi_md_node(&doc->pool, list->type));
 
     while (last != NULL && last->level >= li->level) {
         faimi_md_toc_pop(last);
@@ -133,7 +133,7 @@ void
 faimi_md_put_toc_text(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
     r->entry = true;
-    faimi_md_put_inner(r, node->data, indent);
+    faimi_md_put_inner(r, node->u.data, indent);
     r->entry = false;
 }
 
@@ -151,7 +151,7 @@ faimi_md_put_toc(faimi_md_render_t *r)
         return;
     }
 
-    list = faimi_md_node(r->doc->arena, r->toc->type);
+    list = faimi_md_node(&r->doc->pool, r->toc->type);
     faimi_md_attrs_copy(r->doc, &list->attrs, &r->toc->attrs);
     id = faimi_md_attr_get(&list->attrs, "id");
     prefix = (id == NULL) ? FAIMI_SLICE("markdown-toc") : id->value.s;

@@ -7,14 +7,57 @@
 
 
 faimi_md_node_t *
-faimi_md_node(faimi_arena_t *arena, faimi_md_type_t type)
+faimi_md_node(faimi_md_pool_t *pool, faimi_md_type_t type)
 {
     faimi_md_node_t  *node;
 
-    node = faimi_alloc(arena, sizeof(faimi_md_node_t));
+    node = pool->free;
+
+    if (node == NULL) {
+        node = faimi_alloc(pool->arena, sizeof(faimi_md_node_t));
+
+    } else {
+        pool->free = node->next;
+        memset(node, 0, sizeof(faimi_md_node_t));
+    }
+
     node->type = (uint8_t) type;
 
     return node;
+}
+
+
+void
+faimi_md_release(faimi_md_pool_t *pool, faimi_md_node_t *node)
+{
+    faimi_md_node_t  *at, *last;
+
+    /* children join the row that their parent stands in */
+    node->next = NULL;
+
+    for (at = last = node; at != NULL; at = at->next) {
+        if (at->first != NULL) {
+            last->next = at->first;
+            last = at->last;
+        }
+    }
+
+    last->next = pool->free;
+    pool->free = node;
+}
+
+
+/* The children of a node, of which there are some. */
+void
+faimi_md_release_all(faimi_md_pool_t *pool, faimi_md_node_t *parent)
+{
+    faimi_md_node_t  *first;
+
+    while (parent->first != NULL) {
+        first = parent->first;
+        faimi_md_remove(first);
+        faimi_md_release(pool, first);
+    }
 }
 
 

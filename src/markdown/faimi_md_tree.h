@@ -40,6 +40,7 @@ typedef struct faimi_md_attr_s  faimi_md_attr_t;
 struct faimi_md_attr_s {
     faimi_slice_t     name;
     faimi_md_text_t   value;
+    size_t            nth;       /* of its list, from 1 */
     faimi_md_attr_t  *next;
 };
 
@@ -48,7 +49,6 @@ struct faimi_md_attr_s {
 typedef struct {
     faimi_md_attr_t  *first;
     faimi_md_attr_t  *last;
-    size_t            n;
 } faimi_md_attrs_t;
 
 
@@ -62,19 +62,24 @@ typedef struct faimi_md_node_s  faimi_md_node_t;
 
 struct faimi_md_node_s {
     uint8_t            type;
-    uint8_t            level;        /* a header's; a list's first child */
+    uint8_t            level;        /* of a header */
     uint8_t            model;        /* faimi_md_model_t */
+    uint8_t            kind;         /* EOB: of what; SYMBOL: which */
     bool               span;         /* category: within a line */
-    bool               closed;       /* an HTML element `<x />` */
+    bool               closed;       /* an HTML element `<x />'; hidden RAW */
     bool               transparent;  /* a paragraph without its tag */
     bool               as_para;      /* a definition: keeps its paragraph */
-    uint8_t            kind;         /* EOB: of what; SYMBOL: which */
-    size_t             at;           /* offset in the document's text */
+    uint32_t           at;           /* offset in the document's text */
+    uint32_t           code;         /* ENTITY: the character */
     faimi_md_text_t    value;
-    faimi_slice_t      extra;        /* CODE: language; ENTITY: as written */
+    union {
+        faimi_slice_t  text;         /* HEADER, DT: for the id; CODE: language;
+                                      * ENTITY: as written */
+        void          *data;         /* TABLE: alignments; LI: its lines;
+                                      * others: what they refer to */
+    } u;
     faimi_md_attrs_t   attrs;
     faimi_md_ial_t    *ial;
-    void              *data;         /* TABLE: alignments; HEADER: id text */
     faimi_md_node_t   *parent;
     faimi_md_node_t   *prev;
     faimi_md_node_t   *next;
@@ -83,7 +88,19 @@ struct faimi_md_node_s {
 };
 
 
-faimi_md_node_t *faimi_md_node(faimi_arena_t *arena, faimi_md_type_t type);
+/* Nodes come from the arena, or from those that were given back: an element
+ * that did not come about, text that has been parsed. */
+typedef struct {
+    faimi_arena_t    *arena;
+    faimi_md_node_t  *free;
+} faimi_md_pool_t;
+
+
+faimi_md_node_t *faimi_md_node(faimi_md_pool_t *pool, faimi_md_type_t type);
+
+/* Gives back a node that is in no tree, and all below it. */
+void faimi_md_release(faimi_md_pool_t *pool, faimi_md_node_t *node);
+void faimi_md_release_all(faimi_md_pool_t *pool, faimi_md_node_t *parent);
 void faimi_md_append(faimi_md_node_t *parent, faimi_md_node_t *child);
 void faimi_md_insert(faimi_md_node_t *before, faimi_md_node_t *child);
 void faimi_md_remove(faimi_md_node_t *child);
