@@ -27,6 +27,11 @@ faimi_arena_t *faimi_liquid_arena(faimi_liquid_t *lq);
 void *faimi_liquid_data(faimi_liquid_t *lq);
 faimi_value_t faimi_liquid_variable(faimi_liquid_t *lq, faimi_slice_t name);
 
+/* For filters that write: a buffer, in which they only add, and what it got
+ * since its length was `from`, as a string; that is taken out of it. */
+faimi_buf_t *faimi_liquid_scratch(faimi_liquid_t *lq);
+faimi_value_t faimi_liquid_taken(faimi_liquid_t *lq, size_t from);
+
 /* For filters: returns nil and makes the output "Liquid error: message". */
 faimi_value_t faimi_liquid_fail(faimi_liquid_t *lq, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
@@ -40,6 +45,10 @@ faimi_value_t faimi_liquid_member(faimi_arena_t *arena, faimi_value_t v,
 /* For filters that go over much: takes n steps of the page's budget; where
  * there are no more the rendering ends. */
 void faimi_liquid_spend(faimi_liquid_t *lq, size_t n);
+
+/* For filters that look into all of a value (to print or to compare it): takes
+ * a step for each part; where it is nested too deeply the rendering ends. */
+void faimi_liquid_weigh(faimi_liquid_t *lq, faimi_value_t v);
 
 /* For filters: the moment t in the site's zone. */
 faimi_time_t faimi_liquid_local(faimi_liquid_t *lq, faimi_time_t t);

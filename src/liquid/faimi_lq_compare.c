@@ -30,15 +30,6 @@ faimi_lq_is_method(const faimi_lq_expr_t *e)
 }
 
 
-/* Steps for looking through what is nested. */
-static size_t
-faimi_lq_weight(faimi_value_t v)
-{
-    return (v.type == FAIMI_ARRAY) ? v.u.array->n
-           : (v.type == FAIMI_MAP) ? v.u.map->n : 0;
-}
-
-
 static bool
 faimi_lq_equal(faimi_liquid_t *lq, const faimi_lq_cond_t *cond,
     faimi_value_t left, faimi_value_t right)
@@ -52,7 +43,7 @@ faimi_lq_equal(faimi_liquid_t *lq, const faimi_lq_cond_t *cond,
     }
 
     if (left.type == right.type) {
-        faimi_lq_step(lq, faimi_lq_weight(left) / 8);
+        faimi_liquid_weigh(lq, left);
     }
 
     return faimi_value_eq(left, right);
@@ -141,6 +132,7 @@ faimi_lq_contains(faimi_liquid_t *lq, faimi_value_t left, faimi_value_t right)
 
     case FAIMI_ARRAY:
         faimi_lq_step(lq, left.u.array->n / 8);
+        faimi_liquid_weigh(lq, right);
 
         for (i = 0; i < left.u.array->n; i++) {
             if (faimi_value_eq(left.u.array->items[i], right)) {

@@ -16,6 +16,7 @@
 
 /* Variables of a block: on the stack of the C function that renders it. */
 typedef struct faimi_lq_scope_s  faimi_lq_scope_t;
+typedef struct faimi_lq_forloop_s  faimi_lq_forloop_t;
 
 struct faimi_lq_scope_s {
     faimi_lq_scope_t  *up;
@@ -23,8 +24,6 @@ struct faimi_lq_scope_s {
     faimi_slice_t      names[2];
     faimi_value_t      values[2];
 };
-
-typedef struct faimi_lq_forloop_s  faimi_lq_forloop_t;
 
 /* What {% render %} makes anew. */
 typedef struct {
@@ -73,7 +72,7 @@ faimi_lq_env_t faimi_lq_env(faimi_liquid_t *lq, faimi_map_t *globals,
 void faimi_lq_fatal(faimi_liquid_t *lq, const char *fmt, ...)
     __attribute__((noreturn, format(printf, 2, 3)));
 
-/* Takes n steps of the page's budget; for text a step is 256 bytes. */
+/* Takes n steps of the page's budget; 256 bytes of text are one. */
 void faimi_lq_step(faimi_liquid_t *lq, size_t n);
 
 void faimi_lq_render_body(faimi_liquid_t *lq, const faimi_lq_body_t *body,
@@ -82,17 +81,16 @@ void faimi_lq_render_body(faimi_liquid_t *lq, const faimi_lq_body_t *body,
 /* Cuts what was appended to `out` since `from` off into the arena. */
 faimi_slice_t faimi_lq_cut(faimi_liquid_t *lq, faimi_buf_t *out, size_t from);
 
+void faimi_lq_print(faimi_liquid_t *lq, faimi_value_t v, faimi_buf_t *out);
 faimi_value_t faimi_lq_eval(faimi_liquid_t *lq, const faimi_lq_expr_t *e);
-faimi_value_t faimi_lq_chain(faimi_liquid_t *lq,
-    const faimi_lq_chain_t *chain);
+faimi_value_t faimi_lq_chain(faimi_liquid_t *lq, const faimi_lq_chain_t *c);
 bool faimi_lq_cond(faimi_liquid_t *lq, const faimi_lq_cond_t *cond);
 faimi_value_t faimi_lq_variable(faimi_liquid_t *lq, faimi_value_t name);
 
 /* Utils.to_integer: fails with "invalid integer". */
 int64_t faimi_lq_integer(faimi_liquid_t *lq, faimi_value_t v);
 
-/* The `empty` and `blank` of Jekyll: objects that print nothing; but empty
- * strings once they went through a variable or a filter. */
+/* `empty` and `blank`; empty strings once they were in a variable. */
 faimi_value_t faimi_lq_method_literal(bool blank);
 faimi_value_t faimi_lq_to_liquid(faimi_value_t v);
 

@@ -11,17 +11,11 @@ faimi_lq_text(faimi_liquid_t *lq, faimi_value_t v)
 {
     faimi_slice_t  s;
 
+    faimi_liquid_weigh(lq, v);
     s = faimi_value_to_s(lq->arena, v);
     faimi_lq_step(lq, s.len / 256);
 
     return s;
-}
-
-
-faimi_value_t
-faimi_lq_taken(faimi_liquid_t *lq, size_t from)
-{
-    return FAIMI_V_STRING(faimi_lq_cut(lq, lq->scratch, from));
 }
 
 
@@ -80,7 +74,7 @@ faimi_lq_integer(faimi_liquid_t *lq, faimi_value_t v)
 }
 
 
-/* Nesting of values is bounded where they come from, and by FAIMI_MAX_... */
+/* Lists of lists, too, become part of the one list. */
 static void
 faimi_lq_flatten(faimi_liquid_t *lq, const faimi_array_t *from,
     faimi_array_t *to, size_t depth)
@@ -88,9 +82,9 @@ faimi_lq_flatten(faimi_liquid_t *lq, const faimi_array_t *from,
     size_t         i;
     faimi_value_t  v;
 
-    if (depth == FAIMI_MAX_YAML_DEPTH) {
-        faimi_lq_fatal(lq, "a list is nested deeper than %d levels",
-                       FAIMI_MAX_YAML_DEPTH);
+    if (depth > 2 * FAIMI_MAX_YAML_DEPTH) {
+        faimi_lq_fatal(lq, "a list is nested deeper than %d levels: build a "
+                       "flatter one", 2 * FAIMI_MAX_YAML_DEPTH);
     }
 
     faimi_lq_step(lq, 1 + from->n / 8);
@@ -432,7 +426,7 @@ faimi_lq_date(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     from = lq->scratch->len;
     faimi_time_format(lq->scratch, date.u.time, format);
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 

@@ -11,9 +11,6 @@
 /* A value as text; counts steps for long ones. */
 faimi_slice_t faimi_lq_text(faimi_liquid_t *lq, faimi_value_t v);
 
-/* What lq->scratch got since `from`, as a string value; cuts it back. */
-faimi_value_t faimi_lq_taken(faimi_liquid_t *lq, size_t from);
-
 /* The byte behind the character at `at`; one beyond s.len at the end. */
 size_t faimi_lq_next(faimi_slice_t s, size_t at);
 

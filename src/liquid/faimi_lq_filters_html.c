@@ -63,7 +63,7 @@ faimi_lq_escaped(faimi_liquid_t *lq, faimi_value_t v, bool once)
         }
     }
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 
@@ -202,7 +202,7 @@ faimi_lq_url_encode(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
         }
     }
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 
@@ -292,7 +292,7 @@ faimi_lq_encode64(faimi_liquid_t *lq, faimi_value_t v, bool url)
                                 ? faimi_lq_base64_char(bits, url) : '=');
     }
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 

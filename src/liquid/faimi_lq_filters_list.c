@@ -49,10 +49,10 @@ faimi_lq_join(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
     for (i = 0; i < list->n; i++) {
         faimi_buf_add(lq->scratch, (i == 0) ? FAIMI_EMPTY : glue);
-        faimi_value_text(lq->scratch, list->items[i], lq->arena);
+        faimi_lq_print(lq, list->items[i], lq->scratch);
     }
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 
@@ -166,6 +166,10 @@ faimi_lq_select(faimi_liquid_t *lq, const faimi_value_t *args,
     to = faimi_array_create(lq->arena);
     faimi_lq_step(lq, list->n);
 
+    if (target != NULL) {
+        faimi_liquid_weigh(lq, *target);
+    }
+
     for (i = 0; i < list->n; i++) {
         if (!faimi_lq_has_members(list->items[i])
             || !faimi_lq_property(lq, list->items[i], args[1], &v))
@@ -250,10 +254,11 @@ faimi_lq_identity(faimi_liquid_t *lq, faimi_value_t v)
         faimi_buf_printf(lq->scratch, "%p", v.u.object.data);
 
     } else {
+        faimi_liquid_weigh(lq, v);
         faimi_value_inspect(lq->scratch, v, lq->arena);
     }
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 

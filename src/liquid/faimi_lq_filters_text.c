@@ -14,7 +14,7 @@ faimi_lq_map_case(faimi_liquid_t *lq, faimi_slice_t s, size_t at,
         faimi_lq_case_add(lq->scratch, faimi_utf8_next(s, &at), to);
     }
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 
@@ -67,7 +67,7 @@ faimi_lq_both(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b)
     faimi_buf_add(lq->scratch, faimi_lq_text(lq, a));
     faimi_buf_add(lq->scratch, faimi_lq_text(lq, b));
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 
@@ -137,7 +137,7 @@ faimi_lq_newlines(faimi_liquid_t *lq, faimi_value_t v, const char *by)
         }
     }
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 
@@ -239,7 +239,7 @@ faimi_lq_substitute(faimi_liquid_t *lq, faimi_value_t input,
         }
     }
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 
@@ -316,7 +316,7 @@ faimi_lq_substitute_last(faimi_liquid_t *lq, faimi_value_t input,
     faimi_buf_add(lq->scratch, faimi_lq_text(lq, by));
     faimi_buf_add(lq->scratch, faimi_slice_sub(s, at + w.len, s.len));
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 
@@ -365,7 +365,7 @@ faimi_lq_truncate(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
                   faimi_slice_sub(s, 0, faimi_utf8_offset(s, (size_t) kept)));
     faimi_buf_add(lq->scratch, end);
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 
@@ -423,7 +423,7 @@ faimi_lq_truncatewords(faimi_liquid_t *lq, const faimi_value_t *args,
     faimi_buf_add(lq->scratch, (n > 2) ? faimi_lq_text(lq, args[2])
                                        : FAIMI_SLICE("..."));
 
-    return faimi_lq_taken(lq, from);
+    return faimi_liquid_taken(lq, from);
 }
 
 

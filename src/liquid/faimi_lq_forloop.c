@@ -257,12 +257,12 @@ faimi_lq_render_cycle(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 
     cycle = data;
     key = faimi_lq_eval(lq, &cycle->name);
+    faimi_liquid_weigh(lq, key);
     last = faimi_map_find(lq->env.cycles, key);
     i = (last == NULL) ? 0 : last->u.integer;
 
     if ((size_t) i < cycle->n) {
-        faimi_value_text(out, faimi_lq_eval(lq, &cycle->values[i]),
-                         lq->arena);
+        faimi_lq_print(lq, faimi_lq_eval(lq, &cycle->values[i]), out);
     }
 
     i = ((size_t) i + 1 >= cycle->n) ? 0 : i + 1;

@@ -57,7 +57,7 @@ faimi_lq_code_around(faimi_liquid_t *lq, const char *name, faimi_buf_t *out)
     faimi_value_t  v;
 
     v = faimi_lq_variable(lq, FAIMI_V_STRING(faimi_slice_str(name)));
-    faimi_value_text(out, v, lq->arena);
+    faimi_lq_print(lq, v, out);
 }
 
 

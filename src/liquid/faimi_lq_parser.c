@@ -141,7 +141,7 @@ faimi_lq_render_output(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
     v = faimi_lq_chain(lq, data);
 
     if (!lq->failed) {
-        faimi_value_text(out, v, lq->arena);
+        faimi_lq_print(lq, v, out);
     }
 }
 

@@ -59,6 +59,59 @@ faimi_liquid_spend(faimi_liquid_t *lq, size_t n)
 }
 
 
+/* A list can hold another twice, and that one another: what prints in no time
+ * for the eye of its maker may have 2^60 parts. */
+static void
+faimi_lq_weigh_at(faimi_liquid_t *lq, faimi_value_t v, size_t depth)
+{
+    size_t  i;
+
+    if (v.type != FAIMI_ARRAY && v.type != FAIMI_MAP) {
+        return;
+    }
+
+    if (depth > 2 * FAIMI_MAX_YAML_DEPTH) {
+        faimi_lq_fatal(lq, "a list is nested deeper than %d levels: build a "
+                       "flatter one", 2 * FAIMI_MAX_YAML_DEPTH);
+    }
+
+    if (v.type == FAIMI_ARRAY) {
+        faimi_lq_step(lq, 1 + v.u.array->n / 4);
+
+        for (i = 0; i < v.u.array->n; i++) {
+            faimi_lq_weigh_at(lq, v.u.array->items[i], depth + 1);
+        }
+
+        return;
+    }
+
+    faimi_lq_step(lq, 1 + v.u.map->n / 4);
+
+    for (i = 0; i < v.u.map->n; i++) {
+        faimi_lq_weigh_at(lq, v.u.map->pairs[i].value, depth + 1);
+    }
+}
+
+
+void
+faimi_liquid_weigh(faimi_liquid_t *lq, faimi_value_t v)
+{
+    faimi_lq_weigh_at(lq, v, 0);
+}
+
+
+void
+faimi_lq_print(faimi_liquid_t *lq, faimi_value_t v, faimi_buf_t *out)
+{
+    size_t  from;
+
+    from = out->len;
+    faimi_liquid_weigh(lq, v);
+    faimi_value_text(out, v, lq->arena);
+    faimi_lq_step(lq, (out->len - from) / 256);
+}
+
+
 static void
 faimi_lq_check_output(faimi_liquid_t *lq, const faimi_buf_t *out)
 {
@@ -115,11 +168,12 @@ void
 faimi_lq_render_body(faimi_liquid_t *lq, const faimi_lq_body_t *body,
     faimi_buf_t *out)
 {
-    const faimi_lq_node_t  *node, *end;
+    size_t                  i;
+    const faimi_lq_node_t  *node;
 
-    end = body->nodes + body->n;
+    for (i = 0; i < body->n; i++) {
+        node = &body->nodes[i];
 
-    for (node = body->nodes; node < end; node++) {
         if (node->render == NULL) {
             faimi_lq_step(lq, 1 + node->text.len / 256);
             faimi_buf_add(out, node->text);
@@ -251,6 +305,20 @@ faimi_arena_t *
 faimi_liquid_arena(faimi_liquid_t *lq)
 {
     return lq->arena;
+}
+
+
+faimi_buf_t *
+faimi_liquid_scratch(faimi_liquid_t *lq)
+{
+    return lq->scratch;
+}
+
+
+faimi_value_t
+faimi_liquid_taken(faimi_liquid_t *lq, size_t from)
+{
+    return FAIMI_V_STRING(faimi_lq_cut(lq, lq->scratch, from));
 }
 
 

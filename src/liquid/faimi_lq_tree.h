@@ -36,8 +36,7 @@ struct faimi_lq_expr_s {
             size_t            n;
         } lookup;
         struct {
-            faimi_lq_expr_t  *first;
-            faimi_lq_expr_t  *last;
+            faimi_lq_expr_t  *first, *last;
         } range;
     } u;
 };
@@ -64,9 +63,8 @@ typedef struct {
 } faimi_lq_chain_t;
 
 struct faimi_lq_cond_s {
-    faimi_lq_expr_t   left;
+    faimi_lq_expr_t   left, right;
     faimi_slice_t     op;        /* empty: `left` alone */
-    faimi_lq_expr_t   right;
     bool              both;      /* `and` next, else `or` next */
     bool              plain;     /* `empty` and `blank` are but names */
     faimi_lq_cond_t  *next;

@@ -13,6 +13,7 @@ faimi_filter_time(faimi_liquid_t *lq, faimi_value_t v, faimi_time_t *t)
     faimi_value_t   date;
 
     if (!faimi_liquid_date(lq, v, &date)) {
+        faimi_liquid_weigh(lq, v);
         text = faimi_buf_create(faimi_liquid_arena(lq), FAIMI_MAX_OUTPUT);
         faimi_value_inspect(text, v, faimi_liquid_arena(lq));
         (void) faimi_liquid_fail(lq, "Invalid Date: '%.*s' is not a valid "
