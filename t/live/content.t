@@ -11,7 +11,7 @@ use lib "$FindBin::Bin/../lib";
 use Encode qw(decode encode FB_CROAK);
 use Test::More;
 
-use Faimi::Server qw(need_module);
+use Faimi::Server qw(need_module wait_until);
 
 need_module();
 
@@ -349,6 +349,35 @@ sub test_crawl
 
 # ------------------------------------------------------------------- the texts
 
+# An edit: the workshop's page as it was before the event, and back.
+sub test_edit
+{
+    my $file  = '2025-miccai-workshop.md';
+    my $now   = $server->read($file);
+    my $then  = Faimi::Nginx::read_file(
+                    "$top/t/fixtures/2025-miccai-workshop-earlier.md");
+    my $first = page($workshop);
+
+    $server->write($file, $then);
+
+    my $answer = wait_until(sub {
+        my $answer = $server->get($workshop);
+
+        return $answer if $answer->body =~ m{Schedule</h2>\s*<p>TBC</p>};
+    }, 2);
+
+    ok $answer, 'an edit is visible';
+    unlike $answer ? $answer->body : '', qr/id="faimi-keynote"/,
+        '... and nothing of the version before';
+
+    $server->write($file, $now);
+
+    ok wait_until(sub {
+        $server->get($workshop)->header('ETag') eq $first->header('ETag');
+    }, 2), '... and undone, the page is the one before';
+}
+
+
 # The pages are the seed documents, as they were written, but for the places
 # where UTF-8 had once been read as Mac Roman.
 sub test_seeds
@@ -398,6 +427,7 @@ test_tutorial();
 test_menu();
 test_404();
 test_crawl();
+test_edit();
 test_seeds();
 
 is_deeply $server->status->{errors}, [], 'the site has no problems';

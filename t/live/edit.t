@@ -72,7 +72,7 @@ visible($server, 'saved often, the same size each time', '/a', 200,
     close $out;
     visible($server, 'text added', '/a', 200, qr/TEXT-7.*ADDED/s);
 
-    truncate $path, -s($path) - length "\nADDED\n";
+    truncate $path, (-s $path) - length "\nADDED\n";
     open $out, '+<', $path or die "$path: $!\n";
     seek $out, index(text(7), 'TEXT-7'), 0;
     print {$out} 'TEXT-6';

@@ -16,6 +16,7 @@ my %faults = (
     scalar => {
         broken => "---\njust words\n---\nBROKEN\n",
         line   => qr/^[12]$/,
+        column => qr/^\d+$/,
     },
     liquid => {
         broken => "---\ntitle: liquid\n---\none\n{% if %}BROKEN\n",
@@ -26,9 +27,9 @@ my %faults = (
         line   => qr/^5$/,
     },
     include => {
-        broken => "---\ntitle: include\n---\none\n{% include none.html %}\n",
-        line   => qr/^5$/,
-        at_render => 1,
+        # Found when it is rendered: its front matter is good, and holds.
+        broken => good('include') . "{% include none.html %}\n",
+        line   => qr/^7$/,
     },
     utf8 => {
         broken => "---\ntitle: utf8\n---\none\n\xff\xfe\n",

@@ -52,8 +52,9 @@ END
     cmp_ok(@paths, '>', 20, 'paths to ask for');
 
     for my $path (@paths) {
-        next if $alias{$path} || $alias{$path =~ s{(?:\.html|/)$}{}r}
-                || $alias{"$path/"} || $alias{$path =~ s{index\.html$}{}r};
+        next if grep { $alias{$_} } $path, "$path/", $path =~ s{/$}{}r,
+                                    $path =~ s{\.html$}{}r,
+                                    $path =~ s{index(?:\.html)?$}{}r;
 
         my $ours   = answer($server, $server->port, $path);
         my $theirs = answer($server, $port, $path);
@@ -70,17 +71,26 @@ END
 }
 
 
-# Status, where to, and the bytes of what is found.  Plain NGINX says 403 of a
-# folder without an index where GitHub Pages, and we, say 404.
+# Status, where to, and the bytes of what is found.  Plain NGINX sends a folder
+# without an index to its slash and says 403 there, where GitHub Pages, and
+# we, say 404.
 sub answer ($server, $port, $path)
 {
     my $http   = Faimi::Http->connect($port) or return 'no connection';
     my $answer = $http->get($path, headers => { Connection => 'close' })
                  or return 'no answer';
-    my $status = $answer->status == 403 ? 404 : $answer->status;
-    my $to     = $answer->header('location') // '';
+    my $status = $answer->status;
+    my $to     = ($answer->header('location') // '') =~ s{^https?://[^/]*}{}r;
 
-    return join ' ', $status, $to =~ s{^https?://[^/]*}{}r,
+    if ($status == 301 && $to eq "$path/") {
+        my $next = answer($server, $port, $to);
+
+        return $next if $next =~ /^404/;
+    }
+
+    $status = 404 if $status == 403;
+
+    return join ' ', $status, $to,
                      $status == 200 ? $answer->body : '';
 }
 
@@ -92,6 +102,9 @@ sub spellings ($out)
 
     find({ no_chdir => 1, wanted => sub {
         my $path = substr $_, length $out;
+
+        return if $path =~ m{^/\.};
+
         my @try  = ($path, $path =~ s/\.html$//r, $path =~ s/\.[^.\/]+$//r,
                     $path =~ s{index\.html$}{}r, $path =~ s{/index\.html$}{}r);
 
