@@ -383,7 +383,10 @@ faimi_page_layout(faimi_index_t *index, faimi_page_t *page)
     faimi_slice_t  ext;
 
     ext = faimi_path_ext(page->path);
-    page->layout = faimi_page_text(index->arena, page, "layout");
+    /* copied: the text may be the form's, and the next form takes its place */
+    page->layout = faimi_arena_copy(index->arena,
+                                    faimi_page_text(index->tmp, page,
+                                                    "layout"));
 
     if (faimi_slice_eq(page->layout, FAIMI_SLICE("none"))
         || faimi_slice_eq(ext, FAIMI_SLICE(".scss"))
