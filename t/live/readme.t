@@ -35,6 +35,7 @@ my @LIMITS = (
     [ HTML_DEPTH     => 'Markdown: nesting of raw HTML' ],
     [ TABLE_COLUMNS  => 'Markdown: columns of a table' ],
     [ ATTRIBUTES     => 'Markdown: attributes of one element' ],
+    [ LINK_NAME      => 'Markdown: name of a link reference' ],
     [ MARKDOWN_STEPS => 'Markdown: steps of the parser' ],
     [ DATA_VALUES    => 'CSV: fields of one file' ],
     [ FILES          => 'files and folders of a site' ],
