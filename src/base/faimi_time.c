@@ -113,6 +113,7 @@ faimi_time_make(faimi_civil_t c, int32_t offset)
     t.nsec = 0;
     t.offset = offset;
     t.utc = 0;
+    t.local = 0;
 
     return t;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "faimi_ctype.h"
+#include "faimi_map.h"
 #include "faimi_tz_int.h"
 
 
@@ -233,6 +234,7 @@ faimi_tz_local(const faimi_tz_t *tz, faimi_time_t t)
 {
     t.offset = faimi_tz_offset(tz, t.sec);
     t.utc = 0;
+    t.local = 0;
 
     return t;
 }
@@ -280,4 +282,76 @@ faimi_tz_read(const faimi_tz_t *tz, faimi_slice_t s, faimi_time_t *t)
     *t = other;
 
     return true;
+}
+
+
+static bool
+faimi_tz_has_local(faimi_value_t v)
+{
+    size_t  i;
+
+    if (v.type == FAIMI_TIME) {
+        return v.u.time.local;
+    }
+
+    for (i = 0; v.type == FAIMI_ARRAY && i < v.u.array->n; i++) {
+        if (faimi_tz_has_local(v.u.array->items[i])) {
+            return true;
+        }
+    }
+
+    for (i = 0; v.type == FAIMI_MAP && i < v.u.map->n; i++) {
+        if (faimi_tz_has_local(v.u.map->pairs[i].value)) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+static faimi_value_t
+faimi_tz_array(faimi_arena_t *arena, const faimi_tz_t *tz,
+    const faimi_array_t *from)
+{
+    size_t          i;
+    faimi_array_t  *array;
+
+    array = faimi_array_create(arena);
+
+    for (i = 0; i < from->n; i++) {
+        faimi_array_push(arena, array,
+                         faimi_tz_value(arena, tz, from->items[i]));
+    }
+
+    return FAIMI_V_ARRAY(array);
+}
+
+
+faimi_value_t
+faimi_tz_value(faimi_arena_t *arena, const faimi_tz_t *tz, faimi_value_t v)
+{
+    size_t        i;
+    faimi_map_t  *map;
+
+    if (tz == NULL || !faimi_tz_has_local(v)) {
+        return v;
+    }
+
+    if (v.type == FAIMI_TIME) {
+        v.u.time = faimi_tz_local(tz, v.u.time);
+        return v;
+    }
+
+    if (v.type == FAIMI_ARRAY) {
+        return faimi_tz_array(arena, tz, v.u.array);
+    }
+
+    map = faimi_map_clone(arena, v.u.map);
+
+    for (i = 0; i < map->n; i++) {
+        map->pairs[i].value = faimi_tz_value(arena, tz, map->pairs[i].value);
+    }
+
+    return FAIMI_V_MAP(map);
 }

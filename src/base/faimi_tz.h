@@ -32,4 +32,9 @@ faimi_time_t faimi_tz_make(const faimi_tz_t *tz, faimi_civil_t c);
  * time there. */
 bool faimi_tz_read(const faimi_tz_t *tz, faimi_slice_t s, faimi_time_t *t);
 
+/* The value with the times in it that were written without a zone as the zone
+ * shows them; what has none is shared. */
+faimi_value_t faimi_tz_value(faimi_arena_t *arena, const faimi_tz_t *tz,
+    faimi_value_t v);
+
 #endif

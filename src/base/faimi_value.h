@@ -1,6 +1,6 @@
 /*
- * Values: a tag and a union, passed by value.  Texts, arrays and maps belong
- * to the arena they were made in; once handed out they do not change.
+ * Values: a tag and a union, passed by value. Their texts, arrays and maps are
+ * of the arena they were made in; once handed out they do not change.
  */
 
 #ifndef FAIMI_VALUE_H
@@ -34,6 +34,7 @@ typedef struct {
     int32_t  nsec;
     int32_t  offset : 24;   /* seconds east of UTC */
     uint32_t utc : 1;       /* Ruby's Time#utc?: prints UTC, not +0000 */
+    uint32_t local : 1;     /* written without a zone: faimi_tz_value() */
 } faimi_time_t;
 
 
@@ -92,8 +93,7 @@ struct faimi_value_s {
     ((faimi_value_t) { .type = FAIMI_STRING, .u.string = (x) })
 #define FAIMI_V_ARRAY(x)  \
     ((faimi_value_t) { .type = FAIMI_ARRAY, .u.array = (x) })
-#define FAIMI_V_MAP(x)    \
-    ((faimi_value_t) { .type = FAIMI_MAP, .u.map = (x) })
+#define FAIMI_V_MAP(x)  ((faimi_value_t) { .type = FAIMI_MAP, .u.map = (x) })
 #define FAIMI_V_OBJECT(c, d) \
     ((faimi_value_t) { .type = FAIMI_OBJECT, .u.object = { (c), (d) } })
 

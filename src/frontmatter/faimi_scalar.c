@@ -207,6 +207,7 @@ faimi_scalar_zone(faimi_slice_t s, size_t at, faimi_time_t *t)
     }
 
     if (!faimi_scalar_is(s, at, "+-")) {
+        t->local = 1;
         return from == s.len;
     }
 
@@ -306,6 +307,7 @@ faimi_scalar_time(faimi_arena_t *arena, faimi_slice_t s, faimi_value_t *v)
     v->u.time = faimi_time_make(c, zone.offset);
     v->u.time.nsec = nsec;
     v->u.time.utc = zone.utc;
+    v->u.time.local = zone.local;
 
     return true;
 }

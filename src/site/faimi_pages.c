@@ -64,6 +64,18 @@ faimi_page_text(faimi_arena_t *arena, const faimi_page_t *page,
 }
 
 
+/* A page's own front matter: a copy, its times in the site's zone. */
+static faimi_map_t *
+faimi_page_own(faimi_index_t *index, const faimi_form_t *form)
+{
+    faimi_value_t  v;
+
+    v = faimi_value_copy(index->arena, FAIMI_V_MAP(form->data));
+
+    return faimi_tz_value(index->arena, index->config->tz, v).u.map;
+}
+
+
 static void
 faimi_page_data(faimi_index_t *index, faimi_page_t *page)
 {
@@ -73,9 +85,7 @@ faimi_page_data(faimi_index_t *index, faimi_page_t *page)
 
     form = page->file->form;
     type = page->group ? page->group->label : FAIMI_SLICE("pages");
-    own = form ? faimi_value_copy(index->arena,
-                                  FAIMI_V_MAP(form->data)).u.map
-               : faimi_map_create(index->arena);
+    own = form ? faimi_page_own(index, form) : faimi_map_create(index->arena);
     defaults = faimi_config_defaults(index->config, index->arena, page->path,
                                      type);
     page->data = (defaults == NULL)

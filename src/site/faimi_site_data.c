@@ -81,7 +81,8 @@ faimi_site_data_file(faimi_index_t *index, faimi_map_t *map,
 
     rest.len -= faimi_path_ext(rest).len;
     faimi_map_set(index->arena, map, faimi_site_data_name(index->arena, rest),
-                  file->form->value);
+                  faimi_tz_value(index->arena, index->config->tz,
+                                 file->form->value));
 }
 
 

@@ -236,6 +236,41 @@ test_zone_read(test_time_t *test)
 }
 
 
+/* Only times that were written without a zone change, wherever they stand. */
+static void
+test_zone_value(test_time_t *test)
+{
+    faimi_map_t       *map;
+    faimi_value_t      v, w;
+    faimi_array_t     *array;
+    const faimi_tz_t  *tz;
+
+    tz = faimi_tz_load(test->arena, FAIMI_SLICE("Europe/Madrid"));
+
+    if (tz == NULL) {
+        return;
+    }
+
+    v = (faimi_value_t) { .type = FAIMI_TIME, .u.time.sec = 1719828000 };
+    array = faimi_array_create(test->arena);
+    faimi_array_push(test->arena, array, v);
+    map = faimi_map_create(test->arena);
+    faimi_map_set(test->arena, map, FAIMI_SLICE("a"), FAIMI_V_ARRAY(array));
+
+    w = faimi_tz_value(test->arena, tz, FAIMI_V_MAP(map));
+    CHECK(w.u.map == map);
+
+    v.u.time.local = 1;
+    faimi_array_push(test->arena, array, v);
+    w = faimi_tz_value(test->arena, tz, FAIMI_V_MAP(map));
+    CHECK(w.u.map != map);
+    array = w.u.map->pairs[0].value.u.array;
+    CHECK(array->items[0].u.time.offset == 0);
+    CHECK(array->items[1].u.time.offset == 7200);
+    CHECK(faimi_tz_value(test->arena, NULL, v).u.time.local);
+}
+
+
 static faimi_rc_t
 test_run(void *data)
 {
@@ -254,6 +289,7 @@ test_run(void *data)
     test_zones(test);
     test_zone_file(test);
     test_zone_read(test);
+    test_zone_value(test);
     table_run("t/spec/tables/zones.tsv", test_zone_case, test);
     table_run("t/spec/tables/civil.tsv", test_civil_case, test);
     CHECK(test->bad == 0);
