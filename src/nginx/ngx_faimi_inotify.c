@@ -192,6 +192,9 @@ ngx_faimi_forget(ngx_faimi_inotify_t *in, faimi_slice_t path)
     ngx_rbtree_node_t   *node, *next;
     ngx_faimi_folder_t  *folder;
 
+    /* who writes there will not be heard closing; others write on */
+    ngx_faimi_paths_clear(&in->held);
+
     if (in->folders.root == in->folders.sentinel) {
         return;
     }
@@ -430,26 +433,22 @@ ngx_faimi_event(ngx_faimi_inotify_t *in, const struct inotify_event *event)
 }
 
 
-static void
-ngx_faimi_inotify_handler(ngx_event_t *ev)
+/* Whether the queue was emptied. */
+static ngx_uint_t
+ngx_faimi_inotify_read(ngx_faimi_inotify_t *in)
 {
     char                        *p;
     ssize_t                      n;
     ngx_uint_t                   rounds;
-    ngx_connection_t            *c;
-    ngx_faimi_inotify_t         *in;
     const struct inotify_event  *event;
 
     _Alignas(struct inotify_event) char  buf[NGX_FAIMI_BUFFER];
 
-    c = ev->data;
-    in = c->data;
-
     for (rounds = 0; rounds < NGX_FAIMI_ROUNDS; rounds++) {
-        n = read(c->fd, buf, sizeof(buf));
+        n = read(in->connection->fd, buf, sizeof(buf));
 
         if (n <= 0) {
-            break;
+            return 1;
         }
 
         for (p = buf; p < buf + n; p += sizeof(*event) + event->len) {
@@ -458,10 +457,30 @@ ngx_faimi_inotify_handler(ngx_event_t *ev)
         }
     }
 
-    if (rounds == NGX_FAIMI_ROUNDS) {
+    return 0;
+}
+
+
+void
+ngx_faimi_inotify_drain(ngx_faimi_inotify_t *in)
+{
+    if (!ngx_faimi_inotify_read(in)) {
         /* more is there, and an edge-triggered event comes once */
-        ngx_post_event(ev, &ngx_posted_next_events);
+        ngx_post_event(in->connection->read, &ngx_posted_next_events);
     }
+}
+
+
+static void
+ngx_faimi_inotify_handler(ngx_event_t *ev)
+{
+    ngx_connection_t     *c;
+    ngx_faimi_inotify_t  *in;
+
+    c = ev->data;
+    in = c->data;
+
+    ngx_faimi_inotify_drain(in);
 
     if (in->blind) {
         /* the last use of `in`: this closes it */
@@ -500,7 +519,6 @@ ngx_faimi_inotify_check(ngx_faimi_inotify_t *in)
     in->dev = dev;
     in->ino = ino;
     ngx_faimi_forget(in, FAIMI_EMPTY);
-    ngx_faimi_paths_clear(&in->held);
 
     return 1;
 }
@@ -600,7 +618,6 @@ ngx_faimi_inotify_close(ngx_faimi_inotify_t *in)
     ngx_queue_t  *q;
 
     ngx_faimi_forget(in, FAIMI_EMPTY);
-    ngx_faimi_paths_clear(&in->held);
 
     while (!ngx_queue_empty(&in->fresh)) {
         q = ngx_queue_head(&in->fresh);

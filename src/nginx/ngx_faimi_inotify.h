@@ -32,6 +32,9 @@ void ngx_faimi_inotify_close(ngx_faimi_inotify_t *in);
 /* Watches folder `path` ("" is the root); again is no harm. */
 void ngx_faimi_inotify_add(ngx_faimi_inotify_t *in, faimi_slice_t path);
 
+/* Tells of what is in the queue by now, without waiting for the loop. */
+void ngx_faimi_inotify_drain(ngx_faimi_inotify_t *in);
+
 /* Whether a file was written to and is not closed yet. */
 ngx_uint_t ngx_faimi_inotify_held(ngx_faimi_inotify_t *in,
     faimi_slice_t path);

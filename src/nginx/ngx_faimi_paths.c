@@ -71,13 +71,31 @@ ngx_faimi_paths_remove(ngx_faimi_paths_t *paths, faimi_slice_t path)
 
 
 void
-ngx_faimi_paths_clear(ngx_faimi_paths_t *paths)
+ngx_faimi_paths_take(ngx_faimi_paths_t *paths,
+    void (*fn)(void *data, faimi_slice_t path), void *data)
 {
+    ngx_str_node_t     *sn;
     ngx_rbtree_node_t  *node;
 
     while (paths->tree.root != paths->tree.sentinel) {
         node = paths->tree.root;
         ngx_rbtree_delete(&paths->tree, node);
-        ngx_free(node);
+
+        sn = (ngx_str_node_t *) node;
+        fn(data, faimi_slice((char *) sn->str.data, sn->str.len));
+        ngx_free(sn);
     }
+}
+
+
+static void
+ngx_faimi_paths_nothing(void *data, faimi_slice_t path)
+{
+}
+
+
+void
+ngx_faimi_paths_clear(ngx_faimi_paths_t *paths)
+{
+    ngx_faimi_paths_take(paths, ngx_faimi_paths_nothing, NULL);
 }

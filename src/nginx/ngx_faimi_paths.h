@@ -27,4 +27,8 @@ ngx_uint_t ngx_faimi_paths_remove(ngx_faimi_paths_t *paths,
     faimi_slice_t path);
 void ngx_faimi_paths_clear(ngx_faimi_paths_t *paths);
 
+/* Takes all out, calling fn(data, path) for each. */
+void ngx_faimi_paths_take(ngx_faimi_paths_t *paths,
+    void (*fn)(void *data, faimi_slice_t path), void *data);
+
 #endif

@@ -9,6 +9,7 @@
  */
 
 #include "ngx_faimi_inotify.h"
+#include "ngx_faimi_paths.h"
 #include "ngx_faimi_watch.h"
 
 
@@ -22,10 +23,13 @@ struct ngx_faimi_watch_s {
     ngx_faimi_site_t     *site;
     ngx_msec_t            full;      /* when the next full sweep is due */
     ngx_faimi_inotify_t  *inotify;   /* NULL: polling, or off */
+    ngx_faimi_paths_t     later;     /* changed while the site was reading */
+    ngx_uint_t            busy;      /* the site is reading */
 };
 
 
 static void ngx_faimi_watch_due(ngx_faimi_watch_t *watch);
+static void ngx_faimi_watch_touch(void *data, faimi_slice_t path);
 
 
 static void
@@ -57,6 +61,9 @@ ngx_faimi_watch_report(ngx_faimi_watch_t *watch, faimi_rc_t rc,
         ngx_faimi_watch_blind(watch);
     }
 
+    watch->busy = 0;
+    ngx_faimi_paths_take(&watch->later, ngx_faimi_watch_touch, watch);
+
     ngx_faimi_watch_due(watch);
 }
 
@@ -68,6 +75,7 @@ ngx_faimi_watch_gather(ngx_event_t *ev)
     faimi_error_t       err;
     ngx_faimi_watch_t  *watch = ev->data;
 
+    watch->busy = 1;
     rc = faimi_site_update(watch->site->site, &err);
     ngx_faimi_watch_report(watch, rc, &err);
 }
@@ -97,6 +105,7 @@ ngx_faimi_watch_sweep(ngx_event_t *ev)
         return;
     }
 
+    watch->busy = 1;
     rc = faimi_site_sweep(watch->site->site, &err);
     ngx_faimi_watch_report(watch, rc, &err);
 
@@ -139,6 +148,16 @@ ngx_faimi_watch_due(ngx_faimi_watch_t *watch)
 
 
 static void
+ngx_faimi_watch_touch(void *data, faimi_slice_t path)
+{
+    ngx_faimi_watch_t  *watch = data;
+
+    faimi_site_touch(watch->site->site, path);
+    ngx_faimi_watch_within(&watch->gather, NGX_FAIMI_GATHER);
+}
+
+
+static void
 ngx_faimi_watch_changed(void *data, ngx_faimi_change_e change,
     faimi_slice_t path)
 {
@@ -155,8 +174,12 @@ ngx_faimi_watch_changed(void *data, ngx_faimi_change_e change,
         return;
     }
 
-    faimi_site_touch(watch->site->site, path);
-    ngx_faimi_watch_within(&watch->gather, NGX_FAIMI_GATHER);
+    if (watch->busy) {
+        ngx_faimi_paths_add(&watch->later, path, watch->site->log);
+        return;
+    }
+
+    ngx_faimi_watch_touch(watch, path);
 }
 
 
@@ -183,7 +206,9 @@ ngx_faimi_watch_start(ngx_faimi_site_t *site, ngx_cycle_t *cycle)
     }
 
     watch->site = site;
+    watch->busy = 1;
     site->watcher = watch;
+    ngx_faimi_paths_init(&watch->later);
 
     ngx_faimi_watch_timer(watch, &watch->gather, ngx_faimi_watch_gather);
     ngx_faimi_watch_timer(watch, &watch->sweep, ngx_faimi_watch_sweep);
@@ -244,6 +269,7 @@ ngx_faimi_watch_stop(ngx_faimi_site_t *site)
         ngx_faimi_inotify_close(watch->inotify);
     }
 
+    ngx_faimi_paths_clear(&watch->later);
     site->watcher = NULL;
 }
 
@@ -257,11 +283,23 @@ ngx_faimi_watch_folder(ngx_faimi_site_t *site, faimi_slice_t path)
 }
 
 
+/* What the kernel has queued by now counts: the site asks before and after
+ * it reads a file, so that no writer comes in between unseen. */
 ngx_uint_t
 ngx_faimi_watch_held(ngx_faimi_site_t *site, faimi_slice_t path)
 {
-    return site->watcher != NULL && site->watcher->inotify != NULL
-           && ngx_faimi_inotify_held(site->watcher->inotify, path);
+    ngx_faimi_watch_t  *watch;
+
+    watch = site->watcher;
+
+    if (watch == NULL || watch->inotify == NULL) {
+        return 0;
+    }
+
+    ngx_faimi_inotify_drain(watch->inotify);
+
+    return ngx_faimi_inotify_held(watch->inotify, path)
+           || ngx_faimi_paths_has(&watch->later, path);
 }
 
 

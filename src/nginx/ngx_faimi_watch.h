@@ -19,7 +19,8 @@ void ngx_faimi_watch_arm(ngx_faimi_site_t *site);
 /* Folder `path` of the site is about to be listed. */
 void ngx_faimi_watch_folder(ngx_faimi_site_t *site, faimi_slice_t path);
 
-/* Whether a writer has file `path` open, as far as events told. */
+/* Whether a writer has file `path` open, or has had since the site began to
+ * read, as far as events tell. */
 ngx_uint_t ngx_faimi_watch_held(ngx_faimi_site_t *site, faimi_slice_t path);
 
 /* "inotify", "poll" or "off": what is in force, for the status. */

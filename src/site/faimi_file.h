@@ -43,6 +43,7 @@ struct faimi_file_s {
     uint64_t         seen;        /* by which sweep */
     int64_t          due;         /* milliseconds; 0: it waits for nothing */
     faimi_stamp_t    waiting;     /* as it was when it began to wait */
+    int64_t          pause;       /* ms to wait where it has changed again */
     faimi_form_t    *form;        /* in force, or NULL */
     faimi_error_t   *problem;     /* what is wrong with the source now */
     faimi_error_t   *failure;     /* why the page did not render, and */

@@ -198,7 +198,7 @@ faimi_read_limit(const faimi_site_t *site, const faimi_file_t *file)
 }
 
 
-/* To be looked at again in `ms`, as it is now. */
+/* To be looked at again in `ms`, if it is then as it is now. */
 static void
 faimi_read_wait(faimi_site_t *site, faimi_file_t *file,
     const faimi_stamp_t *stamp, int64_t ms)
@@ -269,47 +269,6 @@ faimi_read_is_held(const faimi_site_t *site, const faimi_file_t *file)
 }
 
 
-/* Milliseconds since `moment`, which is in nanoseconds of the clock. */
-static int64_t
-faimi_read_age(const faimi_site_t *site, int64_t moment)
-{
-    faimi_time_t  now;
-
-    now = faimi_site_now(site);
-
-    return now.sec * 1000 + now.nsec / 1000000 - moment / 1000000;
-}
-
-
-/*
- * Whether a file changed a moment ago.  A truncation shows in the file's
- * size and times before the kernel tells anybody of it (it may wait for the
- * journal in between), so what looks whole and unwritten may be the first
- * instant of a save.  Times of the change are the kernel's own: no writer
- * sets them back.
- */
-static bool
-faimi_read_is_fresh(faimi_site_t *site, faimi_file_t *file,
-    const faimi_stamp_t *stamp)
-{
-    int64_t  age;
-
-    if (site->index == NULL || site->conf.host.held == NULL) {
-        return false;
-    }
-
-    age = faimi_read_age(site, stamp->ctime);
-
-    if (age < 0 || age >= FAIMI_QUIET) {
-        return false;
-    }
-
-    faimi_read_wait(site, file, stamp, FAIMI_QUIET - age);
-
-    return true;
-}
-
-
 /* What a reading means, now that it can be trusted. */
 static void
 faimi_read_take(faimi_site_t *site, faimi_file_t *file, faimi_rc_t rc,
@@ -319,7 +278,7 @@ faimi_read_take(faimi_site_t *site, faimi_file_t *file, faimi_rc_t rc,
         faimi_read_broken(site, file, err);
 
     } else if (rc == FAIMI_OK && r->moving) {
-        faimi_read_wait(site, file, &r->stamp, FAIMI_QUIET);
+        faimi_read_wait(site, file, &r->stamp, file->pause);
 
     } else if (rc == FAIMI_OK) {
         faimi_read_source(site, file, r);
@@ -338,11 +297,6 @@ faimi_read_now(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
     faimi_reading_t  r;
 
     file->due = 0;
-
-    if (faimi_read_is_fresh(site, file, &entry->stamp)) {
-        return;
-    }
-
     rc = faimi_read_is_page(site, tree, file, &page, &err);
 
     if (rc == FAIMI_OK && page) {
@@ -354,13 +308,13 @@ faimi_read_now(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
     /* once more: who began to write meanwhile has left us a half */
     faimi_source_stat(tree->source, file->path, &after);
 
-    if (faimi_read_is_held(site, file)
-        || faimi_read_is_fresh(site, file, &after.stamp))
-    {
-        return;
-    }
+    if (!faimi_stamp_eq(&after.stamp, &entry->stamp)) {
+        faimi_read_wait(site, file, &after.stamp, file->pause);
 
-    if (rc == FAIMI_OK && !page) {
+    } else if (faimi_read_is_held(site, file)) {
+        return;
+
+    } else if (rc == FAIMI_OK && !page) {
         faimi_read_static(site, file, &entry->stamp);
 
     } else {
@@ -374,11 +328,13 @@ faimi_read_now(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
  * earlier process knows one. */
 static bool
 faimi_read_is_young(faimi_site_t *site, faimi_file_t *file,
-    const faimi_entry_t *entry)
+    const faimi_stamp_t *stamp)
 {
-    int64_t  age;
+    int64_t       age;
+    faimi_time_t  now;
 
-    age = faimi_read_age(site, entry->stamp.mtime);
+    now = faimi_site_now(site);
+    age = now.sec * 1000 + now.nsec / 1000000 - stamp->mtime / 1000000;
 
     if (age < 0 || age >= FAIMI_SETTLE) {
         return false;
@@ -391,9 +347,48 @@ faimi_read_is_young(faimi_site_t *site, faimi_file_t *file,
         return false;
     }
 
-    faimi_read_wait(site, file, &entry->stamp, FAIMI_SETTLE - age);
+    file->pause = FAIMI_SETTLE;
+    faimi_read_wait(site, file, stamp, FAIMI_SETTLE - age);
 
     return true;
+}
+
+
+/*
+ * A file that an event named is closed; but the next save may just have
+ * begun.  A truncation shows in the file's size before the kernel tells of it
+ * by event or time (it may wait for the file system's journal in between): so
+ * the file must look the same at two moments, and after it was read, and no
+ * event may have come.  An empty file is given longer.
+ */
+static void
+faimi_read_soon(faimi_site_t *site, faimi_file_t *file,
+    const faimi_stamp_t *stamp)
+{
+    file->pause = (stamp->size == 0) ? 3 * FAIMI_QUIET : FAIMI_QUIET;
+    faimi_read_wait(site, file, stamp, file->pause);
+}
+
+
+/* A file that is waited for: whether it has held still for long enough. */
+static bool
+faimi_read_is_still(faimi_site_t *site, faimi_file_t *file,
+    const faimi_stamp_t *stamp)
+{
+    int64_t  rest;
+
+    if (!faimi_stamp_eq(stamp, &file->waiting)) {
+        faimi_read_wait(site, file, stamp, file->pause);
+        return false;
+    }
+
+    rest = file->due - faimi_site_clock();
+
+    if (rest > 0) {
+        faimi_read_wait(site, file, stamp, rest);
+    }
+
+    return rest <= 0;
 }
 
 
@@ -401,36 +396,31 @@ void
 faimi_read_file(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
     const faimi_entry_t *entry, bool event)
 {
+    bool  known;
+
     if (faimi_read_is_held(site, file)) {
         return;
     }
 
-    if (file->due != 0 && !event) {
-        if (!faimi_stamp_eq(&entry->stamp, &file->waiting)) {
-            faimi_read_wait(site, file, &entry->stamp, FAIMI_SETTLE);
-            return;
+    known = file->tried && faimi_stamp_eq(&entry->stamp, &file->stamp);
+
+    if (known && !site->reread) {
+        file->due = 0;
+
+    } else if (known) {
+        faimi_read_now(site, tree, file, entry);
+
+    } else if (file->due != 0) {
+        if (faimi_read_is_still(site, file, &entry->stamp)) {
+            faimi_read_now(site, tree, file, entry);
         }
 
-        if (file->due > faimi_site_clock()) {
-            faimi_read_wait(site, file, &entry->stamp,
-                            file->due - faimi_site_clock());
-            return;
-        }
+    } else if (event && site->index != NULL) {
+        faimi_read_soon(site, file, &entry->stamp);
 
-    } else if (!site->reread && file->tried
-               && faimi_stamp_eq(&entry->stamp, &file->stamp))
-    {
-        return;
-
-    } else if (!event
-               && !(file->tried
-                    && faimi_stamp_eq(&entry->stamp, &file->stamp))
-               && faimi_read_is_young(site, file, entry))
-    {
-        return;
+    } else if (!faimi_read_is_young(site, file, &entry->stamp)) {
+        faimi_read_now(site, tree, file, entry);
     }
-
-    faimi_read_now(site, tree, file, entry);
 }
 
 

@@ -452,3 +452,10 @@ faimi_site_generation(const faimi_site_t *site)
 {
     return site->generation;
 }
+
+
+void
+faimi_site_fail_at(faimi_site_t *site, size_t n)
+{
+    faimi_guard_fail_at(site->guard, n);
+}

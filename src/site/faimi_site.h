@@ -79,6 +79,9 @@ faimi_rc_t faimi_site_update(faimi_site_t *site, faimi_error_t *err);
  * ahead, is due: call faimi_site_update() then.  -1: none. */
 int64_t faimi_site_due(const faimi_site_t *site);
 
+/* For tests: the n-th allocation from now on fails; 0: none. */
+void faimi_site_fail_at(faimi_site_t *site, size_t n);
+
 /* Counts up whenever the index or a page's inputs have changed. */
 uint64_t faimi_site_generation(const faimi_site_t *site);
 

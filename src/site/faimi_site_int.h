@@ -9,7 +9,7 @@
 
 
 #define FAIMI_SETTLE      2000      /* ms that a young file must hold still */
-#define FAIMI_QUIET       20        /* ms without a change before a read */
+#define FAIMI_QUIET       15        /* ms between two looks at a closed one */
 #define FAIMI_LOCK_WAIT   30000     /* ms that .git/index.lock is waited for */
 
 
