@@ -56,9 +56,9 @@ faimi_md_abbr_at(const faimi_md_abbrs_t *a, faimi_slice_t s, size_t at,
     c = (unsigned char) s.data[at];
 
     for (i = a->from[c]; i < a->from[c + 1]; i++) {
-        faimi_md_step(a->doc, 1);
         text = a->list[i].text;
         end = at + text.len;
+        faimi_md_step(a->doc, 1 + text.len / 16);
 
         if (faimi_slice_eq(faimi_slice_sub(s, at, end), text)
             && !(word && end < s.len && faimi_is_word(s.data[end])))

@@ -70,49 +70,93 @@ faimi_md_ext_tag(faimi_md_src_t *src, size_t at, faimi_md_ext_t *ext)
 }
 
 
-/* The body up to the stop tag, which for a block has a line of its own. */
-static bool
-faimi_md_ext_body(faimi_md_doc_t *doc, faimi_md_src_t *src,
-    const faimi_md_ext_t *ext, bool span, faimi_slice_t *body, size_t *end)
+enum {
+    FAIMI_MD_EXT_COMMENT = 0, FAIMI_MD_EXT_NOMARKDOWN, FAIMI_MD_EXT_OPTIONS,
+    FAIMI_MD_EXTENSIONS
+};
+
+static const char *const  faimi_md_ext_names[] = {
+    "comment", "nomarkdown", "options"
+};
+
+
+/* Which extension it is; FAIMI_MD_EXTENSIONS: none. */
+static size_t
+faimi_md_ext_which(faimi_slice_t name)
 {
-    size_t         at, from, stop;
-    faimi_slice_t  s, name;
+    size_t  i;
+
+    for (i = 0; i < FAIMI_MD_EXTENSIONS; i++) {
+        if (faimi_slice_eq(name, faimi_slice_str(faimi_md_ext_names[i]))) {
+            break;
+        }
+    }
+
+    return i;
+}
+
+
+/*
+ * end ::= stop, for a block on a line of its own
+ * The end of the stop tag at `at`, and in *from where the body ends; or 0.
+ */
+static size_t
+faimi_md_ext_end(faimi_slice_t s, size_t at, const faimi_md_ext_t *ext,
+    bool span, size_t *from)
+{
+    size_t         stop;
+    faimi_slice_t  name;
+
+    stop = faimi_md_ext_stop(s, at, &name);
+    *from = at;
+
+    if (stop == 0 || (name.len > 0 && !faimi_slice_eq(name, ext->name))) {
+        return 0;
+    }
+
+    if (span) {
+        return stop;
+    }
+
+    while (*from > ext->end && at - *from < 3 && s.data[*from - 1] == ' ') {
+        (*from)--;
+    }
+
+    return (*from == ext->end || s.data[*from - 1] == '\n')
+           ? faimi_md_to_eol(s, stop) : 0;
+}
+
+
+/* The body, and in *end where its stop tag ends. */
+static bool
+faimi_md_ext_body(faimi_md_src_t *src, const faimi_md_ext_t *ext, bool span,
+    faimi_slice_t *body, size_t *end)
+{
+    size_t         at, from, *none;
+    faimi_slice_t  s;
 
     s = src->text;
-    at = ext->end;
+    none = &src->unstopped[faimi_md_ext_which(ext->name)];
 
-    for ( ;; ) {
+    if (*none != 0 && ext->end + 1 >= *none) {
+        return false;
+    }
+
+    for (at = ext->end; /* void */ ; at++) {
         at = faimi_md_next(src, FAIMI_MD_NEXT_STOP, at);
-        faimi_md_step(doc, 1);
 
         if (at == s.len) {
+            *none = ext->end + 1;
             return false;
         }
 
-        stop = faimi_md_ext_stop(s, at, &name);
-        from = at;
+        *end = faimi_md_ext_end(s, at, ext, span, &from);
 
-        if (!span && stop != 0) {
-            while (from > ext->end && at - from < 3 && s.data[from - 1] == ' ')
-            {
-                from--;
-            }
-
-            stop = (from == ext->end || s.data[from - 1] == '\n')
-                   ? faimi_md_to_eol(s, stop) : 0;
+        if (*end != 0) {
+            *body = faimi_slice_sub(s, ext->end, from);
+            return true;
         }
-
-        if (stop != 0 && (name.len == 0 || faimi_slice_eq(name, ext->name))) {
-            break;
-        }
-
-        at++;
     }
-
-    *body = faimi_slice_sub(s, ext->end, from);
-    *end = stop;
-
-    return true;
 }
 
 
@@ -158,32 +202,17 @@ faimi_md_ext_for_html(const faimi_md_ial_t *options)
 }
 
 
-static void
-faimi_md_ext_node(faimi_md_doc_t *doc, faimi_md_node_t *tree,
-    faimi_md_type_t type, faimi_slice_t body, bool span, bool hidden)
-{
-    faimi_md_node_t  *node;
-
-    node = faimi_md_node(&doc->pool, type);
-    node->value.s = body;
-    node->span = span;
-    node->kind = 1;
-    node->closed = hidden;
-    faimi_md_append(tree, node);
-}
-
-
 /* Runs the extension at src->pos.  FAIMI_NOT_FOUND: there is no tag of one;
  * FAIMI_ERROR: there is, but it stays text, and nothing is moved. */
 faimi_rc_t
 faimi_md_extension(faimi_md_doc_t *doc, faimi_md_src_t *src,
     faimi_md_node_t *tree, bool span)
 {
-    bool              comment;
-    size_t            at, end;
+    size_t            at, end, which;
     faimi_slice_t     body;
     faimi_md_ext_t    ext;
     faimi_md_ial_t   *options;
+    faimi_md_node_t  *node;
 
     at = span ? src->pos : faimi_md_opt_space(src->text, src->pos);
     memset(&ext, 0, sizeof(faimi_md_ext_t));
@@ -193,19 +222,16 @@ faimi_md_extension(faimi_md_doc_t *doc, faimi_md_src_t *src,
     }
 
     ext.end = span ? ext.end : faimi_md_to_eol(src->text, ext.end);
-    comment = faimi_slice_eq(ext.name, FAIMI_SLICE("comment"));
+    which = faimi_md_ext_which(ext.name);
 
-    if (ext.end == 0 || ext.stop
-        || (!comment && !faimi_slice_eq(ext.name, FAIMI_SLICE("nomarkdown"))
-            && !faimi_slice_eq(ext.name, FAIMI_SLICE("options"))))
-    {
+    if (ext.end == 0 || ext.stop || which == FAIMI_MD_EXTENSIONS) {
         return FAIMI_ERROR;
     }
 
     body = FAIMI_EMPTY;
     end = ext.end;
 
-    if (!ext.closed && !faimi_md_ext_body(doc, src, &ext, span, &body, &end)) {
+    if (!ext.closed && !faimi_md_ext_body(src, &ext, span, &body, &end)) {
         return FAIMI_ERROR;
     }
 
@@ -217,13 +243,17 @@ faimi_md_extension(faimi_md_doc_t *doc, faimi_md_src_t *src,
         body.len--;
     }
 
-    if (ext.name.data[0] == 'o') {
+    if (which == FAIMI_MD_EXT_OPTIONS) {
         faimi_md_ext_options(doc, options);
 
     } else if (!ext.closed) {
-        faimi_md_ext_node(doc, tree, comment ? FAIMI_MD_COMMENT : FAIMI_MD_RAW,
-                          body, span,
-                          !comment && !faimi_md_ext_for_html(options));
+        node = faimi_md_node(&doc->pool, (which == FAIMI_MD_EXT_COMMENT)
+                                         ? FAIMI_MD_COMMENT : FAIMI_MD_RAW);
+        node->value.s = body;
+        node->span = span;
+        node->kind = 1;
+        node->closed = !faimi_md_ext_for_html(options);
+        faimi_md_append(tree, node);
     }
 
     return FAIMI_OK;

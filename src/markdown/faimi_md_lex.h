@@ -32,6 +32,7 @@ typedef struct {
     size_t           pos;
     faimi_md_seek_t  next[FAIMI_MD_NEXT_N];
     size_t           unfenced[2];    /* no fence this long closes: ` and ~ */
+    size_t           unstopped[4];   /* 1 + from where no stop tag comes */
 } faimi_md_src_t;
 
 

@@ -337,27 +337,50 @@ faimi_md_link_add(faimi_md_spans_t *p, faimi_md_node_t *el,
 }
 
 
-/* The partner of the bracket that begins the text, which is read into f. */
+/* Whether the text of the frame, up to the bracket at `close`, is a link. */
+bool
+faimi_md_link_leads(faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    size_t close)
+{
+    faimi_md_target_t  t;
+
+    return faimi_md_link_target(p, f->from, close, &t);
+}
+
+
+/* Reads the text of a link from the bracket at `at` into the frame. */
 static bool
 faimi_md_link_text(faimi_md_spans_t *p, faimi_md_frame_t *f, size_t at,
-    size_t from, faimi_md_target_t *t)
+    faimi_md_target_t *t)
 {
-    size_t  partner;
+    size_t  partner, visited;
 
     partner = faimi_md_memo_partner(p, f, at);
+    f->sure = partner > 1 && faimi_md_link_leads(p, f, partner - 2);
 
-    if (partner == 1
-        || (partner > 1 && !faimi_md_link_target(p, from, partner - 2, t)))
-    {
+    if (partner != 0 && !f->sure) {
         return false;
     }
 
-    p->src.pos = from;
+    visited = p->nvisited;
+    p->src.pos = f->from;
     f->open = p->nopen;
     faimi_md_memo_open(p, at);
 
-    return faimi_md_spans_run(p, f)
-           && faimi_md_link_target(p, from, p->src.pos, t);
+    if (!faimi_md_spans_run(p, f)) {
+        faimi_md_memo_unclosed(p, f);
+        return false;
+    }
+
+    if (!faimi_md_link_target(p, f->from, p->src.pos, t)) {
+        faimi_md_memo_unlinked(p, f, p->src.pos);
+        return false;
+    }
+
+    p->nopen = f->open;
+    p->nvisited = visited;
+
+    return true;
 }
 
 
@@ -389,8 +412,9 @@ faimi_md_link(faimi_md_spans_t *p)
     f.tree = faimi_md_node(&p->doc->pool, image ? FAIMI_MD_IMG : FAIMI_MD_A);
     f.until = FAIMI_MD_UNTIL_BRACKET;
     f.flags = p->frame->flags | FAIMI_MD_IN_LINK;
+    f.from = from;
 
-    if (!faimi_md_link_text(p, &f, at, from, &t)) {
+    if (!faimi_md_link_text(p, &f, at, &t)) {
         faimi_md_release(&p->doc->pool, f.tree);
         p->src.pos = at;
         faimi_md_add_chars(p, from - at);

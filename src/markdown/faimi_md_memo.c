@@ -1,19 +1,26 @@
 /*
- * What keeps the span parser linear.  A frame of emphasis that reached the end
- * of the text without its mark leaves a mark of its own at every position that
- * it passed: another frame of that kind which comes by need not go on.  And
- * each bracket that a frame of a link passed has a partner or none, known from
- * then on; whether a link can come of it shows without reading its text again.
+ * What keeps the span parser linear.
+ *
+ * All frames of a kind read the same positions in the same way, so what one
+ * of them found out is true for the next that comes by.  Frames of emphasis:
+ * one that reached the end of the text without its mark leaves a note at every
+ * position that it passed, and another need not go on from there.  Frames of
+ * links: each bracket that one passed has a partner or none; and from each
+ * position the next closing bracket that is not the partner of a later one is
+ * known.  So the end of a link's text, and whether a link can come of it,
+ * shows without reading that text again.
  */
 
 #include "faimi_md_span.h"
 
 
-#define FAIMI_MD_NO_PARTNER  1
+/* In the tables of brackets: 0 is not known, this is none, and any other
+ * value is a position plus 2. */
+#define FAIMI_MD_NO_BRACKET  1
 
 
-/* Frames of one kind read the same positions in the same way. */
-unsigned
+/* What a frame must have in common with another to read in the same way. */
+static unsigned
 faimi_md_memo_kind(const faimi_md_frame_t *f)
 {
     unsigned  other;
@@ -26,90 +33,192 @@ faimi_md_memo_kind(const faimi_md_frame_t *f)
 }
 
 
+static unsigned
+faimi_md_memo_around(const faimi_md_frame_t *f)
+{
+    return f->flags & (FAIMI_MD_IN_EM | FAIMI_MD_IN_STRONG);
+}
+
+
+/* The frame of emphasis would find no end from here. */
 bool
-faimi_md_memo_fails(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
-    size_t at)
+faimi_md_memo_fails(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
     return p->failed != NULL
-           && (p->failed[at] & (1u << faimi_md_memo_kind(f))) != 0;
+           && (p->failed[p->src.pos] & (1u << faimi_md_memo_kind(f))) != 0;
 }
 
 
-static void
-faimi_md_memo_push(faimi_arena_t *arena, size_t **list, size_t *n,
-    size_t *cap, size_t value)
+/* Notes that the frame passes the position. */
+void
+faimi_md_memo_visit(faimi_md_spans_t *p)
 {
-    if (*n == *cap) {
-        *list = faimi_arena_grow(arena, *list, *n, cap, sizeof(size_t));
+    if (p->nvisited == p->cvisited) {
+        p->visited = faimi_arena_grow(p->doc->arena, p->visited, p->nvisited,
+                                      &p->cvisited, sizeof(size_t));
     }
 
-    (*list)[(*n)++] = value;
+    p->visited[p->nvisited++] = p->src.pos;
 }
 
 
+/* Notes an opening bracket, the frame's own or one in its text. */
 void
-faimi_md_memo_visit(faimi_md_spans_t *p, const faimi_md_frame_t *f)
+faimi_md_memo_open(faimi_md_spans_t *p, size_t at)
 {
-    (void) f;
+    if (p->nopen == p->copen) {
+        p->open = faimi_arena_grow(p->doc->arena, p->open, p->nopen,
+                                   &p->copen, sizeof(faimi_md_open_t));
+    }
 
-    faimi_md_memo_push(p->doc->arena, &p->visited, &p->nvisited, &p->cvisited,
-                       p->src.pos);
+    p->open[p->nopen].at = at;
+    p->open[p->nopen++].visited = p->nvisited;
 }
 
 
 static uint32_t *
-faimi_md_memo_partners(faimi_md_spans_t *p, const faimi_md_frame_t *f)
+faimi_md_memo_table(faimi_md_spans_t *p, uint32_t **table)
 {
-    unsigned  i;
-
-    i = f->flags & (FAIMI_MD_IN_EM | FAIMI_MD_IN_STRONG);
-
-    if (p->partner[i] == NULL) {
-        p->partner[i] = faimi_alloc(p->doc->arena,
-                                    p->src.text.len * sizeof(uint32_t));
+    if (*table == NULL) {
+        *table = faimi_alloc(p->doc->arena,
+                             p->src.text.len * sizeof(uint32_t));
     }
 
-    return p->partner[i];
+    return *table;
 }
 
 
-void
-faimi_md_memo_open(faimi_md_spans_t *p, size_t at)
+/* The innermost open bracket gets its partner, and what was passed since then
+ * its next closing bracket. */
+static void
+faimi_md_memo_pair(faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    uint32_t value)
 {
-    faimi_md_memo_push(p->doc->arena, &p->open, &p->nopen, &p->copen, at);
+    size_t     i;
+    unsigned   n;
+    uint32_t  *next;
+
+    n = faimi_md_memo_around(f);
+    p->nopen--;
+    faimi_md_memo_table(p, &p->partner[n])[p->open[p->nopen].at] = value;
+    next = faimi_md_memo_table(p, &p->closing[n]);
+
+    for (i = p->open[p->nopen].visited; i < p->nvisited; i++) {
+        next[p->visited[i]] = value;
+    }
+
+    p->nvisited = p->open[p->nopen].visited;
 }
 
 
 /* A closing bracket: true if it is the frame's own. */
 bool
-faimi_md_memo_close(faimi_md_spans_t *p, const faimi_md_frame_t *f)
+faimi_md_memo_close(faimi_md_spans_t *p, const faimi_md_frame_t *f, size_t at)
 {
-    p->nopen--;
-    faimi_md_memo_partners(p, f)[p->open[p->nopen]] =
-        (uint32_t) p->src.pos + 1 + FAIMI_MD_NO_PARTNER;
+    if (p->nopen == f->open + 1) {
+        return true;
+    }
 
-    return p->nopen == f->open;
+    faimi_md_memo_pair(p, f, (uint32_t) at + 2);
+
+    return false;
 }
 
 
-/* 0: not known; 1: there is none; else its position plus 2. */
+/* The frame has found its bracket at `at`, but it is no link for all that. */
+void
+faimi_md_memo_unlinked(faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    size_t at)
+{
+    faimi_md_memo_pair(p, f, (uint32_t) at + 2);
+}
+
+
+/* The text has no bracket for those that are open in the frame. */
+void
+faimi_md_memo_unclosed(faimi_md_spans_t *p, const faimi_md_frame_t *f)
+{
+    while (p->nopen > f->open) {
+        faimi_md_memo_pair(p, f, FAIMI_MD_NO_BRACKET);
+    }
+}
+
+
+/* The partner of the bracket at `at`: 0 if it is not known, 1 if there is
+ * none, else its position plus 2. */
 size_t
 faimi_md_memo_partner(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t at)
 {
-    unsigned  i;
+    unsigned  n;
 
-    i = f->flags & (FAIMI_MD_IN_EM | FAIMI_MD_IN_STRONG);
+    n = faimi_md_memo_around(f);
 
-    return (p->partner[i] == NULL) ? 0 : p->partner[i][at];
+    return (p->partner[n] == NULL) ? 0 : p->partner[n][at];
+}
+
+
+/*
+ * Follows what is known from the frame's position on: the brackets that are
+ * open in it close one after the other.  Returns the end of the frame's own,
+ * in the same way as above.
+ */
+size_t
+faimi_md_memo_ahead(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
+{
+    size_t           at, left;
+    uint32_t         value;
+    const uint32_t  *next;
+
+    next = p->closing[faimi_md_memo_around(f)];
+    at = p->src.pos;
+    value = 0;
+
+    if (next == NULL) {
+        return 0;
+    }
+
+    for (left = p->nopen - f->open; left > 0; left--) {
+        value = (at < p->src.text.len) ? next[at] : FAIMI_MD_NO_BRACKET;
+
+        if (value <= FAIMI_MD_NO_BRACKET) {
+            break;
+        }
+
+        at = faimi_md_token(p, f, value - 1);
+        faimi_md_step(p->doc, 1);
+    }
+
+    return value;
+}
+
+
+/* The frame is given up for what lies ahead: its brackets get partners as
+ * they would have, had it been read on. */
+void
+faimi_md_memo_giveup(faimi_md_spans_t *p, const faimi_md_frame_t *f)
+{
+    size_t    at;
+    uint32_t  value;
+
+    at = p->src.pos;
+
+    while (p->nopen > f->open) {
+        value = (at < p->src.text.len)
+                ? p->closing[faimi_md_memo_around(f)][at]
+                : FAIMI_MD_NO_BRACKET;
+        faimi_md_memo_pair(p, f, value);
+        at = (value > FAIMI_MD_NO_BRACKET) ? faimi_md_token(p, f, value - 1)
+                                           : p->src.text.len;
+    }
 }
 
 
 void
 faimi_md_memo_end(faimi_md_spans_t *p, const faimi_md_frame_t *f, bool found)
 {
-    size_t     i;
-    uint32_t  *partner;
+    size_t    i;
+    uint16_t  bit;
 
     if (f->until == FAIMI_MD_UNTIL_MARK && !found) {
         if (p->failed == NULL) {
@@ -117,21 +226,14 @@ faimi_md_memo_end(faimi_md_spans_t *p, const faimi_md_frame_t *f, bool found)
                                     p->src.text.len * sizeof(uint16_t));
         }
 
+        bit = (uint16_t) (1u << faimi_md_memo_kind(f));
+
         for (i = f->visited; i < p->nvisited; i++) {
-            p->failed[p->visited[i]] |=
-                (uint16_t) (1u << faimi_md_memo_kind(f));
+            p->failed[p->visited[i]] |= bit;
         }
     }
 
-    if (f->until == FAIMI_MD_UNTIL_BRACKET && !found) {
-        partner = faimi_md_memo_partners(p, f);
-
-        for (i = f->open; i < p->nopen; i++) {
-            partner[p->open[i]] = FAIMI_MD_NO_PARTNER;
-        }
-
-        p->nopen = f->open;
+    if (f->until != FAIMI_MD_UNTIL_BRACKET) {
+        p->nvisited = f->visited;
     }
-
-    p->nvisited = f->visited;
 }

@@ -9,8 +9,11 @@
 void
 faimi_md_put_indent(faimi_md_render_t *r, int indent)
 {
-    for ( /* void */ ; indent > 0; indent--) {
-        faimi_buf_char(r->out, ' ');
+    size_t  n;
+
+    for ( /* void */ ; indent > 0; indent -= (int) n) {
+        n = (indent > 16) ? 16 : (size_t) indent;
+        faimi_buf_add(r->out, faimi_slice("                ", n));
     }
 }
 

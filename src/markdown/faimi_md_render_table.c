@@ -30,7 +30,10 @@ faimi_md_put_cell(const faimi_md_grid_t *g, const faimi_md_node_t *cell,
     r = g->r;
     align = (column < g->columns->n) ? g->columns->align[column] : 0;
     faimi_md_put_indent(r, g->indent);
-    faimi_buf_printf(r->out, "<%s%s>", g->tag, aligned[align]);
+    faimi_buf_char(r->out, '<');
+    faimi_buf_str(r->out, g->tag);
+    faimi_buf_str(r->out, aligned[align]);
+    faimi_buf_char(r->out, '>');
     from = r->out->len;
 
     if (cell != NULL) {
@@ -41,7 +44,9 @@ faimi_md_put_cell(const faimi_md_grid_t *g, const faimi_md_node_t *cell,
         faimi_md_put_char(r, 0xA0, FAIMI_EMPTY);
     }
 
-    faimi_buf_printf(r->out, "</%s>\n", g->tag);
+    faimi_buf_str(r->out, "</");
+    faimi_buf_str(r->out, g->tag);
+    faimi_buf_str(r->out, ">\n");
 }
 
 
@@ -89,7 +94,9 @@ faimi_md_put_table(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
         faimi_md_put_indent(r, indent + 2);
         faimi_buf_printf(r->out, "<%s>\n", tag);
 
-        for (row = section->first; row != NULL; row = row->next) {
+        for (row = section->first; row != NULL && !r->out->full;
+             row = row->next)
+        {
             faimi_md_put_row(&grid, row);
         }
 

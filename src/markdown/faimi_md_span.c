@@ -75,9 +75,9 @@ faimi_md_before(faimi_slice_t s, size_t at)
 /* A quotation mark is looked at from the character before it, unless that is
  * a backslash or taken already. */
 static size_t
-faimi_md_token_quote(const faimi_md_spans_t *p, size_t i)
+faimi_md_token_quote(const faimi_md_spans_t *p, size_t from, size_t i)
 {
-    if (i > p->src.pos && p->src.text.data[i - 1] != '\\') {
+    if (i > from && p->src.text.data[i - 1] != '\\') {
         return faimi_md_before(p->src.text, i);
     }
 
@@ -88,7 +88,7 @@ faimi_md_token_quote(const faimi_md_spans_t *p, size_t i)
 /* Where the token that the character at `i` belongs to begins. */
 static size_t
 faimi_md_token_at(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
-    size_t i)
+    size_t from, size_t i)
 {
     char           c, next;
     faimi_slice_t  s;
@@ -114,20 +114,22 @@ faimi_md_token_at(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
             return FAIMI_MD_NONE;
         }
 
-        return (i > p->src.pos && s.data[i - 1] == ' ') ? i - 1 : i;
+        return (i > from && s.data[i - 1] == ' ') ? i - 1 : i;
     case '\n':
-        return (i >= p->src.pos + 2 && s.data[i - 1] == ' '
+        return (i >= from + 2 && s.data[i - 1] == ' '
                 && s.data[i - 2] == ' ') ? i - 2 : FAIMI_MD_NONE;
     case '"': case '\'':
-        return faimi_md_token_quote(p, i);
+        return faimi_md_token_quote(p, from, i);
     default:
         return i;
     }
 }
 
 
-static size_t
-faimi_md_token(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
+/* The next token of the frame at or after `from`. */
+size_t
+faimi_md_token(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    size_t from)
 {
     char           c;
     size_t         i, at;
@@ -135,7 +137,7 @@ faimi_md_token(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 
     s = p->src.text;
 
-    for (i = p->src.pos; i < s.len; i++) {
+    for (i = from; i < s.len; i++) {
         c = s.data[i];
 
         if (faimi_md_special[(unsigned char) c] == 0) {
@@ -152,7 +154,7 @@ faimi_md_token(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
             continue;
         }
 
-        at = faimi_md_token_at(p, f, i);
+        at = faimi_md_token_at(p, f, from, i);
 
         if (at != FAIMI_MD_NONE) {
             return at;
@@ -224,7 +226,7 @@ faimi_md_at_bracket(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 
     switch (p->src.text.data[at]) {
     case ']':
-        return faimi_md_memo_close(p, f);
+        return faimi_md_memo_close(p, f, at);
     case '!':
         if (faimi_md_char(p->src.text, at + 1) == '[') {
             faimi_md_memo_open(p, at);
@@ -369,6 +371,34 @@ faimi_md_spans_token(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 }
 
 
+/* What other frames have shown: whether this one can find its end. */
+static bool
+faimi_md_spans_hopeless(faimi_md_spans_t *p, faimi_md_frame_t *f)
+{
+    size_t  close;
+
+    if (f->until == FAIMI_MD_UNTIL_MARK && f->tree->first != NULL) {
+        faimi_md_memo_visit(p);
+
+        return faimi_md_memo_fails(p, f);
+    }
+
+    if (f->until == FAIMI_MD_UNTIL_BRACKET) {
+        close = f->sure ? 0 : faimi_md_memo_ahead(p, f);
+        f->sure = f->sure || (close > 1 && faimi_md_link_leads(p, f, close - 2));
+
+        if (close != 0 && !f->sure) {
+            faimi_md_memo_giveup(p, f);
+            return true;
+        }
+
+        faimi_md_memo_visit(p);
+    }
+
+    return false;
+}
+
+
 static bool
 faimi_md_spans_loop(faimi_md_spans_t *p, faimi_md_frame_t *f)
 {
@@ -378,7 +408,7 @@ faimi_md_spans_loop(faimi_md_spans_t *p, faimi_md_frame_t *f)
 
     while (p->src.pos < len) {
         faimi_md_step(p->doc, 1);
-        at = faimi_md_token(p, f);
+        at = faimi_md_token(p, f, p->src.pos);
 
         if (at == len) {
             if (f->until == FAIMI_MD_UNTIL_END) {
@@ -390,12 +420,8 @@ faimi_md_spans_loop(faimi_md_spans_t *p, faimi_md_frame_t *f)
 
         faimi_md_add_chars(p, at - p->src.pos);
 
-        if (f->until == FAIMI_MD_UNTIL_MARK && f->tree->first != NULL) {
-            if (faimi_md_memo_fails(p, f, at)) {
-                return false;
-            }
-
-            faimi_md_memo_visit(p, f);
+        if (faimi_md_spans_hopeless(p, f)) {
+            return false;
         }
 
         if (faimi_md_at_end(p, f)) {

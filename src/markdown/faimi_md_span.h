@@ -40,8 +40,16 @@ typedef struct {
     char               mark;      /* of emphasis */
     size_t             width;     /* 1 or 2 */
     size_t             visited;   /* its first entry in p->visited */
-    size_t             open;      /* its first entry in p->open */
+    size_t             open;      /* its own in p->open */
+    size_t             from;      /* of a link: where its text begins */
+    bool               sure;      /* of a link: it will be one */
 } faimi_md_frame_t;
+
+
+typedef struct {
+    size_t             at;
+    size_t             visited;   /* how many positions were passed */
+} faimi_md_open_t;
 
 
 typedef struct {
@@ -49,13 +57,14 @@ typedef struct {
     faimi_md_src_t     src;
     faimi_md_frame_t  *frame;     /* the innermost */
     uint16_t          *failed;    /* by position: frames that find no end */
-    uint32_t          *partner[4];
+    uint32_t          *partner[4];   /* of brackets, by what is around */
+    uint32_t          *closing[4];   /* the next one, by position */
     uint32_t          *paren;     /* partners of parentheses */
     uint32_t          *ticks;     /* by position: the longest run after it */
     size_t            *visited;   /* positions the open frames have passed */
     size_t             nvisited;
     size_t             cvisited;
-    size_t            *open;      /* brackets that are open in the frames */
+    faimi_md_open_t   *open;      /* brackets that are open in the frames */
     size_t             nopen;
     size_t             copen;
 } faimi_md_spans_t;
@@ -73,21 +82,33 @@ void faimi_md_add_text(faimi_md_spans_t *p, faimi_slice_t s);
 void faimi_md_add_chars(faimi_md_spans_t *p, size_t n);   /* from src.pos */
 faimi_md_node_t *faimi_md_add_node(faimi_md_spans_t *p, faimi_md_type_t type);
 
-/* What is known of the frames that failed. */
-unsigned faimi_md_memo_kind(const faimi_md_frame_t *f);
-bool faimi_md_memo_fails(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
+/* The next place at or after `at` where anything may begin. */
+size_t faimi_md_token(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t at);
-void faimi_md_memo_visit(faimi_md_spans_t *p, const faimi_md_frame_t *f);
-void faimi_md_memo_end(faimi_md_spans_t *p, const faimi_md_frame_t *f,
-    bool found);
+
+/* What is known from frames that were read before. */
+bool faimi_md_memo_fails(const faimi_md_spans_t *p,
+    const faimi_md_frame_t *f);
+void faimi_md_memo_visit(faimi_md_spans_t *p);
 void faimi_md_memo_open(faimi_md_spans_t *p, size_t at);
-bool faimi_md_memo_close(faimi_md_spans_t *p, const faimi_md_frame_t *f);
+bool faimi_md_memo_close(faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    size_t at);
+void faimi_md_memo_unlinked(faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    size_t at);
+void faimi_md_memo_unclosed(faimi_md_spans_t *p, const faimi_md_frame_t *f);
 size_t faimi_md_memo_partner(const faimi_md_spans_t *p,
     const faimi_md_frame_t *f, size_t at);
+size_t faimi_md_memo_ahead(const faimi_md_spans_t *p,
+    const faimi_md_frame_t *f);
+void faimi_md_memo_giveup(faimi_md_spans_t *p, const faimi_md_frame_t *f);
+void faimi_md_memo_end(faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    bool found);
 
 /* The rules: they stand at src.pos; false if the text there is not theirs. */
 bool faimi_md_emphasis(faimi_md_spans_t *p);
 bool faimi_md_link(faimi_md_spans_t *p);
+bool faimi_md_link_leads(faimi_md_spans_t *p, const faimi_md_frame_t *f,
+    size_t close);
 bool faimi_md_note_marker(faimi_md_spans_t *p);
 bool faimi_md_html_span(faimi_md_spans_t *p);
 bool faimi_md_quotes(faimi_md_spans_t *p);

@@ -54,6 +54,7 @@ faimi_md_toc_head(faimi_md_render_t *r, faimi_md_node_t *node,
 void
 faimi_md_put_header(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
+    char                    tag[] = "h0";
     int64_t                 level;
     const faimi_md_attr_t  *id;
 
@@ -73,11 +74,15 @@ faimi_md_put_header(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
     level = (level > 6) ? 6 : (level < 1) ? 1 : level;
 
     faimi_md_put_indent(r, indent);
-    faimi_buf_printf(r->out, "<h%d", (int) level);
+    tag[1] = (char) ('0' + level);
+    faimi_buf_char(r->out, '<');
+    faimi_buf_str(r->out, tag);
     faimi_md_put_attrs(r, &node->attrs);
     faimi_buf_char(r->out, '>');
     faimi_md_put_inner(r, node, indent);
-    faimi_buf_printf(r->out, "</h%d>\n", (int) level);
+    faimi_buf_str(r->out, "</");
+    faimi_buf_str(r->out, tag);
+    faimi_buf_str(r->out, ">\n");
 }
 
 
