@@ -115,6 +115,11 @@ $(BUILD)/unit/%: t/unit/%.c $(LIB) $(BUILD)/core.flags
 	@echo CC $<
 	$(Q)$(COMPILE) -It/unit -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
 
+$(BUILD)/tools/%: t/tools/%.c $(LIB) $(BUILD)/core.flags
+	@mkdir -p $(@D)
+	@echo CC $<
+	$(Q)$(COMPILE) -It/unit -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
+
 $(BUILD)/bench_%: t/bench/bench_%.c $(LIB) $(BUILD)/core.flags
 	@echo CC $<
 	$(Q)$(COMPILE) -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)

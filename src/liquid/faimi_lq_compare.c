@@ -146,6 +146,11 @@ faimi_lq_contains(faimi_liquid_t *lq, faimi_value_t left, faimi_value_t right)
         return faimi_map_find(left.u.map, right) != NULL;
 
     case FAIMI_RANGE:
+        if (right.type == FAIMI_FLOAT) {
+            return right.u.number >= (double) left.u.range.first
+                   && right.u.number <= (double) left.u.range.last;
+        }
+
         return right.type == FAIMI_INT
                && right.u.integer >= left.u.range.first
                && right.u.integer <= left.u.range.last;

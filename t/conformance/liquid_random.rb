@@ -220,7 +220,8 @@ failed = 0
     failed += bad.size + ($?.exitstatus > 1 ? 1 : 0)
     puts bad.first(20).map { |b| "#{mode}: #{b}" }
     puts out.lines.last(30) unless out.match?(/^1\.\.\d+$/)
-    puts "#{mode}: #{out.scan(/^ok/).size} the same, #{bad.size} not"
+    puts "#{mode}, seed #{SEED}: #{out.scan(/^ok/).size} the same, " \
+         "#{bad.size} not"
   end
 end
 

@@ -73,7 +73,8 @@ def render(data, template)
     end
     parsed.render(context)
   end
-rescue Liquid::SyntaxError, Liquid::InternalError, ArgumentError, SyntaxError, IOError, KeyError
+rescue Liquid::SyntaxError, Liquid::InternalError, ArgumentError, SyntaxError,
+       IOError, KeyError
   "<<error>>"
 end
 

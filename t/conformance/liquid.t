@@ -1,0 +1,31 @@
+#!/usr/bin/perl
+
+# Templates through Jekyll's Liquid and through the engine here: golden-liquid's
+# cases, the examples of t/spec, random ones.
+
+use strict;
+use warnings;
+
+use Test::More;
+
+plan skip_all => "no Jekyll" if system("jekyll --version >/dev/null 2>&1");
+
+my $build  = $ENV{FAIMI_BUILD} || "build";
+my $driver = "$build/tools/faimi_liquid";
+
+is(system("make", "-s", $driver), 0, "the driver");
+
+my %runs = (
+    "golden-liquid"      => "liquid.rb $driver",
+    "the spec files"     => "liquid_spec.rb --check t/spec/liquid-*.md",
+    "random templates"   => "liquid_random.rb $driver 3000 $$",
+);
+
+for my $what (sort keys %runs) {
+    my $said = `ruby -W0 t/conformance/$runs{$what} 2>&1`;
+
+    is($?, 0, $what) or diag($said);
+    note($said);
+}
+
+done_testing();
