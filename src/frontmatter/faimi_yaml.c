@@ -74,11 +74,26 @@ faimi_yaml_fail(faimi_yaml_t *y, yaml_mark_t mark, const char *fmt, ...)
 }
 
 
+/* The place of byte `offset`, or of the end of the text, as a mark. */
+static yaml_mark_t
+faimi_yaml_place(const faimi_yaml_t *y, size_t offset)
+{
+    yaml_mark_t  mark;
+
+    faimi_error_locate(y->source, offset, &mark.line, &mark.column);
+    mark.index = offset;
+    mark.line--;
+    mark.column--;
+
+    return mark;
+}
+
+
 /* Ends the run with what libyaml complains of. */
 static void
 faimi_yaml_refuse(faimi_yaml_t *y)
 {
-    yaml_mark_t    mark;
+    yaml_mark_t    mark, end;
     faimi_slice_t  text;
 
     mark = y->parser.problem_mark;
@@ -89,11 +104,12 @@ faimi_yaml_refuse(faimi_yaml_t *y)
 
     /* what is no text has only an offset */
     if (y->parser.error == YAML_READER_ERROR) {
-        faimi_error_locate(y->source, y->parser.problem_offset, &mark.line,
-                           &mark.column);
-        mark.line--;
-        mark.column--;
+        mark = faimi_yaml_place(y, y->parser.problem_offset);
     }
+
+    /* to libyaml every text ends with a newline */
+    end = faimi_yaml_place(y, y->source.len);
+    mark = (mark.line > end.line) ? end : mark;
 
     text = faimi_yaml_problem(y->arena, &y->parser, y->first);
     faimi_yaml_fail(y, mark, "%.*s", FAIMI_FMT(text));

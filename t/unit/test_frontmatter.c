@@ -113,6 +113,7 @@ test_errors(test_fm_t *test)
     test_error(test, "a:\n\t- b\n", "a.md:2:1: found character that cannot "
                "start any token while scanning for the next token from line 2 "
                "on: indent with blanks, not tabs");
+    test_error(test, "x: [", "a.md:1:5: did not find expected node content");
     test_error(test, "a: @b\n", "a.md:1:4: found character");
     test_error(test, "\xC3\xA9: *x\n", "a.md:1:4: no anchor \"&x\"");
     test_error(test, "a: &x [*x]\n", "a.md:1:8: alias \"*x\" stands inside");
