@@ -226,6 +226,21 @@ faimi_dateparse_named(faimi_dateparse_t *d, faimi_slice_t year, int month,
 }
 
 
+/* A month's name and a day, with a year if one stands at `at`: returns where
+ * that ends, else `end`. */
+static size_t
+faimi_dateparse_year_at(faimi_dateparse_t *d, int month, faimi_slice_t day,
+    size_t at, size_t end)
+{
+    faimi_slice_t  year;
+
+    at = faimi_dateparse_element(d, at, &year);
+    faimi_dateparse_named(d, (at == 0) ? FAIMI_EMPTY : year, month, day);
+
+    return (at == 0) ? end : at;
+}
+
+
 /* weekday = 3 letters of it { not "-", "/", digit, blank } */
 static size_t
 faimi_dateparse_weekday(faimi_dateparse_t *d, size_t at)
@@ -253,7 +268,7 @@ faimi_dateparse_eu(faimi_dateparse_t *d, size_t at)
 {
     int            month;
     size_t         end, next;
-    faimi_slice_t  day, year;
+    faimi_slice_t  day;
 
     end = faimi_dateparse_element(d, at, &day);
 
@@ -274,10 +289,9 @@ faimi_dateparse_eu(faimi_dateparse_t *d, size_t at)
     }
 
     end = faimi_dateparse_word(d, next);
-    next = faimi_dateparse_element(d, faimi_dateparse_blanks(d, end), &year);
-    faimi_dateparse_named(d, (next == 0) ? FAIMI_EMPTY : year, month, day);
 
-    return (next == 0) ? end : next;
+    return faimi_dateparse_year_at(d, month, day,
+                                   faimi_dateparse_blanks(d, end), end);
 }
 
 
@@ -288,7 +302,7 @@ faimi_dateparse_us(faimi_dateparse_t *d, size_t at)
 {
     int            month;
     size_t         end, next;
-    faimi_slice_t  day, year;
+    faimi_slice_t  day;
 
     month = faimi_dateparse_starts(d, at) ? faimi_dateparse_month(d, at) : 0;
     next = faimi_dateparse_blanks(d, faimi_dateparse_word(d, at));
@@ -307,10 +321,7 @@ faimi_dateparse_us(faimi_dateparse_t *d, size_t at)
         next = faimi_dateparse_blanks(d, next + 1);
     }
 
-    next = faimi_dateparse_element(d, next, &year);
-    faimi_dateparse_named(d, (next == 0) ? FAIMI_EMPTY : year, month, day);
-
-    return (next == 0) ? end : next;
+    return faimi_dateparse_year_at(d, month, day, next, end);
 }
 
 
@@ -405,7 +416,7 @@ faimi_dateparse_vms_us(faimi_dateparse_t *d, size_t at)
 {
     int            month;
     size_t         end, next;
-    faimi_slice_t  day, year;
+    faimi_slice_t  day;
 
     month = faimi_dateparse_starts(d, at) ? faimi_dateparse_month(d, at) : 0;
     end = faimi_dateparse_word(d, at);
@@ -420,15 +431,9 @@ faimi_dateparse_vms_us(faimi_dateparse_t *d, size_t at)
         return 0;
     }
 
-    next = 0;
+    next = faimi_dateparse_is(d, end, "-") ? end + 1 : d->len;
 
-    if (faimi_dateparse_is(d, end, "-")) {
-        next = faimi_dateparse_element(d, end + 1, &year);
-    }
-
-    faimi_dateparse_named(d, (next == 0) ? FAIMI_EMPTY : year, month, day);
-
-    return (next == 0) ? end : next;
+    return faimi_dateparse_year_at(d, month, day, next, end);
 }
 
 
