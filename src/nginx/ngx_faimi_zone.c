@@ -19,6 +19,7 @@
 #define NGX_FAIMI_ZONE_TRIES   4
 #define NGX_FAIMI_ZONE_SLICE   256     /* blocks checked at a time */
 #define NGX_FAIMI_ZONE_ONCE    3600    /* s between lines of one page */
+#define NGX_FAIMI_ZONE_NEW     5       /* s in which the first workers come */
 #define NGX_FAIMI_ETAG_LEN     (2 + 2 * 16)
 
 
@@ -26,6 +27,7 @@ struct ngx_faimi_zone_s {
     ngx_shm_zone_t   *shm;
     ngx_slab_pool_t  *shpool;
     faimi_zone_t     *zone;
+    time_t            made;            /* by this configuration; 0: before */
     ngx_uint_t        rebuilt;         /* to be logged after the lock */
 };
 
@@ -166,6 +168,7 @@ ngx_faimi_zone_init(ngx_shm_zone_t *shm_zone, void *data)
     }
 
     shpool->data = zone->zone;
+    zone->made = ngx_time();
 
     return NGX_OK;
 }
@@ -214,12 +217,7 @@ ngx_faimi_zone_create(ngx_conf_t *cf, ngx_str_t *name, size_t size,
 ngx_uint_t
 ngx_faimi_zone_fresh(ngx_faimi_zone_t *zone)
 {
-    faimi_zone_stats_t  st;
-
-    faimi_zone_stats(ngx_faimi_zone_lock(zone), &st);
-    ngx_faimi_zone_unlock(zone);
-
-    return st.sources == 0;
+    return zone->made != 0 && ngx_time() - zone->made < NGX_FAIMI_ZONE_NEW;
 }
 
 

@@ -44,7 +44,8 @@ typedef struct {
 ngx_faimi_zone_t *ngx_faimi_zone_create(ngx_conf_t *cf, ngx_str_t *name,
     size_t size, ngx_str_t *identity, void *tag);
 
-/* Whether nothing has been read into the zone yet: a first start. */
+/* Whether this is a first start: no process before this one's generation can
+ * have left anything in the zone. */
 ngx_uint_t ngx_faimi_zone_fresh(ngx_faimi_zone_t *zone);
 
 /* Copies an entry into the pool.  NGX_OK; NGX_DECLINED: there is none;
