@@ -410,13 +410,15 @@ faimi_read_file(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
     } else if (known) {
         faimi_read_now(site, tree, file, entry);
 
+    } else if (event && site->index != NULL
+               && (file->due == 0 || file->pause == FAIMI_SETTLE))
+    {
+        faimi_read_soon(site, file, &entry->stamp);
+
     } else if (file->due != 0) {
         if (faimi_read_is_still(site, file, &entry->stamp)) {
             faimi_read_now(site, tree, file, entry);
         }
-
-    } else if (event && site->index != NULL) {
-        faimi_read_soon(site, file, &entry->stamp);
 
     } else if (!faimi_read_is_young(site, file, &entry->stamp)) {
         faimi_read_now(site, tree, file, entry);

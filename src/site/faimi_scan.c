@@ -293,10 +293,14 @@ faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
         config |= faimi_scan_is_config(touched->pairs[i].key.u.string);
     }
 
+    if (site->resweep || site->config == NULL) {
+        return faimi_scan_all(site, err);
+    }
+
     faimi_scan_due(site);
     faimi_scan_config(site, config);
 
-    if (site->reread || site->resweep || site->config == NULL) {
+    if (site->reread || site->resweep) {
         return faimi_scan_all(site, err);
     }
 

@@ -2,8 +2,6 @@
  * Which URL gives what: the lookup order, conflicts, aliases, redirects.
  */
 
-#include <fcntl.h>
-
 #include "test_site.h"
 
 

@@ -1,0 +1,418 @@
+/*
+ * A site over time: edits, broken files and what stays in force, deletions,
+ * young files, git's lock, memory that ends.
+ */
+
+#include "test_site.h"
+
+
+#define CHECK_GET(url, expected)  CHECK_STR(test_site_get(&t, url), expected)
+#define CHECK_PAGE(url, expected) \
+    CHECK_STR(test_site_render(&t, url), expected)
+
+
+static bool
+has(faimi_slice_t text, const char *what)
+{
+    bool  found;
+
+    found = faimi_slice_find(text, faimi_slice_str(what), 0) < text.len;
+
+    if (!found) {
+        printf("# in: %.*s\n", FAIMI_FMT(text));
+    }
+
+    return found;
+}
+
+
+static bool
+said(test_site_t *t, const char *what)
+{
+    bool  found;
+
+    found = has(faimi_slice_str(t->log), what);
+    t->log[0] = '\0';
+
+    return found;
+}
+
+
+static void
+test_edits(void)
+{
+    uint64_t     before;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_layouts/l.html", "<{{ content }}>");
+    test_site_write(&t, "a.html", "---\nlayout: l\n---\none");
+    test_site_write(&t, "b.html", "---\n---\n{% include i.html %}");
+    test_site_write(&t, "_includes/i.html", "inc{{ site.data.d.x }}");
+    test_site_write(&t, "_data/d.yml", "x: 1");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_PAGE("/a.html", "<one>");
+    CHECK_PAGE("/b.html", "inc1");
+
+    before = faimi_site_generation(t.site);
+    CHECK(test_site_touch(&t, "a.html") == FAIMI_OK);
+    CHECK(faimi_site_generation(t.site) == before);
+
+    test_site_write(&t, "a.html", "---\nlayout: l\n---\ntwo");
+    CHECK_PAGE("/a.html", "<one>");
+    CHECK(test_site_touch(&t, "a.html") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "<two>");
+    CHECK(faimi_site_generation(t.site) > before);
+
+    test_site_write(&t, "_layouts/l.html", "[{{ content }}]");
+    CHECK(test_site_touch(&t, "_layouts/l.html") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "[two]");
+
+    test_site_write(&t, "_includes/i.html", "new{{ site.data.d.x }}");
+    test_site_write(&t, "_data/d.yml", "x: 2");
+    faimi_site_touch(t.site, FAIMI_SLICE("_data/d.yml"));
+    CHECK(test_site_touch(&t, "_includes/i.html") == FAIMI_OK);
+    CHECK_PAGE("/b.html", "new2");
+
+    test_site_write(&t, "a.html", "---\nlayout: l\npermalink: /c/\n---\n3");
+    CHECK(test_site_touch(&t, "a.html") == FAIMI_OK);
+    CHECK_GET("/a.html", "404");
+    CHECK_PAGE("/c/", "[3]");
+
+    test_site_write(&t, "new/deep/x.md", "---\nlayout: none\n---\nX");
+    CHECK(test_site_touch(&t, "new") == FAIMI_OK);
+    CHECK_PAGE("/new/deep/x", "<p>X</p>\n");
+
+    test_site_remove(&t, "new/deep/x.md");
+    CHECK(test_site_touch(&t, "new/deep/x.md") == FAIMI_OK);
+    CHECK_GET("/new/deep/x", "404");
+    CHECK(said(&t, "gone new/deep/x.md"));
+
+    test_site_write(&t, "s.txt", "static");
+    test_site_write(&t, "s2.txt", "static");
+    CHECK(test_site_touch(&t, "") == FAIMI_OK);
+    CHECK_GET("/s.txt", "static s.txt");
+    test_site_write(&t, "s.txt", "---\n---\nrendered");
+    CHECK(test_site_touch(&t, "s.txt") == FAIMI_OK);
+    CHECK_PAGE("/s.txt", "rendered");
+    test_site_write(&t, "s.txt", "static");
+    CHECK(test_site_touch(&t, "s.txt") == FAIMI_OK);
+    CHECK_GET("/s.txt", "static s.txt");
+
+    test_site_write(&t, "_config.yml", "exclude: [s2.txt]\npermalink: pretty"
+                    "\ndefaults: [{scope: {path: ''}, values: {layout: "
+                    "none}}]\n");
+    CHECK(test_site_touch(&t, "_config.yml") == FAIMI_OK);
+    CHECK_GET("/s2.txt", "404");
+    CHECK_GET("/b/", "200 b.html");
+    CHECK_PAGE("/c/", "[3]");
+    test_site_remove(&t, "_config.yml");
+    CHECK(test_site_touch(&t, "_config.yml") == FAIMI_OK);
+    CHECK_GET("/s2.txt", "static s2.txt");
+    CHECK_GET("/b/", "404");
+    test_site_end(&t);
+}
+
+
+/* What breaks stays up as it was, and says so once. */
+static void
+test_broken(void)
+{
+    test_site_t    t;
+    faimi_route_t  route;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_layouts/l.html", "<{{ content }}>");
+    test_site_write(&t, "a.html", "---\nlayout: l\n---\none");
+    test_site_write(&t, "bad.html", "---\nx: [\n---\n");
+    test_site_write(&t, "_data/d.yml", "x: 1");
+    test_site_write(&t, "d.html", "---\n---\n{{ site.data.d.x }}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK(said(&t, "broken bad.html\n"));
+
+    route = faimi_site_route(t.site, FAIMI_SLICE("/bad.html"));
+    CHECK(route.kind == FAIMI_ROUTE_PAGE
+          && faimi_page_info(route.page).no_form);
+    CHECK(has(test_site_render(&t, "/bad.html"), "error: bad.html:"));
+
+    test_site_write(&t, "a.html", "---\nlayout: l\n---\n{% if x %}");
+    CHECK(test_site_touch(&t, "a.html") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "<one>");
+    CHECK(has(faimi_slice_str(t.log), "problem a.html"));
+    CHECK(said(&t, "broken a.html ---\nlayout: l\n---\none\n"));
+    CHECK(test_site_touch(&t, "a.html") == FAIMI_OK);
+    CHECK(t.log[0] == '\0');
+    CHECK(has(test_site_list(&t, faimi_site_problems), "a.html:4:"));
+    route = faimi_site_route(t.site, FAIMI_SLICE("/a.html"));
+    CHECK(faimi_page_info(route.page).broken);
+
+    test_site_write(&t, "a.html", "---\nlayout: l\n---\n\xff");
+    CHECK(test_site_touch(&t, "a.html") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "<one>");
+    CHECK(has(test_site_list(&t, faimi_site_problems),
+              "a.html:4:1: not UTF-8: byte 0xff"));
+
+    test_site_write(&t, "_layouts/l.html", "{{ content }}{% nonsense %}");
+    CHECK(test_site_touch(&t, "_layouts/l.html") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "<one>");
+    test_site_write(&t, "_data/d.yml", "x: [");
+    CHECK(test_site_touch(&t, "_data/d.yml") == FAIMI_OK);
+    CHECK_PAGE("/d.html", "1");
+    test_site_write(&t, "_config.yml", "x: [");
+    CHECK(test_site_touch(&t, "_config.yml") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "<one>");
+    CHECK(has(test_site_list(&t, faimi_site_problems), "_config.yml:1:"));
+
+    test_site_write(&t, "a.html", "---\nlayout: l\n---\ntwo");
+    CHECK(test_site_touch(&t, "a.html") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "<two>");
+    test_site_remove(&t, "bad.html");
+    CHECK(test_site_touch(&t, "bad.html") == FAIMI_OK);
+    CHECK_GET("/bad.html", "404");
+    test_site_remove(&t, "_config.yml");
+    test_site_remove(&t, "_data/d.yml");
+    test_site_remove(&t, "_layouts/l.html");
+    faimi_site_touch(t.site, FAIMI_SLICE("_config.yml"));
+    faimi_site_touch(t.site, FAIMI_SLICE("_data/d.yml"));
+    CHECK(test_site_touch(&t, "_layouts/l.html") == FAIMI_OK);
+    CHECK_STR(test_site_list(&t, faimi_site_problems),
+              "a.html: there is no layout `l`; the page is shown without\n");
+    test_site_end(&t);
+}
+
+
+static void
+test_large(void)
+{
+    char         big[5000];
+    test_site_t  t;
+
+    test_site_begin(&t);
+    memset(big, 'x', sizeof(big) - 1);
+    big[sizeof(big) - 1] = '\0';
+    test_site_write(&t, "big.md", "small");
+    test_site_write(&t, "static.txt", big);
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    test_site_write(&t, "big.md", big);
+    CHECK(test_site_touch(&t, "big.md") == FAIMI_OK);
+    CHECK(has(test_site_list(&t, faimi_site_problems),
+              "big.md: the file has 4999 bytes, more than the 4096"));
+    CHECK(has(test_site_render(&t, "/big"), "small"));
+    CHECK_GET("/static.txt", "static static.txt");
+    test_site_end(&t);
+}
+
+
+/* Failures of rendering: a missing include, found when it is asked for. */
+static void
+test_failure(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "a.html", "---\n---\nx\n{% include no.html %}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_STR(test_site_list(&t, faimi_site_problems), "");
+    CHECK(has(test_site_render(&t, "/a.html"), "error: a.html:4: "));
+    CHECK(said(&t, "problem a.html"));
+    CHECK(has(test_site_render(&t, "/a.html"), "error: a.html:4: "));
+    CHECK(t.log[0] == '\0');
+    CHECK(has(test_site_list(&t, faimi_site_problems), "a.html:4:"));
+
+    test_site_write(&t, "_includes/no.html", "yes");
+    CHECK(test_site_touch(&t, "_includes/no.html") == FAIMI_OK);
+    CHECK_STR(test_site_list(&t, faimi_site_problems), "");
+    CHECK_PAGE("/a.html", "x\nyes");
+    CHECK_STR(test_site_list(&t, faimi_site_problems), "");
+    test_site_end(&t);
+}
+
+
+/* The last good source of an earlier process. */
+static void
+test_recall(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    (void) snprintf(t.recall, sizeof(t.recall), "a.html");
+    t.recalled = "---\npermalink: /here\n---\nbefore";
+    test_site_write(&t, "a.html", "---\nx: [\n---\nnow");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_PAGE("/here", "before");
+    CHECK(said(&t, "broken a.html ---\npermalink: /here\n---\nbefore\n"));
+
+    test_site_write(&t, "a.html", "---\npermalink: /here\n---\nmended");
+    CHECK(test_site_touch(&t, "a.html") == FAIMI_OK);
+    CHECK_PAGE("/here", "mended");
+
+    /* of a configuration */
+    (void) snprintf(t.recall, sizeof(t.recall), "_config.yml");
+    t.recalled = "permalink: pretty";
+    test_site_write(&t, "_config.yml", "permalink: [");
+    test_site_write(&t, "b.md", "b");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_GET("/b/", "200 b.md");
+
+    t.recall[0] = '\0';
+    CHECK(test_site_start(&t, false) == FAIMI_ERROR);
+    CHECK_GET("/b/", "503");
+    CHECK_GET("/nothing", "503");
+    test_site_write(&t, "_config.yml", "permalink: none");
+    CHECK(test_site_touch(&t, "_config.yml") == FAIMI_OK);
+    CHECK_GET("/b.html", "200 b.md");
+    test_site_end(&t);
+}
+
+
+/* A sweep does not read what may still be written to. */
+static void
+test_settle(void)
+{
+    int64_t      due;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "a.html", "---\n---\none");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK(faimi_site_due(t.site) == -1);
+
+    test_site_old(&t, "a.html", "---\n---\nhal", 0);
+    CHECK(faimi_site_sweep(t.site, NULL) == FAIMI_OK);
+    CHECK_PAGE("/a.html", "one");
+    due = faimi_site_due(t.site);
+    CHECK(due > 1000 && due <= 2000);
+
+    test_site_pause(300);
+    test_site_old(&t, "a.html", "---\n---\nwhole", 0);
+    test_site_pause(faimi_site_due(t.site) + 10);
+    CHECK(faimi_site_update(t.site, NULL) == FAIMI_OK);
+    CHECK_PAGE("/a.html", "one");
+    test_site_pause(faimi_site_due(t.site) + 10);
+    CHECK(faimi_site_update(t.site, NULL) == FAIMI_OK);
+    CHECK_PAGE("/a.html", "whole");
+    CHECK(faimi_site_due(t.site) == -1);
+
+    /* at the first sweep, where an earlier process knew the file */
+    (void) snprintf(t.recall, sizeof(t.recall), "a.html");
+    t.recalled = "---\n---\nearlier";
+    test_site_old(&t, "a.html", "---\n---\nyoung", 0);
+    test_site_old(&t, "b.html", "---\n---\nnew", 0);
+    CHECK(test_site_start(&t, true) == FAIMI_OK);
+    CHECK_PAGE("/a.html", "earlier");
+    CHECK_PAGE("/b.html", "new");
+    CHECK(faimi_site_due(t.site) > 0);
+
+    /* an event says that its writer has finished */
+    CHECK(test_site_touch(&t, "a.html") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "young");
+
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_PAGE("/a.html", "young");
+    test_site_end(&t);
+}
+
+
+static void
+test_git(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "a.html", "---\n---\none");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    test_site_write(&t, ".git/index.lock", "");
+    test_site_write(&t, "a.html", "---\n---\ntwo");
+    CHECK(test_site_touch(&t, "a.html") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "one");
+    CHECK(faimi_site_due(t.site) > 0);
+    test_site_remove(&t, ".git/index.lock");
+    test_site_pause(110);
+    CHECK(test_site_update(&t) == FAIMI_OK);
+    CHECK_PAGE("/a.html", "two");
+    test_site_end(&t);
+}
+
+
+/* The folder goes away: what was there is still served, and it returns. */
+static void
+test_unmounted(void)
+{
+    char           away[80];
+    test_site_t    t;
+    faimi_error_t  err;
+
+    test_site_begin(&t);
+    test_site_write(&t, "a.html", "---\n---\none");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    (void) snprintf(away, sizeof(away), "%s-away", t.root);
+    CHECK(rename(t.root, away) == 0);
+    CHECK(faimi_site_sweep(t.site, &err) == FAIMI_ERROR);
+    CHECK(strstr(err.message, "cannot be read") != NULL);
+    CHECK_PAGE("/a.html", "one");
+    CHECK(rename(away, t.root) == 0);
+    CHECK(faimi_site_sweep(t.site, &err) == FAIMI_OK);
+    CHECK_PAGE("/a.html", "one");
+    test_site_end(&t);
+}
+
+
+/* An update that finds no memory leaves the site as it was; tried again, it
+ * succeeds. */
+static void
+test_memory(void)
+{
+    size_t       n, failed;
+    bool         whole;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "title: T");
+    test_site_write(&t, "_layouts/default.html", "<{{ content }}>");
+    test_site_write(&t, "a.md", "---\nredirect_from: /o\n---\none");
+    test_site_write(&t, "2025-b.md", "b");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    failed = 0;
+    whole = true;
+
+    for (n = 1; n < 4000; n += 1 + n / 16) {
+        test_site_write(&t, "_config.yml", (n % 2) ? "title: T" : "title: U");
+        test_site_write(&t, "c.md", (n % 2) ? "# c" : "---\nx: 1\n---\nd");
+        faimi_site_touch(t.site, FAIMI_SLICE("_config.yml"));
+        faimi_site_fail_at(t.site, n);
+
+        if (test_site_touch(&t, "c.md") != FAIMI_OK) {
+            failed++;
+        }
+
+        faimi_site_fail_at(t.site, 0);
+        whole &= faimi_slice_eq(test_site_render(&t, "/a"),
+                                FAIMI_SLICE("<<p>one</p>\n>"));
+        whole &= faimi_slice_eq(test_site_get(&t, "/o"),
+                                FAIMI_SLICE("301 /a.html"));
+        whole &= test_site_update(&t) == FAIMI_OK;
+        whole &= faimi_slice_eq(test_site_get(&t, "/c"),
+                                FAIMI_SLICE("200 c.md"));
+    }
+
+    CHECK(whole);
+    CHECK(failed > 20);
+    test_site_end(&t);
+}
+
+
+int
+main(void)
+{
+    test_edits();
+    test_broken();
+    test_large();
+    test_failure();
+    test_recall();
+    test_settle();
+    test_git();
+    test_unmounted();
+    test_memory();
+
+    return test_end();
+}
