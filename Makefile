@@ -88,7 +88,7 @@ endif
 
 
 all: module cli
-module: $(MODULE)
+module: $(MODULE)$(if $(NGINX_SRC), $(NGINX))
 cli: $(FAIMI)
 units: $(UNITS)
 
@@ -145,8 +145,6 @@ ifdef NGINX_SRC
 $(NGINX): $(NGINX_MAKE)
 	@echo nginx $@
 	$(Q)$(MAKE) $(if $(V),,-s) -C $(BUILD)/nginx -f objs/Makefile binary
-
-all: $(NGINX)
 endif
 
 
@@ -171,7 +169,7 @@ $(BUILD)/packages: .ci/packages
 
 serve:
 	@t/tools/deps.sh install $(GROUPS)
-	@$(MAKE) all
+	@$(MAKE) module
 	@t/tools/serve.pl $(NGINX) $(MODULE) $(PORT) content
 
 test:
@@ -200,13 +198,15 @@ asan-units:
 
 # The suites of the module under sanitizers, too, in Debian's NGINX.
 sanitize-nginx:
-	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) $(ASAN) module
+	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) $(ASAN) \
+	    $(BUILD)/asan/$(notdir $(MODULE))
 	@$(TEST_ENV) TEST_NGINX_BINARY=$(abspath t/tools/nginx-asan.sh) \
 	    TEST_NGINX_LOAD_MODULES=$(abspath $(BUILD)/asan)/$(notdir $(MODULE)) \
 	    FAIMI_NGINX=$(abspath $(NGINX)) prove -It/lib t t/live t/stress
 
 debug:
-	@$(MAKE) BUILD=$(BUILD)/debug CFLAGS='$(DEBUG)' module
+	@$(MAKE) BUILD=$(BUILD)/debug CFLAGS='$(DEBUG)' \
+	    $(BUILD)/debug/$(notdir $(MODULE))
 
 stress: all debug
 	@FAIMI_STRESS=1 $(PROVE) -v t/stress
