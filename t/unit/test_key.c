@@ -1,0 +1,202 @@
+/*
+ * What changes a page's key, and what does not; it is the same in every
+ * process.
+ */
+
+#include "test_site.h"
+
+
+typedef struct {
+    unsigned char  bytes[FAIMI_KEY_SIZE];
+} test_key_t;
+
+
+static test_key_t
+key_of(test_site_t *t, const char *url)
+{
+    test_key_t     key;
+    faimi_route_t  route;
+
+    memset(&key, 0, sizeof(key));
+    route = faimi_site_route(t->site, faimi_slice_str(url));
+
+    if (route.kind == FAIMI_ROUTE_PAGE) {
+        (void) faimi_page_key(t->site, route.page, key.bytes, NULL);
+    }
+
+    return key;
+}
+
+
+/* The pages of the site below: each looks at something else. */
+static const char *const  urls[] = {
+    "/plain", "/layout", "/include", "/dynamic", "/data", "/lists", "/shows",
+    "/where", "/clock", "/links", "/section", "/2025/", "/list-by-filter",
+    "/next"
+};
+
+#define URLS  (sizeof(urls) / sizeof(urls[0]))
+
+
+static void
+write_site(test_site_t *t)
+{
+    test_site_write(t, "_config.yml", "title: T\nexclude: []\n");
+    test_site_write(t, "_layouts/l.html", "<{% include l.html %}{{content}}>");
+    test_site_write(t, "_layouts/none.html", "{{ content }}");
+    test_site_write(t, "_layouts/section.html", "{{ site.sections }}");
+    test_site_write(t, "_includes/l.html", "l");
+    test_site_write(t, "_includes/a.html", "{% include b.html %}");
+    test_site_write(t, "_includes/b.html", "b");
+    test_site_write(t, "_includes/c.html", "c");
+    test_site_write(t, "_data/d.yml", "x: 1");
+    test_site_write(t, "plain.html", "---\n---\nplain {{ page.title }}");
+    test_site_write(t, "layout.html", "---\nlayout: l\n---\nlayout");
+    test_site_write(t, "include.html", "---\n---\n{% include a.html %}");
+    test_site_write(t, "dynamic.html", "---\nf: c.html\n---\n"
+                    "{% include {{ page.f }} %}");
+    test_site_write(t, "data.html", "---\n---\n{{ site.data.d.x }}");
+    test_site_write(t, "lists.html", "---\n---\n{% for p in site.pages %}"
+                    "{{ p.title }}{% endfor %}");
+    test_site_write(t, "shows.html", "---\n---\n{% for p in site.pages %}"
+                    "{{ p.content }}{% endfor %}");
+    test_site_write(t, "where.html", "---\n---\n{{ site.pages | where_exp: "
+                    "'p', \"p.content contains 'x'\" | size }}");
+    test_site_write(t, "list-by-filter.html", "---\n---\n{{ site.pages | "
+                    "where: 'title', 'x' | size }}");
+    test_site_write(t, "clock.html", "---\n---\n{{ 'now' | date: '%Y' }}");
+    test_site_write(t, "links.md", "---\nlayout: none\n---\n"
+                    "[x](other.md)");
+    test_site_write(t, "section.html", "---\n---\n{{ site.sections.size }}");
+    test_site_write(t, "other.md", "---\nlayout: none\ntitle: O\n---\n"
+                    "other");
+    test_site_write(t, "2025-x.md", "---\nlayout: none\n---\nx");
+    test_site_write(t, "image.png", "png");
+    test_site_write(t, "_posts/2024-05-05-p.md", "---\nlayout: none\n"
+                    "permalink: /next\n---\n{{ page.next.title }}");
+}
+
+
+/* The change, and the numbers of the pages above that it concerns. */
+typedef struct {
+    const char  *path;
+    const char  *text;      /* NULL: the file is deleted */
+    const char  *changed;   /* a letter each: 'a' is the first URL */
+} change_t;
+
+
+static const change_t  changes[] = {
+    { "plain.html", "---\n---\nedited {{ page.title }}", "agh" },
+    { "other.md", "---\nlayout: none\ntitle: O\n---\nedited", "gh" },
+    { "other.md", "---\nlayout: none\ntitle: New\n---\nother",
+      "fghjklmn" },
+    { "_layouts/l.html", "[{% include l.html %}{{ content }}]", "b" },
+    { "_includes/l.html", "l2", "bd" },
+    { "_includes/b.html", "b2", "cd" },
+    { "_includes/c.html", "c2", "d" },
+    { "_includes/unused.html", "u", "d" },
+    { "_data/d.yml", "x: 2", "e" },
+    { "_config.yml", "title: U\nexclude: []\n", "abcdefghijklmn" },
+    { "2025-x.md", "---\nlayout: none\ntitle: X\n---\nx", "fghjklmn" },
+    { "new.md", "---\nlayout: none\n---\nnew", "fghjklmn" },
+    { "other.md", NULL, "fghjklmn" }
+};
+
+
+/* Includes count for `shows` and `where` too: bodies may use them. */
+static bool
+is_allowed(char letter, const change_t *change)
+{
+    return strchr(change->changed, letter) != NULL
+           || ((letter == 'g' || letter == 'h')
+               && strstr(change->path, "_includes") != NULL);
+}
+
+
+static void
+test_change(const change_t *change)
+{
+    char         letter;
+    size_t       i;
+    test_key_t   before[URLS], after;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    write_site(&t);
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+
+    for (i = 0; i < URLS; i++) {
+        before[i] = key_of(&t, urls[i]);
+    }
+
+    if (change->text == NULL) {
+        test_site_remove(&t, change->path);
+
+    } else {
+        test_site_write(&t, change->path, change->text);
+    }
+
+    CHECK(test_site_touch(&t, change->path) == FAIMI_OK);
+
+    for (i = 0; i < URLS; i++) {
+        letter = (char) ('a' + (int) i);
+        after = key_of(&t, urls[i]);
+
+        if (memcmp(&after, &before[i], sizeof(after)) != 0) {
+            test_check(is_allowed(letter, change), change->path, urls[i], 0);
+
+        } else {
+            test_check(strchr(change->changed, letter) == NULL,
+                       change->path, urls[i], 1);
+        }
+    }
+
+    test_site_end(&t);
+}
+
+
+/* Two processes, two folders, other times: the same keys. */
+static void
+test_same(void)
+{
+    size_t       i;
+    test_key_t   a, b;
+    test_site_t  t, u;
+
+    test_site_begin(&t);
+    test_site_begin(&u);
+    write_site(&t);
+    test_site_old(&u, "_includes/b.html", "b", 5000);
+    write_site(&u);
+    test_site_write(&u, "junk.html", "---\n---\n");
+    test_site_remove(&u, "junk.html");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK(test_site_start(&u, false) == FAIMI_OK);
+
+    for (i = 0; i < URLS; i++) {
+        a = key_of(&t, urls[i]);
+        b = key_of(&u, urls[i]);
+        test_check(memcmp(&a, &b, sizeof(a)) == 0, urls[i], __FILE__,
+                   __LINE__);
+        b = key_of(&t, urls[(i + 1) % URLS]);
+        CHECK(memcmp(&a, &b, sizeof(a)) != 0);
+    }
+
+    test_site_end(&t);
+    test_site_end(&u);
+}
+
+
+int
+main(void)
+{
+    size_t  i;
+
+    for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+        test_change(&changes[i]);
+    }
+
+    test_same();
+
+    return test_end();
+}
