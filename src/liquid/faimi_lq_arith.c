@@ -140,8 +140,12 @@ faimi_lq_number_divide(faimi_lq_number_t a, faimi_lq_number_t b)
         return a;
     }
 
+    if (a.coef == 0) {
+        return faimi_lq_number_approx((b.coef < 0) ? -0.0 : 0.0);
+    }
+
     /* as many digits as fit: twice those of a double */
-    while (a.coef != 0 && !__builtin_mul_overflow(a.coef, 10, &scaled)) {
+    while (!__builtin_mul_overflow(a.coef, 10, &scaled)) {
         a.coef = scaled;
         a.exp--;
     }

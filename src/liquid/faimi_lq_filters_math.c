@@ -125,8 +125,8 @@ faimi_lq_round(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     faimi_lq_number_t  x, d;
 
     x = faimi_lq_number(args[0]);
-    d = (n > 1) ? faimi_lq_number_round(faimi_lq_number(args[1]), 0, 0)
-                : faimi_lq_number(FAIMI_V_INT(0));
+    d = faimi_lq_number((n > 1) ? args[1] : FAIMI_V_INT(0));
+    d = faimi_lq_number_round(d, 0, (d.coef < 0) ? 1 : -1);
     digits = (d.wild || d.exp > 2 || d.coef > 400) ? 400
              : (d.coef < -400) ? -400 : (int) d.coef;
 

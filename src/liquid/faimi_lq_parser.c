@@ -133,7 +133,7 @@ faimi_lq_inside(faimi_slice_t token)
 }
 
 
-static void
+void
 faimi_lq_render_output(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 {
     faimi_value_t  v;
@@ -191,7 +191,8 @@ faimi_lq_tag_read(faimi_lq_parser_t *p, faimi_lq_tag_t *tag)
     end = (at < s.len && s.data[at] == '#') ? at + 1
           : faimi_lq_skip_word(s, at);
 
-    tag->token = p->token.text;
+    tag->token = p->lexer.lines ? faimi_slice_sub(s, at, s.len)
+                                : p->token.text;
     tag->name = faimi_slice_sub(s, at, end);
     end = faimi_lq_skip_space(s, end);
     tag->markup = faimi_slice_sub(s, end, s.len);

@@ -251,25 +251,12 @@ faimi_lq_parse_raw(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 }
 
 
-static void
-faimi_lq_render_echo(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
-{
-    faimi_value_t  v;
-
-    v = faimi_lq_chain(lq, data);
-
-    if (!lq->failed) {
-        faimi_lq_print(lq, v, out);
-    }
-}
-
-
 /* echo: chain */
 static void
 faimi_lq_parse_echo(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_node_t *node)
 {
-    node->render = faimi_lq_render_echo;
+    node->render = faimi_lq_render_output;
     node->data = faimi_lq_parse_chain(p, tag->markup);
 }
 
@@ -446,30 +433,34 @@ faimi_lq_tag_find(faimi_slice_t name)
 }
 
 
-/* Letters to change, add or drop to make `b` of `a` (Levenshtein). */
+/* Letters to change, add, drop or swap to make `b` of `a`. */
 static size_t
 faimi_lq_distance(faimi_slice_t a, faimi_slice_t b)
 {
-    size_t  row[FAIMI_LQ_NAME_MAX + 1], i, k, before, above;
+    size_t  d[FAIMI_LQ_NAME_MAX + 1][FAIMI_LQ_NAME_MAX + 1], i, k, n;
 
-    for (k = 0; k <= b.len; k++) {
-        row[k] = k;
-    }
+    for (i = 0; i <= a.len; i++) {
+        for (k = 0; k <= b.len; k++) {
+            if (i == 0 || k == 0) {
+                d[i][k] = i + k;
+                continue;
+            }
 
-    for (i = 1; i <= a.len; i++) {
-        before = row[0];
-        row[0] = i;
+            n = d[i - 1][k - 1] + (a.data[i - 1] != b.data[k - 1]);
+            n = (d[i - 1][k] < n) ? d[i - 1][k] + 1 : n;
+            n = (d[i][k - 1] < n) ? d[i][k - 1] + 1 : n;
 
-        for (k = 1; k <= b.len; k++) {
-            above = row[k];
-            row[k] = (above < row[k - 1]) ? above + 1 : row[k - 1] + 1;
-            before += (a.data[i - 1] != b.data[k - 1]);
-            row[k] = (before < row[k]) ? before : row[k];
-            before = above;
+            if (i > 1 && k > 1 && a.data[i - 1] == b.data[k - 2]
+                && a.data[i - 2] == b.data[k - 1] && d[i - 2][k - 2] < n)
+            {
+                n = d[i - 2][k - 2] + 1;
+            }
+
+            d[i][k] = n;
         }
     }
 
-    return row[b.len];
+    return d[a.len][b.len];
 }
 
 

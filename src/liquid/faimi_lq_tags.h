@@ -64,6 +64,9 @@ void faimi_lq_parse_link(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 void faimi_lq_parse_highlight(faimi_lq_parser_t *p,
     const faimi_lq_tag_t *tag, faimi_lq_node_t *node);
 
+/* What {{ }} and echo do; `data` is a chain. */
+void faimi_lq_render_output(faimi_liquid_t *lq, void *data, faimi_buf_t *out);
+
 /* The body of a block that takes no tags in between. */
 void faimi_lq_parse_simple(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_body_t *body);
