@@ -1,0 +1,306 @@
+# frozen_string_literal: true
+
+# Builds whole sites with Debian's Jekyll and with `faimi build`, and compares
+# what comes out, file by file.
+#
+#     ruby t/conformance/site.rb [--faimi PATH] [--only NAME] [--keep] [SITE...]
+#
+# Sites: content/ and every folder of t/sites/, each also in its variants of
+# t/conformance/site-variants.yml, which are keys over its _config.yml; or the
+# folders given.  Jekyll is given the plugins that GitHub Pages always has on.
+#
+# The set of files; HTML as a list of tags and texts, XML and JSON by meaning,
+# anything else byte for byte.  A redirect, which Jekyll writes as a small
+# page, must be one to the same place here.  What differs goes to
+# build/conformance/site.txt, by cause; docs/compatibility.md has the list of
+# what may.  Exit status 1 if anything else differs.
+
+require 'fileutils'
+require 'json'
+require 'optparse'
+require 'rexml/document'
+require 'tmpdir'
+require 'yaml'
+require 'jekyll'
+require_relative 'compare'
+
+ROOT = File.expand_path('../..', __dir__)
+
+# What GitHub Pages does for every site.
+ALWAYS = %w[jekyll-default-layout jekyll-optional-front-matter jekyll-paginate
+            jekyll-readme-index jekyll-redirect-from jekyll-relative-links
+            jekyll-titles-from-headings].freeze
+
+# Jekyll's side, in a process of its own: its plugins register for good.
+module Reference
+  module_function
+
+  # The log of the build, or nil if it ended early.
+  def build(source, out, log)
+    pid = fork do
+      $stdout.reopen(log, 'w')
+      $stderr.reopen($stdout)
+      Jekyll.logger.log_level = :warn
+      site = Jekyll::Site.new(config(source, out))
+      site.process
+      exit!(0)
+    rescue Exception => e # rubocop:disable Lint/RescueException
+      puts "#{e.class}: #{e.message}", e.backtrace.first(5)
+      $stdout.flush
+      exit!(1)
+    end
+    Process.wait(pid)
+    $CHILD_STATUS.success?
+  end
+
+  def config(source, out)
+    ENV['JEKYLL_ENV'] = 'production'
+    own = YAML.safe_load_file("#{source}/_config.yml",
+                              permitted_classes: [Date, Time]) || {}
+    plugins = Array(own['plugins']) | ALWAYS
+    Jekyll.configuration('source' => source, 'destination' => out,
+                         'plugins' => plugins, 'disable_disk_cache' => true)
+  end
+end
+
+# Our side.
+module Ours
+  module_function
+
+  def build(faimi, source, out, log)
+    system(faimi, 'build', source, out, out: log, err: %i[child out])
+    $CHILD_STATUS.exitstatus
+  end
+
+  # Alias or page that redirects -> where to.
+  def redirects(faimi, source)
+    lines = IO.popen([faimi, 'routes', source], err: File::NULL, &:readlines)
+    lines.filter_map do |line|
+      url, kind, _source, to = line.chomp.split("\t")
+      [url, to[/\A\d+ (.*)/, 1]] if to && !kind.empty?
+    end.to_h
+  end
+end
+
+# One output file of both.
+class Pair
+  attr_reader :path
+
+  def initialize(path, theirs, ours)
+    @path = path
+    @theirs = File.binread(theirs)
+    @ours = File.binread(ours)
+  end
+
+  # nil, or what is different: [where it begins, theirs, ours].
+  def difference
+    return if @theirs == @ours
+
+    case File.extname(@path)
+    when '.html', '.htm', '' then html
+    when '.xml', '.svg', '.atom' then xml
+    when '.json' then json
+    else first(@theirs.lines, @ours.lines)
+    end
+  end
+
+  private
+
+  def utf8(bytes)
+    bytes.dup.force_encoding('UTF-8').scrub
+  end
+
+  def html
+    first(*[@theirs, @ours].map do |text|
+      Compare.tokens(Compare.without_tokens(utf8(text)))
+    end)
+  end
+
+  def json
+    first(*[@theirs, @ours].map { |t| [JSON.parse(utf8(t))] })
+  rescue JSON::ParserError
+    first(utf8(@theirs).lines, utf8(@ours).lines)
+  end
+
+  def xml
+    first(*[@theirs, @ours].map { |t| nodes(REXML::Document.new(utf8(t))) })
+  rescue REXML::ParseException
+    first(utf8(@theirs).lines, utf8(@ours).lines)
+  end
+
+  # The tree as a list; white space alone is nothing.
+  def nodes(node)
+    case node
+    when REXML::Element
+      name = node.expanded_name
+      attrs = node.attributes.to_a.map { |a| [a.expanded_name, a.value] }.sort
+      [[name, attrs]] + node.children.flat_map { |c| nodes(c) } + ["/#{name}"]
+    when REXML::Document then node.children.flat_map { |c| nodes(c) }
+    when REXML::Text
+      node.value.strip.empty? ? [] : [node.value.strip]
+    when REXML::Comment, REXML::Instruction then [node.to_s]
+    else []
+    end
+  end
+
+  def first(theirs, ours)
+    return if theirs == ours
+
+    at = (0..theirs.size).find { |i| theirs[i] != ours[i] }
+    [at.zero? ? '' : theirs[at - 1], theirs[at], ours[at]]
+  end
+end
+
+# A site in one variant.
+class Case
+  STUB = /\A<!DOCTYPE html>.*<meta http-equiv="refresh" content="0; url=(.*?)">/m
+
+  attr_reader :name
+
+  def initialize(name, source, keys)
+    @name = name
+    @source = source
+    @keys = keys
+  end
+
+  def run(faimi, dir)
+    source = "#{dir}/source"
+    copy(source)
+    theirs = "#{dir}/theirs"
+    ours = "#{dir}/ours"
+    unless Reference.build(source, theirs, "#{dir}/theirs.log")
+      abort "#{@name}: Jekyll ended early:\n#{File.read("#{dir}/theirs.log")}"
+    end
+    Ours.build(faimi, source, ours, "#{dir}/ours.log")
+    @redirects = Ours.redirects(faimi, source)
+    @site = YAML.safe_load_file("#{source}/_config.yml",
+                                permitted_classes: [Date, Time]) || {}
+    compare(theirs, ours)
+  end
+
+  private
+
+  def copy(to)
+    FileUtils.cp_r(@source, to, preserve: true)
+    file = "#{to}/_config.yml"
+    own = File.exist?(file) ? File.read(file) : ''
+    keys = (YAML.safe_load(own, permitted_classes: [Date, Time]) || {})
+           .merge(@keys)
+    File.write(file, @keys.empty? ? own : keys.to_yaml)
+  end
+
+  def files(dir)
+    found = Dir.glob('**/*', File::FNM_DOTMATCH, base: dir)
+    found.select { |f| File.file?("#{dir}/#{f}") } - ['.faimi-build']
+  end
+
+  def compare(theirs, ours)
+    a = files(theirs)
+    b = files(ours)
+    found = a.map do |path|
+      [path, *(b.include?(path) ? both(path, theirs, ours)
+                                : absent(path, theirs))]
+    end
+    found + (b - a).map { |path| [path, *extra(path)] }
+  end
+
+  def both(path, theirs, ours)
+    difference = Pair.new(path, "#{theirs}/#{path}", "#{ours}/#{path}")
+                     .difference
+    return [:equal] unless difference
+    return [:known, 'alias'] if stub("#{theirs}/#{path}")
+
+    [:differs, *difference]
+  end
+
+  def stub(file)
+    File.binread(file)[STUB, 1]&.force_encoding('UTF-8')
+  end
+
+  # A redirect is no file here.
+  def absent(path, theirs)
+    goal = stub("#{theirs}/#{path}")
+    return [:missing] unless goal
+
+    url = "/#{path}"
+    names = [url, url.sub(/\.html\z/, ''), url.sub(/index\.html\z/, ''),
+             url.sub(%r{/index\.html\z}, '')]
+    ours = names.filter_map { |n| @redirects[n] }.first
+    same = ours && [ours, "#{@site['url']}#{ours}"].include?(goal)
+    same ? [:known, 'redirect'] : [:differs, 'redirect', goal, ours]
+  end
+
+  # What only we have: sections.
+  def extra(path)
+    return [:known, 'section'] if path =~ %r{\A[^/]+/index\.html\z} &&
+                                  sections?
+
+    [:extra]
+  end
+
+  def sections?
+    @site.dig('faimi', 'sections') != false
+  end
+end
+
+options = { faimi: "#{ROOT}/build/faimi", only: nil, keep: nil }
+OptionParser.new do |o|
+  o.on('--faimi PATH') { |v| options[:faimi] = File.expand_path(v) }
+  o.on('--only NAME') { |v| options[:only] = v }
+  o.on('--keep DIR') { |v| options[:keep] = v }
+end.parse!
+
+def cases(folders)
+  unless folders.empty?
+    return folders.map { |f| Case.new(File.basename(f), f, {}) }
+  end
+
+  variants = YAML.load_file("#{__dir__}/site-variants.yml") || {}
+  (["#{ROOT}/content"] + Dir["#{ROOT}/t/sites/*"].sort).flat_map do |folder|
+    name = File.basename(folder)
+    [Case.new(name, folder, {})] + (variants[name] || {}).map do |label, keys|
+      Case.new("#{name}, #{label}", folder, keys)
+    end
+  end
+end
+
+Encoding.default_external = Encoding::UTF_8
+require 'English'
+FileUtils.mkdir_p("#{ROOT}/build/conformance")
+report = File.open("#{ROOT}/build/conformance/site.txt", 'w')
+total = Hash.new(0)
+
+cases(ARGV).each do |one|
+  next if options[:only] && !one.name.start_with?(options[:only])
+
+  dir = options[:keep] ? "#{options[:keep]}/#{one.name.gsub(/\W+/, '-')}" : Dir.mktmpdir
+  FileUtils.rm_rf(dir)
+  FileUtils.mkdir_p(dir)
+  results = one.run(options[:faimi], dir)
+  count = results.map { |r| r[1] }.tally
+  count.each { |k, n| total[k] += n }
+  puts format('%-28s %4d files  %4d equal  %3d known  %3d differ  ' \
+              '%3d missing  %3d extra', one.name, results.size,
+              *%i[equal known differs missing extra].map { |k| count[k] || 0 })
+  $stdout.flush
+
+  results.each do |path, kind, where, theirs, ours|
+    next if kind == :equal
+
+    report.puts "#{one.name}: #{path}: #{kind} #{kind == :known ? where : ''}"
+    next unless kind == :differs
+
+    report.puts "    after  #{where.inspect[0, 300]}",
+                "    theirs #{theirs.inspect[0, 600]}",
+                "    ours   #{ours.inspect[0, 600]}"
+  end
+  log = File.read("#{dir}/ours.log")
+  report.puts log.lines.map { |l| "    #{l}" } unless log.empty?
+  FileUtils.rm_rf(dir) unless options[:keep]
+end
+
+good = total[:equal]
+all = total.values.sum - total[:known]
+puts format('%d of %d files are equal, %.1f %%; %d differ as documented', good,
+            all, all.zero? ? 100 : 100.0 * good / all, total[:known])
+exit(good == all ? 0 : 1)
