@@ -34,7 +34,8 @@
 #define FAIMI_MAX_LIQUID_STEPS    10000000
 
 /* Markdown: nesting of blocks, of spans and of raw HTML, columns of a table,
- * attributes of one element, bytes of a link's name, and steps of the parser for each byte of text. */
+ * attributes of one element, bytes of a link's name, and steps of the parser
+ * for each byte of text. */
 #define FAIMI_MAX_BLOCK_DEPTH     64
 #define FAIMI_MAX_SPAN_DEPTH      256
 #define FAIMI_MAX_HTML_DEPTH      1000

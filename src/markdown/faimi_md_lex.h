@@ -1,7 +1,6 @@
 /*
  * A text being scanned, and the lexical rules that blocks and spans share.
- * All offsets are bytes; a scan that finds nothing gives 0 where the position
- * behind a match is returned (no match ends at 0).
+ * A scan returns the position behind its match, or 0.
  */
 
 #ifndef FAIMI_MD_LEX_H
@@ -50,8 +49,8 @@ typedef struct {
 #define FAIMI_MD_EL_SPAN   2     /* lives within a line */
 #define FAIMI_MD_EL_BLOCK  4     /* text when found within a line */
 #define FAIMI_MD_EL_VOID   8     /* has no body */
-#define FAIMI_MD_EL_MBLOCK 16    /* content model: blocks */
-#define FAIMI_MD_EL_MSPAN  32    /* content model: spans */
+#define FAIMI_MD_EL_MBLOCK 16    /* content: blocks */
+#define FAIMI_MD_EL_MSPAN  32    /* content: spans */
 
 
 static inline char
@@ -68,7 +67,6 @@ faimi_md_src_init(faimi_md_src_t *src, faimi_slice_t text)
     src->text = text;
 }
 
-
 /* The next needle at or after `from`, or the length of the text. */
 size_t faimi_md_next(faimi_md_src_t *src, faimi_md_needle_t n, size_t from);
 
@@ -77,7 +75,7 @@ size_t faimi_md_skip(faimi_slice_t s, size_t at, const char *set);
 size_t faimi_md_skip_space(faimi_slice_t s, size_t at);
 size_t faimi_md_opt_space(faimi_slice_t s, size_t at);     /* 0-3 blanks */
 size_t faimi_md_to_eol(faimi_slice_t s, size_t at);  /* blank up to '\n' */
-size_t faimi_md_id_name(faimi_slice_t s, size_t at);       /* \w[\w-]* */
+size_t faimi_md_id_name(faimi_slice_t s, size_t at);
 bool faimi_md_has_text(faimi_slice_t s, size_t at);
 
 /* Lines that end or begin blocks; behind the match or 0. */

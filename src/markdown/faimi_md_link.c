@@ -3,7 +3,7 @@
  * front an image.
  */
 
-#include "faimi_md_span.h"
+#include "faimi_md_memo.h"
 
 
 /* Most parentheses close within so many bytes: no table for them. */

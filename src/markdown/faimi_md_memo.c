@@ -11,7 +11,7 @@
  * shows without reading that text again.
  */
 
-#include "faimi_md_span.h"
+#include "faimi_md_memo.h"
 
 
 /* In the tables of brackets: 0 is not known, this is none, and any other

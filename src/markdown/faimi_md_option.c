@@ -209,7 +209,8 @@ faimi_md_option_engine(faimi_md_options_t *o, size_t offset,
 }
 
 
-/* {default_lang: name, ...} or without it none: what counts here of the highlighter's options. */
+/* {default_lang: name, ...}, or none without it: what counts here of the
+ * highlighter's options. */
 static bool
 faimi_md_option_highlighter(faimi_md_options_t *o, size_t offset,
     faimi_slice_t value)

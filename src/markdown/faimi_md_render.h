@@ -43,6 +43,14 @@ void faimi_md_put_attrs(faimi_md_render_t *r, const faimi_md_attrs_t *attrs);
 void faimi_md_put_char(faimi_md_render_t *r, uint32_t code,
     faimi_slice_t written);
 void faimi_md_put_escaped(faimi_buf_t *out, faimi_slice_t s, bool attr);
+void faimi_md_put_text(faimi_md_render_t *r, faimi_md_node_t *node,
+    int indent);
+void faimi_md_put_entity(faimi_md_render_t *r, faimi_md_node_t *node,
+    int indent);
+void faimi_md_put_symbol(faimi_md_render_t *r, faimi_md_node_t *node,
+    int indent);
+void faimi_md_put_abbr(faimi_md_render_t *r, faimi_md_node_t *node,
+    int indent);
 void faimi_md_put_code(faimi_md_render_t *r, faimi_md_node_t *node,
     int indent);
 void faimi_md_put_codespan(faimi_md_render_t *r, faimi_md_node_t *node,

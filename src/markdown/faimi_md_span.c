@@ -3,7 +3,7 @@
  * frame's end first, then the rules by their first character.
  */
 
-#include "faimi_md_span.h"
+#include "faimi_md_memo.h"
 
 
 #define FAIMI_MD_NONE  SIZE_MAX
@@ -385,7 +385,8 @@ faimi_md_spans_hopeless(faimi_md_spans_t *p, faimi_md_frame_t *f)
 
     if (f->until == FAIMI_MD_UNTIL_BRACKET) {
         close = f->sure ? 0 : faimi_md_memo_ahead(p, f);
-        f->sure = f->sure || (close > 1 && faimi_md_link_leads(p, f, close - 2));
+        f->sure = f->sure
+                  || (close > 1 && faimi_md_link_leads(p, f, close - 2));
 
         if (close != 0 && !f->sure) {
             faimi_md_memo_giveup(p, f);

@@ -1,11 +1,6 @@
 /*
  * The span parser: text within a block.  A frame is one element that is open
  * while its content is read; what it may not hold is in its flags.
- *
- * An opener that finds no closer is text after all, and what follows it is
- * read again.  So that this stays linear, a position from which a closer of
- * some kind was looked for in vain is marked, and the partner of a bracket is
- * remembered (faimi_md_memo.c).
  */
 
 #ifndef FAIMI_MD_SPAN_H
@@ -86,29 +81,9 @@ faimi_md_node_t *faimi_md_add_node(faimi_md_spans_t *p, faimi_md_type_t type);
 size_t faimi_md_token(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t at);
 
-/* What is known from frames that were read before. */
-bool faimi_md_memo_fails(const faimi_md_spans_t *p,
-    const faimi_md_frame_t *f);
-void faimi_md_memo_visit(faimi_md_spans_t *p);
-void faimi_md_memo_open(faimi_md_spans_t *p, size_t at);
-bool faimi_md_memo_close(faimi_md_spans_t *p, const faimi_md_frame_t *f,
-    size_t at);
-void faimi_md_memo_unlinked(faimi_md_spans_t *p, const faimi_md_frame_t *f,
-    size_t at);
-void faimi_md_memo_unclosed(faimi_md_spans_t *p, const faimi_md_frame_t *f);
-size_t faimi_md_memo_partner(const faimi_md_spans_t *p,
-    const faimi_md_frame_t *f, size_t at);
-size_t faimi_md_memo_ahead(const faimi_md_spans_t *p,
-    const faimi_md_frame_t *f);
-void faimi_md_memo_giveup(faimi_md_spans_t *p, const faimi_md_frame_t *f);
-void faimi_md_memo_end(faimi_md_spans_t *p, const faimi_md_frame_t *f,
-    bool found);
-
 /* The rules: they stand at src.pos; false if the text there is not theirs. */
 bool faimi_md_emphasis(faimi_md_spans_t *p);
 bool faimi_md_link(faimi_md_spans_t *p);
-bool faimi_md_link_leads(faimi_md_spans_t *p, const faimi_md_frame_t *f,
-    size_t close);
 bool faimi_md_note_marker(faimi_md_spans_t *p);
 bool faimi_md_html_span(faimi_md_spans_t *p);
 bool faimi_md_quotes(faimi_md_spans_t *p);

@@ -1,12 +1,11 @@
 /*
- * The tree that a document becomes: nodes, their attributes, and inline
- * attribute lists (IAL).  Everything lives in the document's arena.
+ * The tree that a document becomes.  Everything lives in the document's arena.
  */
 
 #ifndef FAIMI_MD_TREE_H
 #define FAIMI_MD_TREE_H
 
-#include "faimi_base.h"
+#include "faimi_md_attr.h"
 
 
 typedef enum {
@@ -26,36 +25,6 @@ typedef enum {
 typedef enum {
     FAIMI_MD_MODEL_RAW = 0, FAIMI_MD_MODEL_BLOCK, FAIMI_MD_MODEL_SPAN
 } faimi_md_model_t;
-
-
-/* A text that may grow; without room of its own it is a view. */
-typedef struct {
-    faimi_slice_t  s;
-    size_t         room;
-} faimi_md_text_t;
-
-
-typedef struct faimi_md_attr_s  faimi_md_attr_t;
-
-struct faimi_md_attr_s {
-    faimi_slice_t     name;
-    faimi_md_text_t   value;
-    size_t            nth;       /* of its list, from 1 */
-    faimi_md_attr_t  *next;
-};
-
-
-/* In the order of their first setting, as Ruby's Hash has them. */
-typedef struct {
-    faimi_md_attr_t  *first;
-    faimi_md_attr_t  *last;
-} faimi_md_attrs_t;
-
-
-typedef struct {
-    faimi_md_attrs_t  attrs;
-    faimi_md_attrs_t  refs;      /* names only */
-} faimi_md_ial_t;
 
 
 typedef struct faimi_md_node_s  faimi_md_node_t;
@@ -111,8 +80,6 @@ void faimi_md_unwrap(faimi_md_node_t *from);
 /* All children of `from` become the last ones of `to`. */
 void faimi_md_move(faimi_md_node_t *from, faimi_md_node_t *to);
 
-void faimi_md_text_add(faimi_arena_t *arena, faimi_md_text_t *text,
-    faimi_slice_t s);
 bool faimi_md_has_ref(const faimi_md_node_t *node, faimi_slice_t name);
 
 #endif

@@ -1,0 +1,47 @@
+# The examples of t/spec/markdown-*.md: their output is what Jekyll's converter
+# prints, less the spans of code tokens.
+#
+#     ruby t/conformance/markdown_spec.rb [--check] FILE...
+#
+# Writes the outputs anew, or with --check says which differ; exit status 1 if
+# any does.
+
+require 'jekyll'
+require 'kramdown-parser-gfm'
+require_relative 'compare'
+
+FENCE = '`' * 32
+EXAMPLE = /^#{FENCE} example\n(.*?)^\.\n(.*?)^#{FENCE}$/m
+
+Encoding.default_external = Encoding::UTF_8
+
+def converted(text)
+  config = { 'highlighter' => 'rouge',
+             'kramdown' => Jekyll::Configuration::DEFAULTS['kramdown']
+                           .merge('math_engine' => 'mathjax') }
+  html = Jekyll::Converters::Markdown::KramdownParser.new(config)
+                                                     .convert(text.dup)
+  html += "\n" unless html.empty? || html.end_with?("\n")
+  Compare.without_tokens(html)
+end
+
+check = ARGV.delete('--check')
+different = 0
+
+ARGV.each do |file|
+  text = File.read(file)
+  fresh = text.gsub(EXAMPLE) do
+    input = Regexp.last_match(1)
+    was = Regexp.last_match(2)
+    output = converted(input)
+    unless output == was
+      different += 1
+      puts "#{file}:\n#{input}.\n#{output}" if check
+    end
+    "#{FENCE} example\n#{input}.\n#{output}#{FENCE}"
+  end
+  File.write(file, fresh) unless check || fresh == text
+end
+
+puts "#{different} examples #{check ? 'differ' : 'written'}"
+exit 1 if check && different.positive?
