@@ -278,20 +278,37 @@ faimi_lq_remove_first(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* The offset of the last `what`, or s.len + 1; the search goes backwards over
- * first characters, each compared as far as it fits. */
-static size_t
-faimi_lq_rfind(faimi_slice_t s, faimi_slice_t what)
+static faimi_slice_t
+faimi_lq_backwards(faimi_liquid_t *lq, faimi_slice_t s)
 {
-    size_t  i;
+    char    *p;
+    size_t   i;
 
-    for (i = (what.len > s.len) ? 0 : s.len - what.len + 1; i > 0; i--) {
-        if (memcmp(s.data + i - 1, what.data, what.len) == 0) {
-            return i - 1;
-        }
+    p = faimi_alloc_text(lq->arena, s.len);
+
+    for (i = 0; i < s.len; i++) {
+        p[i] = s.data[s.len - 1 - i];
     }
 
-    return s.len + 1;
+    return faimi_slice(p, s.len);
+}
+
+
+/* The offset of the last `what`, or s.len + 1.  Searched backwards, since the
+ * search forwards alone is linear whatever the texts are. */
+static size_t
+faimi_lq_rfind(faimi_liquid_t *lq, faimi_slice_t s, faimi_slice_t what)
+{
+    size_t  at;
+
+    if (what.len == 0) {
+        return s.len;
+    }
+
+    at = faimi_slice_find(faimi_lq_backwards(lq, s),
+                          faimi_lq_backwards(lq, what), 0);
+
+    return (at == s.len) ? s.len + 1 : s.len - at - what.len;
 }
 
 
@@ -304,8 +321,7 @@ faimi_lq_substitute_last(faimi_liquid_t *lq, faimi_value_t input,
 
     s = faimi_lq_text(lq, input);
     w = faimi_lq_text(lq, what);
-    faimi_lq_step(lq, s.len / 64);
-    at = faimi_lq_rfind(s, w);
+    at = faimi_lq_rfind(lq, s, w);
 
     if (at > s.len) {
         return FAIMI_V_STRING(s);
