@@ -62,11 +62,10 @@ faimi_md_option_text(faimi_md_options_t *o, size_t offset,
 
 
 static bool
-faimi_md_option_int(faimi_md_options_t *o, size_t offset, faimi_slice_t value)
+faimi_md_option_number(faimi_slice_t value, int64_t *n)
 {
-    bool     minus;
-    size_t   i;
-    int64_t  n;
+    bool    minus;
+    size_t  i;
 
     value = faimi_slice_trim(value);
     minus = faimi_md_char(value, 0) == '-';
@@ -76,15 +75,29 @@ faimi_md_option_int(faimi_md_options_t *o, size_t offset, faimi_slice_t value)
         return false;
     }
 
-    for (n = 0; i < value.len; i++) {
+    for (*n = 0; i < value.len; i++) {
         if (!faimi_is_digit(value.data[i])) {
             return false;
         }
 
-        n = n * 10 + (value.data[i] - '0');
+        *n = *n * 10 + (value.data[i] - '0');
     }
 
-    n = minus ? -n : n;
+    *n = minus ? -*n : *n;
+
+    return true;
+}
+
+
+static bool
+faimi_md_option_int(faimi_md_options_t *o, size_t offset, faimi_slice_t value)
+{
+    int64_t  n;
+
+    if (!faimi_md_option_number(value, &n)) {
+        return false;
+    }
+
     memcpy((char *) o + offset, &n, sizeof(int64_t));
 
     return true;
@@ -134,26 +147,42 @@ faimi_md_option_levels(faimi_md_options_t *o, size_t offset,
 }
 
 
+static bool
+faimi_md_option_char(faimi_slice_t value, uint32_t *c)
+{
+    int64_t  n;
+
+    value = faimi_slice_trim(value);
+
+    if (faimi_md_option_number(value, &n)) {
+        *c = (uint32_t) n;
+        return n > 0 && n < 0x110000;
+    }
+
+    if (value.len == 0 || value.data[0] == '#') {
+        return false;
+    }
+
+    *c = faimi_md_entity_code(value);
+
+    return *c != FAIMI_MD_NO_ENTITY;
+}
+
+
 /* Four names or numbers of characters. */
 static bool
 faimi_md_option_quotes(faimi_md_options_t *o, size_t offset,
     faimi_slice_t value)
 {
-    size_t         i, at, end;
-    uint32_t       quotes[4];
-    faimi_slice_t  name;
+    size_t    i, at, end;
+    uint32_t  quotes[4];
 
     for (i = 0, at = 0; i < 4 && at < value.len; i++, at = end + 1) {
         end = faimi_slice_find_char(value, ',', at);
-        name = faimi_slice_trim(faimi_slice_sub(value, at, end));
 
-        if (name.len == 0) {
-            return false;
-        }
-
-        quotes[i] = faimi_md_entity_code(name);
-
-        if (quotes[i] == FAIMI_MD_NO_ENTITY) {
+        if (!faimi_md_option_char(faimi_slice_sub(value, at, end),
+                                  &quotes[i]))
+        {
             return false;
         }
     }

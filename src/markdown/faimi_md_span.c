@@ -489,6 +489,7 @@ faimi_md_spans_pass(faimi_md_doc_t *doc, faimi_md_node_t *el)
         next = child->next;
 
         if (child->ial != NULL) {
+            doc->at = child->at;
             faimi_md_ial_apply(doc, &child->attrs, child->ial);
         }
 

@@ -1,0 +1,58 @@
+/*
+ * Markdown: the first byte sets options, the rest is the text.  Nothing else
+ * may come of it than HTML that is UTF-8, or an error that names a line.
+ */
+
+#include "faimi_markdown.h"
+#include "fuzz.h"
+
+
+static void
+fuzz_options(faimi_markdown_options_t *options, unsigned char bits)
+{
+    faimi_markdown_defaults(options);
+
+    options->hard_wrap = (bits & 1) != 0;
+    options->parse_block_html = (bits & 2) != 0;
+    options->parse_span_html = (bits & 4) == 0;
+    options->paragraph_end = (bits & 8) == 0;
+    options->backlink_inline = (bits & 16) != 0;
+    options->join_cjk = (bits & 32) != 0;
+    options->mathjax = (bits & 64) == 0;
+    options->auto_id_stripping = (bits & 128) == 0;
+}
+
+
+static faimi_rc_t
+fuzz_run(void *data)
+{
+    fuzz_t                    *fuzz;
+    faimi_rc_t                 rc;
+    faimi_buf_t               *out;
+    faimi_error_t              err;
+    faimi_slice_t              text;
+    faimi_markdown_options_t   options;
+
+    fuzz = data;
+
+    if (fuzz->input.len == 0) {
+        return FAIMI_OK;
+    }
+
+    text = faimi_slice_sub(fuzz->input, 1, fuzz->input.len);
+
+    if (faimi_utf8_check(text) != text.len) {
+        return FAIMI_OK;
+    }
+
+    fuzz_options(&options, (unsigned char) fuzz->input.data[0]);
+    out = faimi_buf_create(fuzz->arena, FAIMI_MAX_OUTPUT);
+    memset(&err, 0, sizeof(faimi_error_t));
+    rc = faimi_markdown_render(fuzz->arena, text, &options, out, &err);
+
+    fuzz_check(rc == FAIMI_OK || err.message[0] != '\0');
+    fuzz_check(rc != FAIMI_OK || faimi_utf8_check(faimi_buf_slice(out))
+                                 == out->len);
+
+    return rc;
+}

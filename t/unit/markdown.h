@@ -1,0 +1,176 @@
+/*
+ * Markdown rendered for tests, and the runner of spec files.
+ *
+ * A spec file is Markdown.  Each example in it is a block fenced by 32
+ * backticks, the first followed by " example": a text, a line ".", its HTML,
+ * compared byte for byte.
+ */
+
+#ifndef MARKDOWN_H
+#define MARKDOWN_H
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "faimi_markdown.h"
+
+
+#define FENCE  "````````````````````````````````"
+
+
+typedef struct {
+    faimi_arena_t             *arena;
+    faimi_markdown_options_t   options;
+    faimi_slice_t              text;
+    faimi_buf_t               *out;
+    faimi_error_t              err;
+} job_t;
+
+
+static faimi_rc_t
+job_work(void *data)
+{
+    job_t  *job = data;
+
+    job->out = faimi_buf_create(job->arena, FAIMI_MAX_OUTPUT);
+
+    return faimi_markdown_render(job->arena, job->text, &job->options,
+                                 job->out, &job->err);
+}
+
+
+/* Renders job->text to job->out, or fills job->err. */
+static inline faimi_rc_t
+job_render(faimi_guard_t *guard, job_t *job)
+{
+    size_t  bad;
+
+    memset(&job->err, 0, sizeof(faimi_error_t));
+    bad = faimi_utf8_check(job->text);
+
+    if (bad < job->text.len) {
+        return faimi_error_set(&job->err, FAIMI_EMPTY, 0, 0,
+                               "not UTF-8 at byte %zu", bad);
+    }
+
+    return faimi_guard_run(guard, job_work, job);
+}
+
+
+static inline void
+job_init(faimi_guard_t *guard, job_t *job)
+{
+    memset(job, 0, sizeof(job_t));
+    job->arena = faimi_arena_create(guard, FAIMI_MAX_RENDER_MEMORY);
+    faimi_markdown_defaults(&job->options);
+}
+
+
+static inline faimi_slice_t
+read_file(FILE *f)
+{
+    char    *data;
+    size_t   n, cap, len;
+
+    data = NULL;
+    cap = len = 0;
+
+    do {
+        if (len == cap) {
+            cap = (cap == 0) ? 65536 : 2 * cap;
+            data = realloc(data, cap);
+
+            if (data == NULL) {
+                exit(2);
+            }
+        }
+
+        n = fread(data + len, 1, cap - len, f);
+        len += n;
+    } while (n > 0);
+
+    return faimi_slice(data, len);
+}
+
+
+/* The text up to a line that is `end`; *at moves behind that line, and is
+ * beyond the text where there is none. */
+static inline faimi_slice_t
+spec_until(faimi_slice_t s, size_t *at, const char *end)
+{
+    size_t         from, eol;
+    faimi_slice_t  line;
+
+    for (from = *at; *at < s.len; *at = eol + 1) {
+        eol = faimi_slice_find_char(s, '\n', *at);
+        line = faimi_slice_sub(s, *at, eol);
+
+        if (faimi_slice_eq(line, faimi_slice_str(end))) {
+            line = faimi_slice_sub(s, from, *at);
+            *at = eol + 1;
+            return line;
+        }
+    }
+
+    *at = s.len + 1;
+
+    return FAIMI_EMPTY;
+}
+
+
+/* Prints TAP, without the plan; returns how many examples failed. */
+static inline int
+spec_run(faimi_guard_t *guard, const char *name, int *count)
+{
+    int             failed;
+    FILE           *f;
+    job_t           job;
+    size_t          at;
+    faimi_slice_t   s, expected, got;
+
+    f = fopen(name, "r");
+
+    if (f == NULL) {
+        printf("Bail out! cannot read %s\n", name);
+        return 1;
+    }
+
+    s = read_file(f);
+    (void) fclose(f);
+    job_init(guard, &job);
+    failed = 0;
+
+    for (at = 0; ; /* void */) {
+        (void) spec_until(s, &at, FENCE " example");
+
+        if (at > s.len) {
+            break;
+        }
+
+        job.text = spec_until(s, &at, ".");
+        expected = spec_until(s, &at, FENCE);
+        got = (job_render(guard, &job) == FAIMI_OK)
+              ? faimi_buf_slice(job.out) : FAIMI_EMPTY;
+        (*count)++;
+
+        if (faimi_slice_eq(got, expected)) {
+            printf("ok %d - %s\n", *count, name);
+
+        } else {
+            failed++;
+            printf("not ok %d - %s, before byte %zu\n", *count, name, at);
+            (void) fprintf(stderr, "# text:\n%.*s# expected:\n%.*s# got:\n"
+                           "%.*s", FAIMI_FMT(job.text), FAIMI_FMT(expected),
+                           FAIMI_FMT(got));
+        }
+
+        faimi_arena_reset(job.arena);
+    }
+
+    free((char *) s.data);
+    faimi_arena_destroy(job.arena);
+
+    return failed;
+}
+
+#endif

@@ -1,0 +1,309 @@
+/*
+ * Markdown beyond the spec files: options, limits and their errors, memory
+ * that ends at every allocation, CommonMark's library.
+ */
+
+#include "markdown.h"
+#include "test.h"
+
+
+static faimi_guard_t  *guard;
+
+
+static bool
+option(job_t *job, const char *name, const char *value)
+{
+    return faimi_markdown_option(&job->options, faimi_slice_str(name),
+                                 faimi_slice_str(value));
+}
+
+
+/* The HTML of `text`, or the error's text; with one option if `name` is
+ * given. */
+static void
+check(const char *text, const char *name, const char *value,
+    const char *expected)
+{
+    char        message[1024];
+    job_t       job;
+    faimi_rc_t  rc;
+
+    job_init(guard, &job);
+    job.options.file = FAIMI_SLICE("a.md");
+
+    if (name != NULL) {
+        CHECK(option(&job, name, value));
+    }
+
+    job.text = faimi_slice_str(text);
+    rc = job_render(guard, &job);
+
+    if (rc == FAIMI_OK) {
+        CHECK_STR(faimi_buf_slice(job.out), expected);
+
+    } else {
+        (void) faimi_error_text(&job.err, message, sizeof(message));
+        CHECK_STR(faimi_slice_str(message), expected);
+    }
+
+    faimi_arena_destroy(job.arena);
+}
+
+
+static void
+test_options(void)
+{
+    check("# a", NULL, NULL, "<h1 id=\"a\">a</h1>\n");
+    check("# a", "auto_ids", "false", "<h1>a</h1>\n");
+    check("# a", "auto_id_prefix", "p-", "<h1 id=\"p-a\">a</h1>\n");
+    check("# *a*\n", "auto_id_stripping", "false",
+          "<h1 id=\"a\"><em>a</em></h1>\n");
+    check("# a", "header_offset", "3", "<h4 id=\"a\">a</h4>\n");
+    check("# a", "header_offset", "-3", "<h1 id=\"a\">a</h1>\n");
+    check("a\nb", "hard_wrap", "true", "<p>a<br />\nb</p>\n");
+    check("\"a\" 'b'", "smart_quotes", "apos,apos,quot,quot",
+          "<p>\"a\" 'b'</p>\n");
+    check("\"a\" 'b'", "smart_quotes", "8218,lsquo,bdquo,ldquo",
+          "<p>\u201Ea\u201C \u201Ab\u2018</p>\n");
+    check("&copy; --", "entity_output", "numeric", "<p>&#169; &#8211;</p>\n");
+    check("&copy; --", "entity_output", ":symbolic",
+          "<p>&copy; &ndash;</p>\n");
+    check("&#169; --", "entity_output", "as_input", "<p>&#169; &#8211;</p>\n");
+    check("$$a$$", "math_engine", "nil",
+          "<div class=\"kdmath\">$$\na\n$$</div>\n");
+    check("x $$a$$", "math_engine", "",
+          "<p>x <span class=\"kdmath\">$a$</span></p>\n");
+    check("`a`", "syntax_highlighter", "", "<p><code>a</code></p>\n");
+    check("\u4E00\n\u4E8C\nx", "remove_line_breaks_for_cjk", "true",
+          "<p>\u4E00\u4E8C\nx</p>\n");
+    check("a\n- b", "gfm_quirks", "", "<p>a\n- b</p>\n");
+    check("a -- b", "gfm_quirks", "paragraph_end,no_auto_typographic",
+          "<p>a -- b</p>\n");
+}
+
+
+static void
+test_bad_options(void)
+{
+    size_t  i;
+    job_t   job;
+
+    static const char *const  bad[][2] = {
+        { "unknown", "1" }, { "footnote_nr", "x" }, { "footnote_nr", "" },
+        { "header_offset", "1.5" }, { "toc_levels", "0..3" },
+        { "toc_levels", "1..7" }, { "toc_levels", "a" },
+        { "toc_levels", "1;2" }, { "toc_levels", "" },
+        { "smart_quotes", "a,b,c,d" }, { "smart_quotes", "lsquo,rsquo" },
+        { "smart_quotes", "" }, { "entity_output", "x" }
+    };
+
+    job_init(guard, &job);
+
+    for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        CHECK(!option(&job, bad[i][0], bad[i][1]));
+    }
+
+    CHECK(option(&job, "toc_levels", "2,4"));
+    CHECK(!job.options.toc_levels[1] && job.options.toc_levels[2]
+          && !job.options.toc_levels[3] && job.options.toc_levels[4]);
+
+    faimi_arena_destroy(job.arena);
+}
+
+
+static void
+test_lines(void)
+{
+    check("", NULL, NULL, "\n");
+    check("a\r\nb\rc", NULL, NULL, "<p>a\nb\nc</p>\n");
+    check("a\r\n\r\nb\r\n", NULL, NULL, "<p>a</p>\n\n<p>b</p>\n");
+}
+
+
+/* `unit` so often that a limit is met, after a first line. */
+static void
+check_limit(const char *unit, size_t times, const char *expected)
+{
+    char    *text;
+    size_t   i, len;
+
+    len = strlen(unit);
+    text = calloc(1, 3 + len * times + 1);
+    memcpy(text, "x\n\n", 3);
+
+    for (i = 0; i < times; i++) {
+        memcpy(text + 3 + len * i, unit, len);
+    }
+
+    check(text, NULL, NULL, expected);
+    free(text);
+}
+
+
+/* More attributes than an element may have. */
+static void
+test_attributes(void)
+{
+    int     i;
+    char    text[16384];
+    size_t  n;
+
+    n = (size_t) sprintf(text, "<div ");
+
+    for (i = 0; i <= FAIMI_MAX_ATTRIBUTES; i++) {
+        n += (size_t) sprintf(text + n, "a%d ", i);
+    }
+
+    (void) sprintf(text + n, ">");
+    check(text, NULL, NULL, "a.md:1: too many attributes on one element");
+}
+
+
+static void
+test_limits(void)
+{
+    static const char  deep[] = "a.md:3: markup is nested too deeply here:"
+                                " close what is open, or nest less";
+
+    check_limit("> ", 100, deep);
+    check_limit("1. ", 100, deep);
+    check_limit("<b>", 1000, deep);
+    check_limit("<div>", 2000, deep);
+    check_limit("<div markdown=\"1\">", 100, deep);
+    check_limit("![", 1000, deep);
+    check_limit("|", 2000, "a.md:3: a table has too many columns");
+    check("{:a: b}\n{:b: a}\n\nx\n{: a}\n", NULL, NULL,
+          "a.md:4: markup is nested too deeply here: close what is open,"
+          " or nest less");
+}
+
+
+/* Everything at least once. */
+static const char  everything[] =
+    "* toc\n{:toc}\n\n# *A* `b` [c](d)[^1]\n\ntext \"q\" -- ~~s~~ &copy;\\\n"
+    "<b class=\"x\">HTML *y*</b> $$m$$ [ref] ![i](j \"k\"){: .l}\n\n"
+    "| a | `b|c` |\n|:--|--:|\n| d |\n\n- one\n  - [ ] two\n\n    three\n\n"
+    "term\n: def\n\n> quote\n\n```ruby\nx\n```\n\n    code\n{: .y}\n\n"
+    "<div markdown=\"1\">\n## In\n<p>raw &amp; <br></p>\n</div>\n\n"
+    "{::comment}\nz\n{:/}\n\n*[HTML]: x\n\n[ref]: /r 't'\n{: .u}\n\n"
+    "[^1]: note[^2]\n\n[^2]: other\n\n{:ald: .v}\n\n***\n{: ald}\n\n"
+    "a *b **c _d __e [f ![g `h <i>j\n";
+
+
+static void
+test_memory(void)
+{
+    job_t       job;
+    size_t      n;
+    faimi_rc_t  rc;
+
+    for (n = 1, rc = FAIMI_NOMEM; rc == FAIMI_NOMEM && n < 10000; n++) {
+        job_init(guard, &job);
+        job.text = faimi_slice_str(everything);
+        faimi_guard_fail_at(guard, n);
+        rc = job_render(guard, &job);
+        faimi_guard_fail_at(guard, 0);
+        faimi_arena_destroy(job.arena);
+    }
+
+    CHECK(rc == FAIMI_OK);
+    CHECK(n > 200);
+}
+
+
+/* An output that is full is an error, wherever that happens. */
+static faimi_rc_t
+work_small(void *data)
+{
+    job_t        *job = data;
+    faimi_buf_t  *out;
+
+    out = faimi_buf_create(job->arena, job->options.line);
+
+    return faimi_markdown_render(job->arena, job->text, &job->options, out,
+                                 &job->err);
+}
+
+
+static void
+test_full(void)
+{
+    job_t       job;
+    size_t      n;
+    faimi_rc_t  rc;
+
+    for (n = 1, rc = FAIMI_ERROR; rc == FAIMI_ERROR && n < 100000; n += 7) {
+        job_init(guard, &job);
+        job.text = faimi_slice_str(everything);
+        job.options.line = n;
+        rc = faimi_guard_run(guard, work_small, &job);
+        faimi_arena_destroy(job.arena);
+    }
+
+    CHECK(rc == FAIMI_OK);
+    CHECK(n > 1000);
+}
+
+
+static faimi_rc_t
+work_commonmark(void *data)
+{
+    job_t                       *job = data;
+    faimi_commonmark_options_t   options;
+
+    memset(&options, 0, sizeof(options));
+    options.file = FAIMI_SLICE("a.md");
+    options.smart = job->options.smart_quotes;
+    options.safe = job->options.hard_wrap;
+    job->out = faimi_buf_create(job->arena, FAIMI_MAX_OUTPUT);
+
+    return faimi_commonmark_render(job->arena, job->text, &options, job->out,
+                                   &job->err);
+}
+
+
+static void
+test_commonmark(void)
+{
+    job_t  job;
+
+    job_init(guard, &job);
+    job.options.smart_quotes = false;
+    job.text = FAIMI_SLICE("# *a*\n\n<b>\"c\"</b>\n");
+    CHECK(faimi_guard_run(guard, work_commonmark, &job) == FAIMI_OK);
+    CHECK_STR(faimi_buf_slice(job.out),
+              "<h1><em>a</em></h1>\n<p><b>&quot;c&quot;</b></p>\n");
+
+    job.options.smart_quotes = job.options.hard_wrap = true;
+    CHECK(faimi_guard_run(guard, work_commonmark, &job) == FAIMI_OK);
+    CHECK_STR(faimi_buf_slice(job.out), "<h1><em>a</em></h1>\n<p><!-- raw HTML"
+              " omitted -->\u201Cc\u201D<!-- raw HTML omitted --></p>\n");
+
+    job.text = faimi_slice(job.text.data, (1u << 20) + 1);
+    CHECK(faimi_guard_run(guard, work_commonmark, &job) == FAIMI_ERROR);
+    CHECK_STR(faimi_slice_str(job.err.message), "the page is longer than"
+              " 1048576 bytes: split it");
+    CHECK_STR(faimi_slice_str(job.err.file), "a.md");
+
+    faimi_arena_destroy(job.arena);
+}
+
+
+int
+main(void)
+{
+    guard = faimi_guard_create();
+
+    test_options();
+    test_bad_options();
+    test_lines();
+    test_limits();
+    test_attributes();
+    test_memory();
+    test_full();
+    test_commonmark();
+
+    faimi_guard_destroy(guard);
+
+    return test_end();
+}
