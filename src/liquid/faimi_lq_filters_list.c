@@ -331,9 +331,12 @@ faimi_lq_slice_value(faimi_liquid_t *lq, faimi_value_t v, int64_t from,
 
     if (v.type == FAIMI_ARRAY) {
         part = faimi_array_create(lq->arena);
-        part->items = v.u.array->items + from;
-        part->n = (size_t) length;
-        part->cap = part->n;
+
+        if (length > 0) {
+            part->items = v.u.array->items + from;
+            part->n = (size_t) length;
+            part->cap = part->n;
+        }
 
         return FAIMI_V_ARRAY(part);
     }
