@@ -21,7 +21,8 @@ typedef enum {
     FAIMI_REF_RELATIVE,    /* name: the file of include_relative */
     FAIMI_REF_DYNAMIC,     /* an include whose name is computed; no name */
     FAIMI_REF_LINK,        /* link or post_url; name: its argument */
-    FAIMI_REF_VARIABLE,    /* name: the root; member: what follows, or "" */
+    FAIMI_REF_VARIABLE,    /* name: the root, or "": any (it is computed);
+                              member: what follows, or "" */
     FAIMI_REF_MEMBER,      /* any member looked up; name: the member, or ""
                               where it is computed */
     FAIMI_REF_CLOCK,       /* 'now' or 'today' is given to a filter */

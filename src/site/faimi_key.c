@@ -92,6 +92,14 @@ faimi_key_is_group(const faimi_index_t *index, faimi_slice_t name)
 static void
 faimi_key_variable(faimi_keying_t *k, const faimi_ref_t *ref)
 {
+    /* a name that is computed: it may be any */
+    if (ref->name.len == 0) {
+        k->listing = true;
+        k->data = true;
+        k->clock = true;
+        return;
+    }
+
     if (faimi_slice_eq(ref->name, FAIMI_SLICE("site"))) {
         k->listing |= FAIMI_KEY_IN(ref->member, faimi_key_lists)
                       || faimi_key_is_group(k->index, ref->member);
@@ -216,7 +224,8 @@ faimi_key_layouts(faimi_keying_t *k)
             faimi_key_form(k, refs[i].file);
 
         } else {
-            faimi_digest_part(k->b, faimi_slice_str(refs[i].builtin));
+            faimi_digest_part(k->b,
+                              faimi_slice_str(faimi_builtins[refs[i].builtin]));
             k->listing = true;
         }
     }
