@@ -124,6 +124,12 @@ ngx_faimi_watch_within(ngx_event_t *ev, ngx_msec_t msec)
         return;
     }
 
+    /* nginx leaves a timer that is set alone where the new moment is less
+     * than 300 ms away from the old one */
+    if (ev->timer_set) {
+        ngx_del_timer(ev);
+    }
+
     ngx_add_timer(ev, msec);
 }
 

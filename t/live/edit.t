@@ -129,10 +129,6 @@ $server->write('_config.yml', "title: config-3\nexclude: [s.txt, folder]\n");
 visible($server, 'exclude: of a static file', '/s.txt', 404);
 visible($server, 'exclude: of a folder', '/folder/b', 404);
 
-$server->write('_config.yml', "title: config-3\nbaseurl: /base\n");
-visible($server, 'baseurl', '/base/a', 200, qr/config-3/);
-visible($server, 'baseurl', '/a', 404);
-
 $server->remove('_config.yml');
 visible($server, 'no _config.yml', '/a', 200, qr/TEXT-1/);
 visible($server, 'and no exclude', '/folder/b', 200, qr/BODY-B/);
@@ -337,6 +333,10 @@ visible($server, 'a long page', '/w.txt', 200, qr/LAST-0/);
     close $out;
     visible($server, 'and then it is', '/y.txt', 200, qr/LAST-young/);
 }
+
+$server->write('_config.yml', "baseurl: /base\n");
+visible($server, 'baseurl', '/base/w.txt', 200, qr/LAST-moved/);
+visible($server, 'and not elsewhere', '/w.txt', 404);
 
 is_deeply($server->status->{errors}, [], 'no errors at the end');
 is(() = $server->log =~ /\[(?:error|crit|alert|emerg)\].*/g, 0,
