@@ -85,15 +85,42 @@ sub agrees ($server, $path, $status, $body)
 }
 
 
-# Right after an edit: once the time is over, every worker says so.
+# Seconds that processes were ready to run and a busy machine did not let them.
+sub delayed (@pids)
+{
+    my $sum = 0;
+
+    for my $pid (@pids) {
+        my (undef, $wait) = split ' ',
+            Faimi::Nginx::read_file("/proc/$pid/schedstat") // '';
+        $sum += ($wait // 0) / 1e9;
+    }
+
+    return $sum;
+}
+
+
+# Right after an edit: once the time is over, every worker says so.  What a
+# busy machine took from them is not theirs.
 sub visible ($server, $name, $path, $status, $body = qr/./)
 {
+    my $closed = time;
+    my @pids   = ($$, $server->workers);
+    my $before = delayed(@pids);
     sleep $WITHIN;
 
     my ($ok, $answers) = agrees($server, $path, $status, $body);
+    my $took = 0;
 
-    ok($ok, "$name: all workers within " . $WITHIN * 1000 . ' ms')
-        or diag(explain(said($answers)));
+    while (!$ok && $took < 1) {
+        $took = time - $closed - (delayed(@pids) - $before);
+        ($ok, $answers) = agrees($server, $path, $status, $body);
+    }
+
+    ok($ok && $took <= $WITHIN, "$name: all workers within "
+                                . $WITHIN * 1000 . ' ms')
+        or diag($ok ? sprintf("after %.0f ms, %.0f of them idle", 1000 * (time - $closed), 1000 * $took)
+                    : explain(said($answers)));
 
     return $answers;
 }
