@@ -35,7 +35,16 @@ faimi_lq_next(faimi_slice_t s, size_t at)
 void
 faimi_lq_case_add(faimi_buf_t *out, uint32_t c, uint32_t (*to)(uint32_t))
 {
-    if (c == 0xDF && to == faimi_utf8_upper) {
+    bool  up;
+
+    up = (to == faimi_utf8_upper);
+
+    if (c < 0x80) {
+        faimi_buf_char(out, up ? faimi_upper((char) c) : faimi_lower((char) c));
+        return;
+    }
+
+    if (c == 0xDF && up) {
         faimi_buf_str(out, "SS");
         return;
     }
