@@ -7,7 +7,7 @@
  * src/site/, which knows no nginx.
  */
 
-#include "ngx_faimi.h"
+#include "ngx_faimi_conf.h"
 
 
 static ngx_command_t  ngx_faimi_commands[] = {

@@ -22,6 +22,7 @@ typedef enum {
 
 typedef struct ngx_faimi_watch_s  ngx_faimi_watch_t;
 
+
 /* A site as it was declared, and what a worker makes of it. */
 typedef struct {
     ngx_str_t           name;
@@ -57,6 +58,7 @@ typedef struct {
     ngx_http_core_loc_conf_t  *outer;   /* whose root holds without `faimi` */
 } ngx_faimi_loc_conf_t;
 
+
 /* Of a request; texts are in its pool: a log line may come after an edit. */
 typedef struct {
     ngx_str_t  cache_status;
@@ -70,22 +72,8 @@ typedef struct {
 
 extern ngx_module_t  ngx_faimi_module;
 
-/* ngx_faimi_conf.c */
-void *ngx_faimi_create_main_conf(ngx_conf_t *cf);
-char *ngx_faimi_init_main_conf(ngx_conf_t *cf, void *conf);
-void *ngx_faimi_create_loc_conf(ngx_conf_t *cf);
-char *ngx_faimi_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child);
-char *ngx_faimi_conf_serve(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
-char *ngx_faimi_conf_status(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
-
-/* ngx_faimi_conf_site.c */
-char *ngx_faimi_conf_site(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
-
-/* ngx_faimi_variables.c */
-ngx_int_t ngx_faimi_add_variables(ngx_conf_t *cf);
 
 /* ngx_faimi_handler.c, ngx_faimi_page.c, ngx_faimi_status.c */
-ngx_int_t ngx_faimi_init(ngx_conf_t *cf);
 ngx_int_t ngx_faimi_not_allowed(ngx_http_request_t *r);
 ngx_int_t ngx_faimi_send_page(ngx_http_request_t *r, ngx_faimi_site_t *site,
     faimi_page_t *page, ngx_uint_t status);

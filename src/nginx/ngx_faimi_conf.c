@@ -8,7 +8,7 @@
  * sites may be declared below the servers that use them.
  */
 
-#include "ngx_faimi.h"
+#include "ngx_faimi_conf.h"
 
 
 static ngx_str_t  ngx_faimi_placeholder = ngx_string("faimi");

@@ -4,7 +4,7 @@
  * line in README.md.
  */
 
-#include "ngx_faimi.h"
+#include "ngx_faimi_conf.h"
 
 
 typedef struct ngx_faimi_option_s  ngx_faimi_option_t;

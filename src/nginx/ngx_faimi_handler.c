@@ -7,7 +7,7 @@
  * ever looked for on disk.
  */
 
-#include "ngx_faimi.h"
+#include "ngx_faimi_conf.h"
 
 
 static ngx_http_output_header_filter_pt  ngx_faimi_next_header_filter;

@@ -3,7 +3,7 @@
  * Empty where the request was not for a page.
  */
 
-#include "ngx_faimi.h"
+#include "ngx_faimi_conf.h"
 
 
 static ngx_int_t
