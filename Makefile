@@ -139,7 +139,8 @@ $(MODULE): ngx_faimi_module.c $(SOURCES) $(HEADERS) src/nginx/exports.map \
 	@echo module $@
 	@rm -f $(BUILD)/nginx/objs/$(@F)
 	$(Q)$(MAKE) $(if $(V),,-s) -C $(BUILD)/nginx -f objs/Makefile modules
-	@cp $(BUILD)/nginx/objs/$(@F) $@
+	@cp $(BUILD)/nginx/objs/$(@F) $@.new
+	@mv $@.new $@
 
 ifdef NGINX_SRC
 $(NGINX): $(NGINX_MAKE)
