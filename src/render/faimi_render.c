@@ -21,7 +21,11 @@ typedef struct {
 const faimi_render_t *
 faimi_render_job(faimi_liquid_t *lq)
 {
-    return faimi_liquid_data(lq);
+    const faimi_rendering_t  *r;
+
+    r = faimi_liquid_data(lq);
+
+    return r->job;
 }
 
 
@@ -29,9 +33,12 @@ static const faimi_template_t *
 faimi_render_include(void *data, faimi_slice_t name, bool relative,
     faimi_slice_t from, faimi_error_t *err)
 {
-    const faimi_render_t  *job = data;
+    const faimi_rendering_t   *r = data;
+    const faimi_render_env_t  *env;
 
-    return job->env->include(job->env->data, name, relative, from, err);
+    env = r->job->env;
+
+    return env->include(env->data, name, relative, from, err);
 }
 
 
@@ -39,9 +46,12 @@ static faimi_rc_t
 faimi_render_link(void *data, faimi_slice_t tag, faimi_slice_t name,
     faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err)
 {
-    const faimi_render_t  *job = data;
+    const faimi_rendering_t   *r = data;
+    const faimi_render_env_t  *env;
 
-    return job->env->link(job->env->data, tag, name, arena, url, err);
+    env = r->job->env;
+
+    return env->link(env->data, tag, name, arena, url, err);
 }
 
 
@@ -49,28 +59,44 @@ static faimi_rc_t
 faimi_render_tag(void *data, faimi_liquid_t *lq, faimi_slice_t name,
     faimi_slice_t markup, faimi_buf_t *out, faimi_error_t *err)
 {
-    const faimi_render_t  *job = data;
+    faimi_map_t               *globals;
+    faimi_rendering_t         *r = data;
+    const faimi_template_t    *template;
+    const faimi_render_env_t  *env;
 
-    return (job->env->tag == NULL) ? FAIMI_OK
-           : job->env->tag(job->env->data, lq, name, markup, out, err);
+    (void) lq;
+    env = r->job->env;
+    template = (env->tag == NULL) ? NULL : env->tag(env->data, name);
+
+    if (template == NULL) {
+        return FAIMI_OK;
+    }
+
+    globals = faimi_map_clone(r->arena, r->globals);
+    faimi_map_set(r->arena, globals, FAIMI_SLICE("tag_markup"),
+                  FAIMI_V_STRING(markup));
+
+    return faimi_liquid_render(faimi_liquid_create(r->arena, &r->host,
+                                                   globals),
+                               template, out, err);
 }
 
 
 static faimi_time_t
 faimi_render_now(void *data)
 {
-    const faimi_render_t  *job = data;
+    const faimi_rendering_t  *r = data;
 
-    return job->env->now(job->env->data);
+    return r->job->env->now(r->job->env->data);
 }
 
 
 static faimi_time_t
 faimi_render_local(void *data, faimi_time_t t)
 {
-    const faimi_render_t  *job = data;
+    const faimi_rendering_t  *r = data;
 
-    return job->env->local(job->env->data, t);
+    return r->job->env->local(r->job->env->data, t);
 }
 
 
@@ -111,7 +137,7 @@ faimi_render_begin(faimi_rendering_t *r, faimi_arena_t *arena,
         .local = faimi_render_local,
         .tag = faimi_render_tag,
         .strict = true,
-        .data = (void *) job
+        .data = r
     };
 
     r->globals = faimi_map_create(arena);

@@ -33,10 +33,12 @@ typedef struct {
         bool relative, faimi_slice_t from, faimi_error_t *err);
     faimi_rc_t  (*link)(void *data, faimi_slice_t tag, faimi_slice_t name,
         faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err);
-    faimi_rc_t  (*tag)(void *data, faimi_liquid_t *lq, faimi_slice_t name,
-        faimi_slice_t markup, faimi_buf_t *out, faimi_error_t *err);
     faimi_time_t  (*now)(void *data);
     faimi_time_t  (*local)(void *data, faimi_time_t t);
+
+    /* The template that stands for a tag ({% seo %}), or NULL; it finds the
+     * tag's text in `tag_markup`. */
+    const faimi_template_t  *(*tag)(void *data, faimi_slice_t name);
 
     /* The page's content is converted: HTML, without a layout; or NULL. */
     void  (*converted)(void *data, faimi_slice_t content);

@@ -42,6 +42,7 @@ struct faimi_index_s {
     faimi_map_t           *outputs;    /* output file -> faimi_claim_t */
     faimi_map_t           *urls;       /* decoded URL of a page -> the same */
     faimi_map_t           *aliases;    /* decoded alias -> the same */
+    faimi_map_t           *redirects;  /* alias -> where to, for JSON */
     faimi_value_t          data;       /* site.data */
     faimi_errors_t         problems;
     faimi_errors_t         conflicts;
@@ -78,6 +79,10 @@ void faimi_pages_push(faimi_arena_t *arena, faimi_pages_t *list,
 /* The claim that a static file has, or NULL. */
 const faimi_claim_t *faimi_claim_of(const faimi_index_t *index,
     const faimi_file_t *file);
+
+/* The names that posts have under a key ("tags"), as keys of a map. */
+faimi_map_t *faimi_index_names(const faimi_index_t *index,
+    faimi_arena_t *arena, const char *key);
 
 /* Notes a problem of a file, or a conflict. */
 void faimi_index_problem(faimi_index_t *index, faimi_slice_t file,

@@ -89,3 +89,15 @@ const char  faimi_builtin_section[] =
     "{% endif %}"
     "{% endfor %}"
     "</ul>\n";
+
+
+const char  *const  faimi_builtins[FAIMI_BUILTINS] = {
+    [FAIMI_BUILTIN_DEFAULT] = faimi_builtin_default,
+    [FAIMI_BUILTIN_ALONE] = faimi_builtin_alone,
+    [FAIMI_BUILTIN_SECTION] = faimi_builtin_section,
+    [FAIMI_BUILTIN_FEED] = faimi_builtin_feed,
+    [FAIMI_BUILTIN_SITEMAP] = faimi_builtin_sitemap,
+    [FAIMI_BUILTIN_ROBOTS] = faimi_builtin_robots,
+    [FAIMI_BUILTIN_SEO] = faimi_builtin_seo,
+    [FAIMI_BUILTIN_FEED_META] = faimi_builtin_feed_meta
+};

@@ -1,19 +1,35 @@
 /*
- * The layouts of a site that has none.
+ * The templates that the site has of its own.
  */
 
 #ifndef FAIMI_BUILTIN_H
 #define FAIMI_BUILTIN_H
 
 
-/* The page around everything, with a menu of the years. */
+/* Their numbers; the first three are layouts. */
+typedef enum {
+    FAIMI_BUILTIN_DEFAULT = 0,   /* for a site without layouts */
+    FAIMI_BUILTIN_ALONE,         /* the same without a menu */
+    FAIMI_BUILTIN_SECTION,       /* a section's list of its pages */
+    FAIMI_BUILTIN_FEED,
+    FAIMI_BUILTIN_SITEMAP,
+    FAIMI_BUILTIN_ROBOTS,
+    FAIMI_BUILTIN_SEO,           /* tags */
+    FAIMI_BUILTIN_FEED_META,
+    FAIMI_BUILTINS               /* how many */
+} faimi_builtin_t;
+
+
+/* Their texts. */
 extern const char  faimi_builtin_default[];
-
-/* The same without a menu: for section pages in a site whose layouts know
- * none. */
 extern const char  faimi_builtin_alone[];
-
-/* A section's list of its pages. */
 extern const char  faimi_builtin_section[];
+extern const char  faimi_builtin_feed[];
+extern const char  faimi_builtin_sitemap[];
+extern const char  faimi_builtin_robots[];
+extern const char  faimi_builtin_seo[];
+extern const char  faimi_builtin_feed_meta[];
+
+extern const char  *const  faimi_builtins[FAIMI_BUILTINS];
 
 #endif

@@ -119,16 +119,13 @@ faimi_site_related(const faimi_index_t *index, faimi_arena_t *arena)
 }
 
 
-/* Name -> posts, the newest first (site.rb, post_attr_hash). */
-static faimi_value_t
-faimi_site_by(const faimi_index_t *index, faimi_arena_t *arena,
+faimi_map_t *
+faimi_index_names(const faimi_index_t *index, faimi_arena_t *arena,
     const char *key)
 {
     size_t                i, k, n;
     faimi_map_t          *map;
     faimi_slice_t        *names;
-    const faimi_page_t   *post;
-    const faimi_value_t  *old;
     const faimi_pages_t  *posts;
 
     map = faimi_map_create(arena);
@@ -143,6 +140,25 @@ faimi_site_by(const faimi_index_t *index, faimi_arena_t *arena,
                           FAIMI_V_ARRAY(faimi_array_create(arena)));
         }
     }
+
+    return map;
+}
+
+
+/* Name -> posts, the newest first (site.rb, post_attr_hash). */
+static faimi_value_t
+faimi_site_by(const faimi_index_t *index, faimi_arena_t *arena,
+    const char *key)
+{
+    size_t                i, k, n;
+    faimi_map_t          *map;
+    faimi_slice_t        *names;
+    const faimi_page_t   *post;
+    const faimi_value_t  *old;
+    const faimi_pages_t  *posts;
+
+    map = faimi_index_names(index, arena, key);
+    posts = &index->groups[0];
 
     for (i = posts->n; i-- > 0; /* the newest first */) {
         post = posts->items[i];

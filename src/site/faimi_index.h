@@ -8,6 +8,7 @@
 #ifndef FAIMI_INDEX_H
 #define FAIMI_INDEX_H
 
+#include "faimi_builtin.h"
 #include "faimi_file.h"
 #include "faimi_report.h"
 
@@ -36,7 +37,7 @@ typedef struct {
 
 
 /* Writes a generated file. */
-typedef void (*faimi_make_pt)(const faimi_index_t *index,
+typedef void (*faimi_make_pt)(const faimi_page_t *page,
     faimi_arena_t *arena, faimi_buf_t *out);
 
 
@@ -58,7 +59,8 @@ struct faimi_page_s {
     const faimi_group_t  *group;     /* its collection, or NULL */
     size_t                place;     /* in the collection */
     faimi_section_t      *section;
-    faimi_make_pt         make;      /* GENERATED */
+    faimi_make_pt         make;      /* GENERATED, without a template */
+    faimi_builtin_t       builtin;   /* its template, or FAIMI_BUILTINS */
     faimi_slice_t         slug;      /* POST, DOCUMENT */
     faimi_time_t          date;
     bool                  dated;

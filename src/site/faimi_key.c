@@ -147,6 +147,25 @@ faimi_key_include(faimi_keying_t *k, const faimi_file_t *file,
 }
 
 
+static void faimi_key_template(faimi_keying_t *k, const faimi_file_t *from,
+    const faimi_template_t *template);
+
+
+/* What the template that stands for a tag looks at. */
+static void
+faimi_key_tag(faimi_keying_t *k, const faimi_file_t *from,
+    faimi_slice_t name)
+{
+    const faimi_template_t  *template;
+
+    template = faimi_tag_template(k->index->site, name);
+
+    if (template != NULL) {
+        faimi_key_template(k, from, template);
+    }
+}
+
+
 static void
 faimi_key_ref(faimi_keying_t *k, const faimi_file_t *from,
     const faimi_ref_t *ref)
@@ -157,15 +176,17 @@ faimi_key_ref(faimi_keying_t *k, const faimi_file_t *from,
                           ref->name);
         break;
     case FAIMI_REF_RELATIVE:
-        faimi_key_include(k, faimi_relative_find(k->index, from->path,
+        faimi_key_include(k, faimi_relative_find(k->index, from ? from->path : FAIMI_EMPTY,
                                                  ref->name), ref->name);
         break;
     case FAIMI_REF_DYNAMIC:
         k->all = true;
         break;
     case FAIMI_REF_LINK:
-    case FAIMI_REF_TAG:
         k->listing = true;
+        break;
+    case FAIMI_REF_TAG:
+        faimi_key_tag(k, from, ref->name);
         break;
     case FAIMI_REF_VARIABLE:
         faimi_key_variable(k, ref);
@@ -209,6 +230,14 @@ faimi_key_form(faimi_keying_t *k, const faimi_file_t *file)
 
 
 static void
+faimi_key_builtin(faimi_keying_t *k, faimi_builtin_t builtin)
+{
+    faimi_digest_part(k->b, faimi_slice_str(faimi_builtins[builtin]));
+    faimi_key_template(k, NULL, k->index->site->builtins[builtin]);
+}
+
+
+static void
 faimi_key_layouts(faimi_keying_t *k)
 {
     size_t              i, n;
@@ -224,9 +253,7 @@ faimi_key_layouts(faimi_keying_t *k)
             faimi_key_form(k, refs[i].file);
 
         } else {
-            faimi_digest_part(k->b,
-                              faimi_slice_str(faimi_builtins[refs[i].builtin]));
-            k->listing = true;
+            faimi_key_builtin(k, refs[i].builtin);
         }
     }
 }
@@ -292,9 +319,12 @@ faimi_key_page(faimi_keying_t *k)
         k->listing |= page->file->form->links;
         faimi_key_form(k, page->file);
 
+    } else if (page->builtin != FAIMI_BUILTINS) {
+        faimi_digest_value(k->b, FAIMI_V_MAP(page->data));
+        faimi_key_builtin(k, page->builtin);
+
     } else {
         k->listing = true;
-        k->sources |= (page->kind == FAIMI_KIND_GENERATED);
     }
 }
 

@@ -5,11 +5,22 @@
 
 #include <stdio.h>
 
-#include "faimi_builtin.h"
 #include "faimi_links.h"
 #include "faimi_page.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
+
+
+const faimi_template_t *
+faimi_tag_template(const faimi_site_t *site, faimi_slice_t name)
+{
+    if (faimi_slice_eq(name, FAIMI_SLICE("seo"))) {
+        return site->builtins[FAIMI_BUILTIN_SEO];
+    }
+
+    return faimi_slice_eq(name, FAIMI_SLICE("feed_meta"))
+           ? site->builtins[FAIMI_BUILTIN_FEED_META] : NULL;
+}
 
 
 const faimi_file_t *
@@ -91,6 +102,15 @@ faimi_page_link(void *data, faimi_slice_t tag, faimi_slice_t name,
 }
 
 
+static const faimi_template_t *
+faimi_page_tag(void *data, faimi_slice_t name)
+{
+    faimi_page_job_t  *j = data;
+
+    return faimi_tag_template(j->page->site, name);
+}
+
+
 static faimi_time_t
 faimi_page_now(void *data)
 {
@@ -126,7 +146,6 @@ faimi_page_layout_ref(const faimi_page_t *page, faimi_slice_t name,
     faimi_layout_ref_t *ref)
 {
     ref->name = name;
-    ref->builtin = NULL;
     ref->file = faimi_layout_find(page->index, name);
 
     if (ref->file != NULL) {
@@ -135,12 +154,12 @@ faimi_page_layout_ref(const faimi_page_t *page, faimi_slice_t name,
 
     if (page->kind == FAIMI_KIND_SECTION) {
         ref->file = faimi_layout_find(page->index, FAIMI_SLICE("default"));
-        ref->builtin = page->index->builtin ? faimi_builtin_default
-                                            : faimi_builtin_alone;
+        ref->builtin = page->index->builtin ? FAIMI_BUILTIN_DEFAULT
+                                            : FAIMI_BUILTIN_ALONE;
         return true;
     }
 
-    ref->builtin = faimi_builtin_default;
+    ref->builtin = FAIMI_BUILTIN_DEFAULT;
 
     return page->index->builtin && page->html;
 }
@@ -213,8 +232,7 @@ faimi_page_job_layouts(faimi_page_job_t *j)
             continue;
         }
 
-        layout->template = (refs[i].builtin == faimi_builtin_alone)
-                           ? site->builtin_alone : site->builtin_default;
+        layout->template = site->builtins[refs[i].builtin];
         layout->text = FAIMI_EMPTY;
         layout->data = &none;
     }
@@ -242,6 +260,7 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page, bool layouts)
         .site = faimi_drop_site(page->index),
         .include = faimi_page_include,
         .link = faimi_page_link,
+        .tag = faimi_page_tag,
         .now = faimi_page_now,
         .local = faimi_page_local,
         .converted = faimi_page_converted,
@@ -256,9 +275,12 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page, bool layouts)
     j->job.markdown = page->markdown;
     j->job.page = faimi_drop_page(page);
 
-    if (page->kind == FAIMI_KIND_SECTION) {
-        j->job.template = page->site->builtin_section;
+    if (form == NULL && page->builtin != FAIMI_BUILTINS) {
+        j->job.template = page->site->builtins[page->builtin];
         j->job.file = page->url;
+    }
+
+    if (page->kind == FAIMI_KIND_SECTION) {
 
         if (faimi_layout_find(page->index, page->layout) != NULL) {
             j->job.template = NULL;      /* the site's own lists the pages */

@@ -30,11 +30,15 @@ void faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
 typedef struct {
     faimi_slice_t        name;
     const faimi_file_t  *file;       /* NULL: built in */
-    const char          *builtin;    /* its text */
+    faimi_builtin_t      builtin;    /* where there is none */
 } faimi_layout_ref_t;
 
 size_t faimi_page_layouts(const faimi_page_t *page,
     faimi_layout_ref_t refs[FAIMI_MAX_LAYOUT_DEPTH]);
+
+/* The template that stands for a tag, or NULL. */
+const faimi_template_t *faimi_tag_template(const faimi_site_t *site,
+    faimi_slice_t name);
 
 /* The template of an include, or NULL. */
 const faimi_file_t *faimi_include_find(const faimi_index_t *index,

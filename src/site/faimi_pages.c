@@ -435,6 +435,7 @@ faimi_page_create(faimi_index_t *index, faimi_file_t *file)
     page->file = file;
     page->path = file->path;
     page->group = file->where.group;
+    page->builtin = FAIMI_BUILTINS;
     page->title = FAIMI_EMPTY;
     page->layout = FAIMI_EMPTY;
     page->year = FAIMI_EMPTY;

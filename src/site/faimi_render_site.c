@@ -55,8 +55,8 @@ faimi_page_render_work(void *data)
 
     page = call->page;
 
-    if (page->kind == FAIMI_KIND_GENERATED) {
-        page->make(page->index, call->arena, call->out);
+    if (page->make != NULL) {
+        page->make(page, call->arena, call->out);
         return FAIMI_OK;
     }
 

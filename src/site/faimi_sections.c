@@ -224,6 +224,7 @@ faimi_section_page(faimi_index_t *index, faimi_section_t *section)
     page->site = index->site;
     page->index = index;
     page->kind = FAIMI_KIND_SECTION;
+    page->builtin = FAIMI_BUILTIN_SECTION;
     page->path = FAIMI_EMPTY;
     page->event = FAIMI_EMPTY;
     page->slug = FAIMI_EMPTY;

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "faimi_builtin.h"
 #include "faimi_site_int.h"
 #include "faimi_url.h"
 
@@ -58,7 +57,7 @@ faimi_site_builtin(faimi_site_t *site, const char *text)
 
     template = NULL;
     (void) faimi_liquid_parse(site->arena, faimi_slice_str(text),
-                              FAIMI_SLICE("built-in layout"), 1, &template,
+                              FAIMI_SLICE("built-in template"), 1, &template,
                               NULL);
 
     return template;
@@ -68,6 +67,7 @@ faimi_site_builtin(faimi_site_t *site, const char *text)
 static faimi_rc_t
 faimi_site_create_work(void *data)
 {
+    size_t              i;
     faimi_call_t       *call = data;
     faimi_site_t       *site;
     faimi_site_conf_t  *conf;
@@ -77,9 +77,9 @@ faimi_site_create_work(void *data)
     conf->root = faimi_arena_str(site->arena, faimi_slice_str(conf->root));
     site->tree.source = faimi_source_create(site->arena, conf->root);
 
-    site->builtin_default = faimi_site_builtin(site, faimi_builtin_default);
-    site->builtin_alone = faimi_site_builtin(site, faimi_builtin_alone);
-    site->builtin_section = faimi_site_builtin(site, faimi_builtin_section);
+    for (i = 0; i < FAIMI_BUILTINS; i++) {
+        site->builtins[i] = faimi_site_builtin(site, faimi_builtins[i]);
+    }
 
     if (conf->theme != NULL) {
         conf->theme = faimi_arena_str(site->arena,

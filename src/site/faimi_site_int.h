@@ -40,9 +40,7 @@ struct faimi_site_s {
     bool                reread;      /* so must every file */
     bool                resweep;     /* at the next update */
     bool                down;        /* no good _config.yml was ever seen */
-    faimi_template_t   *builtin_default;  /* layouts of a site without any */
-    faimi_template_t   *builtin_alone;
-    faimi_template_t   *builtin_section;
+    faimi_template_t   *builtins[FAIMI_BUILTINS];
     int                 nested;      /* pages being rendered within pages */
     const faimi_page_t *current;     /* the page that is being rendered, and */
     faimi_slice_t       content;     /* its content, once converted */
