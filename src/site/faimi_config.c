@@ -315,11 +315,63 @@ faimi_config_sections(faimi_arena_t *arena, faimi_config_t *config,
 }
 
 
+/* An option's value as kramdown would read it from text: a list's parts with
+ * commas between them. */
+static faimi_slice_t
+faimi_config_option(faimi_arena_t *arena, faimi_value_t v)
+{
+    size_t          i, n;
+    faimi_buf_t    *b;
+    faimi_slice_t  *parts;
+
+    if (v.type != FAIMI_ARRAY) {
+        return faimi_value_slice(arena, v);
+    }
+
+    b = faimi_buf_create(arena, FAIMI_MAX_SOURCE);
+    parts = faimi_value_texts(arena, v, &n);
+
+    for (i = 0; i < n; i++) {
+        faimi_buf_str(b, (i > 0) ? "," : "");
+        faimi_buf_add(b, parts[i]);
+    }
+
+    return faimi_buf_slice(b);
+}
+
+
+/* syntax_highlighter_opts: {default_lang: text, disable: true}, and the
+ * highlighter that `highlighter` names where kramdown's own says nothing. */
+static void
+faimi_config_highlighter(faimi_arena_t *arena, faimi_config_t *config,
+    const faimi_map_t *kramdown)
+{
+    faimi_slice_t       lang, name;
+    const faimi_map_t  *own;
+
+    own = faimi_map_map(kramdown, "syntax_highlighter_opts");
+    lang = faimi_map_text(arena, own, "default_lang");
+    name = faimi_map_text(arena, kramdown, "syntax_highlighter");
+
+    if (lang.len > 0) {
+        config->markdown.default_lang = lang;
+    }
+
+    if (name.len == 0) {
+        name = faimi_map_text(arena, config->values, "highlighter");
+    }
+
+    config->markdown.highlight = !faimi_map_true(own, "disable")
+                                 && !faimi_slice_eq(name,
+                                                    FAIMI_SLICE("none"));
+}
+
+
 static void
 faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
 {
     size_t                     i;
-    faimi_value_t              v;
+    faimi_value_t              key, v;
     const faimi_map_t         *k;
     faimi_markdown_options_t  *o;
 
@@ -327,27 +379,23 @@ faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
     faimi_markdown_defaults(o);
     k = faimi_map_map(config->values, "kramdown");
 
-    o->auto_ids = !faimi_map_off(k, "auto_ids");
-    o->hard_wrap = faimi_map_true(k, "hard_wrap");
-    o->auto_id_prefix = faimi_map_text(arena, k, "auto_id_prefix");
-    v = faimi_map_at(k, "footnote_nr");
-    o->footnote_nr = (v.type == FAIMI_INT) ? v.u.integer : 1;
-    v = faimi_map_at(k, "toc_levels");
+    for (i = 0; k != NULL && i < k->n; i++) {
+        key = k->pairs[i].key;
+        v = k->pairs[i].value;
 
-    if (v.type != FAIMI_ARRAY) {
-        return;
-    }
-
-    memset(o->toc_levels, 0, sizeof(o->toc_levels));
-
-    for (i = 0; i < v.u.array->n; i++) {
-        if (v.u.array->items[i].type == FAIMI_INT
-            && v.u.array->items[i].u.integer >= 1
-            && v.u.array->items[i].u.integer <= 6)
+        if (key.type != FAIMI_STRING || v.type == FAIMI_MAP
+            || (v.type == FAIMI_NIL
+                && !faimi_slice_eq(key.u.string,
+                                   FAIMI_SLICE("math_engine"))))
         {
-            o->toc_levels[v.u.array->items[i].u.integer] = true;
+            continue;
         }
+
+        (void) faimi_markdown_option(o, key.u.string,
+                                     faimi_config_option(arena, v));
     }
+
+    faimi_config_highlighter(arena, config, k);
 }
 
 

@@ -2,8 +2,7 @@
  * Pages and documents out of the records of their files.
  */
 
-#include <stdlib.h>
-
+#include "faimi_order.h"
 #include "faimi_permalink.h"
 #include "faimi_site_int.h"
 #include "faimi_title.h"
@@ -508,50 +507,6 @@ faimi_index_page(faimi_index_t *index, faimi_file_t *file)
 }
 
 
-/* site.pages: by file name; what has no front matter behind it, by path. */
-static int
-faimi_page_cmp(const void *a, const void *b)
-{
-    int                  rc;
-    bool                 bare_p, bare_q;
-    const faimi_page_t  *p, *q;
-
-    p = *(faimi_page_t *const *) a;
-    q = *(faimi_page_t *const *) b;
-    bare_p = p->file->form != NULL && !p->file->form->matter;
-    bare_q = q->file->form != NULL && !q->file->form->matter;
-
-    if (bare_p != bare_q) {
-        return bare_p - bare_q;
-    }
-
-    rc = bare_p ? 0 : faimi_slice_cmp(faimi_path_name(p->path),
-                                      faimi_path_name(q->path));
-
-    return (rc != 0) ? rc : faimi_slice_cmp(p->path, q->path);
-}
-
-
-static int
-faimi_document_cmp(const void *a, const void *b)
-{
-    const faimi_page_t  *p, *q;
-
-    p = *(faimi_page_t *const *) a;
-    q = *(faimi_page_t *const *) b;
-
-    if (p->date.sec != q->date.sec) {
-        return (p->date.sec < q->date.sec) ? -1 : 1;
-    }
-
-    if (p->date.nsec != q->date.nsec) {
-        return (p->date.nsec < q->date.nsec) ? -1 : 1;
-    }
-
-    return faimi_slice_cmp(p->path, q->path);
-}
-
-
 /* limit_posts: the last ones. */
 static void
 faimi_index_limit(faimi_index_t *index)
@@ -573,8 +528,7 @@ faimi_index_limit(faimi_index_t *index)
 void
 faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
 {
-    size_t          i, k;
-    faimi_pages_t  *group;
+    size_t  i, k;
 
     index->groups = faimi_alloc(index->arena, index->config->ngroups
                                               * sizeof(faimi_pages_t));
@@ -596,18 +550,11 @@ faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
         }
     }
 
-    if (index->pages.n > 1) {
-        qsort(index->pages.items, index->pages.n, sizeof(faimi_page_t *),
-              faimi_page_cmp);
-    }
+    faimi_order_pages(&index->pages);
 
     for (i = 0; i < index->config->ngroups; i++) {
-        group = &index->groups[i];
-
-        if (group->n > 1) {
-            qsort(group->items, group->n, sizeof(faimi_page_t *),
-                  faimi_document_cmp);
-        }
+        faimi_order_documents(index, &index->groups[i],
+                              &index->config->groups[i]);
     }
 
     faimi_index_limit(index);

@@ -28,7 +28,7 @@ ROOT = File.expand_path('../..', __dir__)
 
 # What GitHub Pages does for every site.
 ALWAYS = %w[jekyll-default-layout jekyll-optional-front-matter jekyll-paginate
-            jekyll-readme-index jekyll-redirect-from jekyll-relative-links
+            jekyll-readme-index jekyll-relative-links
             jekyll-titles-from-headings].freeze
 
 # Jekyll's side, in a process of its own: its plugins register for good.
@@ -72,13 +72,10 @@ module Ours
     $CHILD_STATUS.exitstatus
   end
 
-  # Alias or page that redirects -> where to.
-  def redirects(faimi, source)
+  # URL -> what it is: "page", "section", ...
+  def kinds(faimi, source)
     lines = IO.popen([faimi, 'routes', source], err: File::NULL, &:readlines)
-    lines.filter_map do |line|
-      url, kind, _source, to = line.chomp.split("\t")
-      [url, to[/\A\d+ (.*)/, 1]] if to && !kind.empty?
-    end.to_h
+    lines.to_h { |line| line.chomp.split("\t").first(2) }
   end
 end
 
@@ -153,7 +150,7 @@ end
 
 # A site in one variant.
 class Case
-  STUB = /\A<!DOCTYPE html>.*<meta http-equiv="refresh" content="0; url=(.*?)">/m
+  STUB = /\A<!DOCTYPE html>.*<meta http-equiv="refresh" content="0; url=(.*?)">/m.freeze
 
   attr_reader :name
 
@@ -172,7 +169,7 @@ class Case
       abort "#{@name}: Jekyll ended early:\n#{File.read("#{dir}/theirs.log")}"
     end
     Ours.build(faimi, source, ours, "#{dir}/ours.log")
-    @redirects = Ours.redirects(faimi, source)
+    @kinds = Ours.kinds(faimi, source)
     @site = YAML.safe_load_file("#{source}/_config.yml",
                                 permitted_classes: [Date, Time]) || {}
     compare(theirs, ours)
@@ -198,48 +195,38 @@ class Case
     a = files(theirs)
     b = files(ours)
     found = a.map do |path|
-      [path, *(b.include?(path) ? both(path, theirs, ours)
-                                : absent(path, theirs))]
+      [path, *(b.include?(path) ? both(path, theirs, ours) : [:missing])]
     end
-    found + (b - a).map { |path| [path, *extra(path)] }
+    found + (b - a).map { |path| [path, *extra(path, ours)] }
   end
 
   def both(path, theirs, ours)
     difference = Pair.new(path, "#{theirs}/#{path}", "#{ours}/#{path}")
                      .difference
     return [:equal] unless difference
-    return [:known, 'alias'] if stub("#{theirs}/#{path}")
 
-    [:differs, *difference]
+    goal = stub("#{theirs}/#{path}")
+    own = stub("#{ours}/#{path}")
+    return [:differs, *difference] unless goal || own
+    return [:known, 'the alias hides its page under Jekyll'] if own.nil? &&
+                                                                goal
+
+    same = [own, "#{@site['url']}#{own}"].include?(goal)
+    same ? [:known, 'redirect'] : [:differs, 'redirect', goal, own]
   end
 
+  # Where a page that stands for a redirect leads.
   def stub(file)
     File.binread(file)[STUB, 1]&.force_encoding('UTF-8')
   end
 
-  # A redirect is no file here.
-  def absent(path, theirs)
-    goal = stub("#{theirs}/#{path}")
-    return [:missing] unless goal
-
-    url = "/#{path}"
-    names = [url, url.sub(/\.html\z/, ''), url.sub(/index\.html\z/, ''),
-             url.sub(%r{/index\.html\z}, '')]
-    ours = names.filter_map { |n| @redirects[n] }.first
-    same = ours && [ours, "#{@site['url']}#{ours}"].include?(goal)
-    same ? [:known, 'redirect'] : [:differs, 'redirect', goal, ours]
-  end
-
-  # What only we have: sections.
-  def extra(path)
-    return [:known, 'section'] if path =~ %r{\A[^/]+/index\.html\z} &&
-                                  sections?
+  # What only we have.
+  def extra(path, ours)
+    kind = @kinds["/#{path}".sub(/index\.html\z/, '')]
+    return [:known, "#{kind}, which Jekyll has none"] if kind == 'section'
+    return [:known, 'redirect'] if stub("#{ours}/#{path}")
 
     [:extra]
-  end
-
-  def sections?
-    @site.dig('faimi', 'sections') != false
   end
 end
 

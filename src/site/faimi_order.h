@@ -1,0 +1,19 @@
+/*
+ * The order of pages and documents.
+ */
+
+#ifndef FAIMI_ORDER_H
+#define FAIMI_ORDER_H
+
+#include "faimi_build.h"
+
+
+/* site.pages: by file name; of two with one name that first which Jekyll
+ * reads first; what has no front matter behind all others, by path. */
+void faimi_order_pages(faimi_pages_t *pages);
+
+/* A collection: as its `order` says, by its `sort_by`, or by date and path. */
+void faimi_order_documents(faimi_index_t *index, faimi_pages_t *docs,
+    const faimi_group_t *group);
+
+#endif
