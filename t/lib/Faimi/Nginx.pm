@@ -143,9 +143,11 @@ sub log ($self)
 }
 
 
-sub mark_log ($self)
+# What follows is after this text, which log() gave; without it, after all.
+sub mark_log ($self, $text = undef)
 {
-    $self->{mark} = -s $self->{error} // 0;
+    $self->{mark} = defined $text ? $self->{mark} + length $text
+                                  : -s $self->{error} // 0;
 
     return;
 }

@@ -6,6 +6,7 @@ use lib "$FindBin::Bin/..";
 use Test::Nginx::Socket 'no_plan';
 
 $ENV{TEST_NGINX_HTML_DIR} ||= html_dir();
+delete $ENV{TEST_NGINX_LOAD_MODULES};
 repeat_each(2);
 run_tests();
 
@@ -206,3 +207,17 @@ GET /t
 sub { $main::initialised > 0 ? "ran" : "did not run" }
 --- response_body chomp
 ran
+
+
+
+=== TEST 16: each request has its own part of the error log
+--- config
+    location /f/ { root $TEST_NGINX_HTML_DIR; }
+--- request eval
+["GET /f/none", "GET /f/none"]
+--- error_code eval
+[404, 404]
+--- grep_error_log eval
+qr/No such file/
+--- grep_error_log_out
+No such file

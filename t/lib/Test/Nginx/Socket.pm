@@ -169,10 +169,7 @@ sub run_block ($block)
             bail_out("$name - init: $@") if $@;
         }
 
-        for my $round (0 .. $set{repeat_each} - 1) {
-            $nginx->mark_log if !$set{accumulate} && ($round || $set{hup});
-            run_round($block, $round);
-        }
+        run_round($block, $_) for 0 .. $set{repeat_each} - 1;
     }
 
     return;
@@ -683,6 +680,9 @@ sub check_error_log ($block, $round, @expected)
 
     my $log   = $nginx->log;
     my @lines = split /^/, $log;
+
+    # Each check sees what came since the one before it.
+    $nginx->mark_log($log) if !$set{accumulate};
 
     check_grep($block, $round, @lines) if defined $block->grep_error_log;
     check_lines($name, 'error.log', \@lines, \@wanted, \@refused);
