@@ -345,11 +345,11 @@ sub check_heads
             if $text{$file} !~ m{\A(?:\s*\n|\#.*\n)*/\*};
     }
 
-    for my $file (grep { /\.(?:p[lm]|sh|t|rb)$/ } @files) {
-        my @head = grep { !/^#!|^$/ } (lines($file))[0 .. 5];
+    for my $file (grep { /\.(?:p[lm]|sh|t|rb)$/ && !is_data($_) } @files) {
+        my @lines = lines($file);
 
-        offence($file, 1, 'begins without a comment')
-            if !grep { /^# / } grep { defined } @head;
+        offence($file, 1, 'no comment at its head')
+            if !grep { /^# / } splice @lines, 0, 6;
     }
 
     return;
