@@ -21,12 +21,16 @@
      |IN_ATTRIB|IN_DELETE_SELF|IN_MOVE_SELF|IN_ONLYDIR|IN_EXCL_UNLINK)
 
 
-/* A watched folder, by its watch descriptor. */
-typedef struct {
-    ngx_rbtree_node_t  node;
-    size_t             len;
-    u_char             path[1];
-} ngx_faimi_folder_t;
+/* A watched folder, by its watch descriptor.  One that symbolic links lead to
+ * as well has one descriptor and several paths: the first is in the tree. */
+typedef struct ngx_faimi_folder_s  ngx_faimi_folder_t;
+
+struct ngx_faimi_folder_s {
+    ngx_rbtree_node_t    node;
+    ngx_faimi_folder_t  *next;       /* another path of it */
+    size_t               len;
+    u_char               path[1];
+};
 
 
 /* A new folder that is told of when it has settled. */
@@ -95,28 +99,69 @@ ngx_faimi_folder_find(ngx_faimi_inotify_t *in, int wd)
 }
 
 
-static void
-ngx_faimi_folder_free(ngx_faimi_inotify_t *in, ngx_faimi_folder_t *folder)
+/* The i-th path of a folder: found anew each time, since telling of one path
+ * may end the watch of another. */
+static ngx_faimi_folder_t *
+ngx_faimi_folder_nth(ngx_faimi_inotify_t *in, int wd, ngx_uint_t i)
 {
-    ngx_rbtree_delete(&in->folders, &folder->node);
-    ngx_free(folder);
+    ngx_faimi_folder_t  *folder;
+
+    folder = ngx_faimi_folder_find(in, wd);
+
+    for ( ; folder != NULL && i > 0; i--) {
+        folder = folder->next;
+    }
+
+    return folder;
+}
+
+
+/* Drops the paths at `below` and under it; returns those that are left. */
+static ngx_faimi_folder_t *
+ngx_faimi_folder_drop(ngx_faimi_inotify_t *in, ngx_faimi_folder_t *first,
+    faimi_slice_t below)
+{
+    ngx_rbtree_key_t      wd;
+    ngx_faimi_folder_t   *folder, *left, **last;
+
+    wd = first->node.key;
+    left = first;
+    last = &left;
+
+    ngx_rbtree_delete(&in->folders, &first->node);
+
+    while (*last != NULL) {
+        folder = *last;
+
+        if (ngx_faimi_below(ngx_faimi_folder_path(folder), below)) {
+            *last = folder->next;
+            ngx_free(folder);
+
+        } else {
+            last = &folder->next;
+        }
+    }
+
+    if (left != NULL) {
+        left->node.key = wd;
+        ngx_rbtree_insert(&in->folders, &left->node);
+    }
+
+    return left;
 }
 
 
 static void
 ngx_faimi_folder_set(ngx_faimi_inotify_t *in, int wd, faimi_slice_t path)
 {
-    ngx_faimi_folder_t  *folder;
+    ngx_faimi_folder_t  *folder, *first;
 
-    folder = ngx_faimi_folder_find(in, wd);
+    first = ngx_faimi_folder_find(in, wd);
 
-    if (folder != NULL) {
+    for (folder = first; folder != NULL; folder = folder->next) {
         if (faimi_slice_eq(ngx_faimi_folder_path(folder), path)) {
             return;
         }
-
-        /* the folder was moved within the site */
-        ngx_faimi_folder_free(in, folder);
     }
 
     folder = ngx_alloc(sizeof(ngx_faimi_folder_t) + path.len, in->log);
@@ -128,6 +173,14 @@ ngx_faimi_folder_set(ngx_faimi_inotify_t *in, int wd, faimi_slice_t path)
 
     folder->len = path.len;
     ngx_memcpy(folder->path, path.data, path.len);
+
+    if (first != NULL) {
+        folder->next = first->next;
+        first->next = folder;
+        return;
+    }
+
+    folder->next = NULL;
     folder->node.key = (ngx_rbtree_key_t) wd;
     ngx_rbtree_insert(&in->folders, &folder->node);
 }
@@ -189,8 +242,8 @@ ngx_faimi_inotify_held(ngx_faimi_inotify_t *in, faimi_slice_t path)
 static void
 ngx_faimi_forget(ngx_faimi_inotify_t *in, faimi_slice_t path)
 {
-    ngx_rbtree_node_t   *node, *next;
-    ngx_faimi_folder_t  *folder;
+    int                 wd;
+    ngx_rbtree_node_t  *node, *next;
 
     /* who writes there will not be heard closing; others write on */
     ngx_faimi_paths_clear(&in->held);
@@ -204,11 +257,12 @@ ngx_faimi_forget(ngx_faimi_inotify_t *in, faimi_slice_t path)
          node = next)
     {
         next = ngx_rbtree_next(&in->folders, node);
-        folder = (ngx_faimi_folder_t *) node;
+        wd = (int) node->key;
 
-        if (ngx_faimi_below(ngx_faimi_folder_path(folder), path)) {
-            (void) inotify_rm_watch(in->connection->fd, (int) node->key);
-            ngx_faimi_folder_free(in, folder);
+        if (ngx_faimi_folder_drop(in, (ngx_faimi_folder_t *) node, path)
+            == NULL)
+        {
+            (void) inotify_rm_watch(in->connection->fd, wd);
         }
     }
 }
@@ -356,7 +410,6 @@ ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
     /* a file that is moved while it is written stays held under its new
      * name; the two events of a move share a cookie */
     if ((mask & IN_MOVED_TO) && cookie == in->cookie) {
-        in->cookie = 0;
         ngx_faimi_paths_add(&in->held, path, in->log);
         return;
     }
@@ -387,11 +440,36 @@ ngx_faimi_event_self(ngx_faimi_inotify_t *in, uint32_t mask,
 }
 
 
+/* What happened in a folder, by one of its paths. */
+static void
+ngx_faimi_event_in(ngx_faimi_inotify_t *in, const ngx_faimi_folder_t *folder,
+    const struct inotify_event *event)
+{
+    size_t  len;
+    char    path[PATH_MAX];
+
+    len = ngx_snprintf((u_char *) path, sizeof(path), "%*s%s%s", folder->len,
+                       folder->path, folder->len ? "/" : "",
+                       event->len ? event->name : "")
+          - (u_char *) path;
+
+    if (event->len == 0) {
+        ngx_faimi_event_self(in, event->mask, faimi_slice(path, folder->len));
+
+    } else if (event->mask & IN_ISDIR) {
+        ngx_faimi_event_folder(in, event->mask, faimi_slice(path, len));
+
+    } else {
+        ngx_faimi_event_file(in, event->mask, event->cookie,
+                             faimi_slice(path, len));
+    }
+}
+
+
 static void
 ngx_faimi_event(ngx_faimi_inotify_t *in, const struct inotify_event *event)
 {
-    size_t               len;
-    char                 path[PATH_MAX];
+    ngx_uint_t           i;
     ngx_faimi_folder_t  *folder;
 
     if (event->mask & IN_Q_OVERFLOW) {
@@ -405,30 +483,14 @@ ngx_faimi_event(ngx_faimi_inotify_t *in, const struct inotify_event *event)
 
     folder = ngx_faimi_folder_find(in, event->wd);
 
-    if (folder == NULL) {
+    if (folder != NULL && (event->mask & IN_IGNORED)) {
+        (void) ngx_faimi_folder_drop(in, folder, FAIMI_EMPTY);
         return;
     }
 
-    if (event->mask & IN_IGNORED) {
-        ngx_faimi_folder_free(in, folder);
-        return;
-    }
-
-    if (event->len == 0) {
-        ngx_faimi_event_self(in, event->mask, ngx_faimi_folder_path(folder));
-        return;
-    }
-
-    len = ngx_snprintf((u_char *) path, sizeof(path), "%*s%s%s", folder->len,
-                       folder->path, folder->len ? "/" : "", event->name)
-          - (u_char *) path;
-
-    if (event->mask & IN_ISDIR) {
-        ngx_faimi_event_folder(in, event->mask, faimi_slice(path, len));
-
-    } else {
-        ngx_faimi_event_file(in, event->mask, event->cookie,
-                             faimi_slice(path, len));
+    for (i = 0; folder != NULL; i++) {
+        ngx_faimi_event_in(in, folder, event);
+        folder = ngx_faimi_folder_nth(in, event->wd, i + 1);
     }
 }
 

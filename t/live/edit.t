@@ -339,7 +339,7 @@ visible($server, 'baseurl', '/base/w.txt', 200, qr/LAST-moved/);
 visible($server, 'and not elsewhere', '/w.txt', 404);
 
 is_deeply($server->status->{errors}, [], 'no errors at the end');
-is(() = $server->log =~ /\[(?:error|crit|alert|emerg)\].*/g, 0,
-   'and none in the log');
+is_deeply([$server->log =~ /\[(?:error|crit|alert|emerg)\].*/g], [],
+          'and none in the log');
 
 done_testing();
