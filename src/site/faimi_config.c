@@ -482,7 +482,6 @@ faimi_config_fields(faimi_arena_t *arena, faimi_config_t *config)
     config->plugins = faimi_config_list(arena, config, "plugins");
     config->markdown_ext = faimi_config_endings(arena,
                                faimi_map_text(arena, values, "markdown_ext"));
-    faimi_config_zone(arena, config);
     faimi_config_exclude(arena, config);
     faimi_config_folders(arena, config);
     faimi_config_groups(arena, config);
@@ -507,6 +506,9 @@ faimi_config_create(faimi_arena_t *arena, const faimi_map_t *file,
     config->values = faimi_map_merge(arena,
                          (defaults.type == FAIMI_MAP) ? defaults.u.map : NULL,
                          file);
+    faimi_config_zone(arena, config);
+    config->values = faimi_tz_value(arena, config->tz,
+                                    FAIMI_V_MAP(config->values)).u.map;
     faimi_config_fields(arena, config);
     faimi_config_scopes(arena, config);
 

@@ -84,6 +84,14 @@ faimi_site_documents(const faimi_index_t *index, faimi_arena_t *arena)
             faimi_array_push(arena, array,
                              faimi_drop_page(index->groups[i].items[k]));
         }
+
+        for (k = 0; k < index->nstatics; k++) {
+            if (index->statics[k]->where.group == &index->config->groups[i]) {
+                faimi_array_push(arena, array,
+                                 faimi_drop_static(index, index->statics[k],
+                                                   arena));
+            }
+        }
     }
 
     return FAIMI_V_ARRAY(array);

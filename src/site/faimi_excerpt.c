@@ -170,6 +170,7 @@ faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
     faimi_template_t    *template;
     faimi_page_job_t     j;
     const faimi_form_t  *form;
+    const faimi_page_t  *outer;
 
     form = page->file ? page->file->form : NULL;
 
@@ -196,9 +197,12 @@ faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
     }
 
     b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
+    outer = page->site->excerpt;
+    page->site->excerpt = page;
     page->site->nested++;
     rc = faimi_render_content(arena, &j.job, b, NULL);
     page->site->nested--;
+    page->site->excerpt = outer;
 
     return (rc == FAIMI_OK) ? faimi_buf_slice(b) : FAIMI_EMPTY;
 }

@@ -154,7 +154,7 @@ faimi_order_place(const faimi_group_t *group, faimi_slice_t path,
     size_t         i;
     faimi_slice_t  rest;
 
-    rest = faimi_slice_sub(path, group->folder.len + 1, path.len);
+    rest = faimi_slice_sub(path, group->label.len + 2, path.len);
 
     for (i = 0; i < order->n; i++) {
         if (faimi_slice_eq(rest, order->items[i])) {

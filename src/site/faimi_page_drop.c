@@ -121,15 +121,21 @@ faimi_page_get_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
 {
     faimi_value_t  own;
 
-    own = faimi_map_at(page->data, "excerpt");
-
-    if (!faimi_page_in_group(page) && !page->index->config->page_excerpts) {
-        return faimi_value_truthy(own)
-               ? FAIMI_V_STRING(faimi_value_slice(arena, own)) : FAIMI_V_NIL;
+    /* an excerpt has none of its own */
+    if (page == page->site->excerpt) {
+        return FAIMI_V_NIL;
     }
+
+    own = faimi_map_at(page->data, "excerpt");
 
     if (faimi_value_truthy(own)) {
         return FAIMI_V_STRING(faimi_value_slice(arena, own));
+    }
+
+    if (!faimi_page_in_group(page)
+        && (!page->index->config->page_excerpts || !page->html))
+    {
+        return FAIMI_V_NIL;
     }
 
     return FAIMI_V_STRING(faimi_page_excerpt(page, arena));

@@ -116,7 +116,36 @@ faimi_page_moment(const faimi_index_t *index, faimi_value_t v,
 }
 
 
-/* A document's date: its front matter's, its file name's, or now. */
+/* The date of a document that has none: a draft's is its file's, any other's
+ * that of the site, which is today's, so that a page does not change all the
+ * time. */
+static faimi_time_t
+faimi_page_undated(const faimi_index_t *index, const faimi_page_t *page)
+{
+    int64_t        day;
+    faimi_time_t   t;
+    faimi_value_t  own;
+
+    own = faimi_map_at(index->config->values, "time");
+
+    if (page->file->where.place == FAIMI_PLACE_DRAFTS) {
+        t = (faimi_time_t) { .sec = page->file->stamp.mtime / 1000000000 };
+
+    } else if (own.type == FAIMI_TIME) {
+        t = own.u.time;
+
+    } else {
+        t = faimi_site_now(index->site);
+        day = t.sec + t.offset;
+        t.sec -= day % 86400;
+        t.nsec = 0;
+    }
+
+    return faimi_tz_local(index->config->tz, t);
+}
+
+
+/* A document's date: its front matter's, its file name's, or another. */
 static void
 faimi_page_date(faimi_index_t *index, faimi_page_t *page,
     const faimi_post_name_t *name)
@@ -139,8 +168,7 @@ faimi_page_date(faimi_index_t *index, faimi_page_t *page,
     }
 
     if (!page->dated) {
-        page->date = faimi_site_now(index->site);
-        page->date.nsec = 0;
+        page->date = faimi_page_undated(index, page);
     }
 
     faimi_map_set(index->arena, page->data, FAIMI_SLICE("date"),

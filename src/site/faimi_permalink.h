@@ -14,6 +14,11 @@
 void faimi_permalink_page(faimi_arena_t *arena, const faimi_config_t *config,
     faimi_page_t *page, faimi_slice_t permalink);
 
+/* The URL of a collection's static file, decoded: its path, as the permalink
+ * of the collection has it. */
+faimi_slice_t faimi_permalink_static(faimi_arena_t *arena,
+    const faimi_config_t *config, const faimi_file_t *file);
+
 /* The file behind a decoded URL, for the ending `ext` (".html"). */
 faimi_slice_t faimi_permalink_output(faimi_arena_t *arena,
     faimi_slice_t spelled, faimi_slice_t ext, bool document);

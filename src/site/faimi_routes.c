@@ -111,12 +111,19 @@ faimi_claim_static(faimi_index_t *index, faimi_file_t *file)
     faimi_slice_t   output;
     faimi_claim_t  *claim;
 
+    if (file->where.group != NULL && !file->where.group->output) {
+        return;
+    }
+
     claim = faimi_alloc(index->arena, sizeof(faimi_claim_t));
     claim->kind = FAIMI_ROUTE_STATIC;
     claim->rank = FAIMI_RANK_STATIC;
     claim->file = file;
 
-    output = faimi_arena_printf(index->arena, "/%.*s", FAIMI_FMT(file->path));
+    output = (file->where.group != NULL)
+             ? faimi_permalink_static(index->arena, index->config, file)
+             : faimi_arena_printf(index->arena, "/%.*s",
+                                  FAIMI_FMT(file->path));
     claim->spelled = output;
     (void) faimi_claim_put(index, index->outputs, output, claim);
 }
