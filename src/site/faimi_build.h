@@ -39,6 +39,7 @@ struct faimi_index_s {
     size_t                 nsections;
     faimi_map_t           *years;      /* year -> faimi_section_t, unsorted */
     faimi_map_t           *layouts;    /* name -> faimi_file_t */
+    faimi_map_t           *paths;      /* path -> faimi_page_t */
     faimi_map_t           *outputs;    /* output file -> faimi_claim_t */
     faimi_map_t           *urls;       /* decoded URL of a page -> the same */
     faimi_map_t           *aliases;    /* decoded alias -> the same */

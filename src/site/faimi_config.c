@@ -555,3 +555,11 @@ faimi_config_off(const faimi_config_t *config, const char *section,
 {
     return faimi_map_off(faimi_map_map(config->values, section), key);
 }
+
+
+bool
+faimi_config_on(const faimi_config_t *config, const char *section,
+    const char *key)
+{
+    return faimi_map_true(faimi_map_map(config->values, section), key);
+}

@@ -89,6 +89,10 @@ bool faimi_config_has_plugin(const faimi_config_t *config, const char *name);
 faimi_map_t *faimi_config_defaults(const faimi_config_t *config,
     faimi_arena_t *arena, faimi_slice_t path, faimi_slice_t type);
 
+/* Of plugins: `section: key: true` in the configuration. */
+bool faimi_config_on(const faimi_config_t *config, const char *section,
+    const char *key);
+
 /* Of plugins: `section: key: false` in the configuration. */
 bool faimi_config_off(const faimi_config_t *config, const char *section,
     const char *key);

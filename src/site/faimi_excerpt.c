@@ -185,7 +185,7 @@ faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
     }
 
     text = faimi_excerpt_extract(arena, form->body, separator);
-    faimi_page_job(&j, page, false);
+    faimi_page_job(&j, page, arena, false);
     j.job.body = text;
     j.job.template = NULL;
 

@@ -109,22 +109,12 @@ faimi_form_wants_liquid(faimi_forming_t *f)
 }
 
 
-/* A link or reference to something of the site's own in Markdown: its target
- * has an ending that Markdown files have. */
+/* Whether there is a link or a reference whose target may be a file. */
 static bool
-faimi_form_links(const faimi_config_t *config, faimi_slice_t body)
+faimi_form_links(faimi_slice_t body)
 {
-    size_t  i, at;
-
-    for (i = 0; i < config->markdown_ext.n; i++) {
-        at = faimi_slice_find(body, config->markdown_ext.items[i], 0);
-
-        if (at < body.len) {
-            return true;
-        }
-    }
-
-    return false;
+    return faimi_slice_find(body, FAIMI_SLICE("]("), 0) < body.len
+           || faimi_slice_find(body, FAIMI_SLICE("]: "), 0) < body.len;
 }
 
 
@@ -141,7 +131,7 @@ faimi_form_page(faimi_forming_t *f)
 
     if (faimi_config_is_markdown(f->config, f->file->path)) {
         form->heading = faimi_title_heading(form->body);
-        form->links = faimi_form_links(f->config, form->body);
+        form->links = faimi_form_links(form->body);
     }
 
     return faimi_form_wants_liquid(f) ? faimi_form_liquid(f) : FAIMI_OK;

@@ -193,6 +193,16 @@ faimi_layout_find(const faimi_index_t *index, faimi_slice_t name)
 }
 
 
+static void
+faimi_index_path(faimi_index_t *index, faimi_page_t *page)
+{
+    if (page->path.len > 0) {
+        faimi_map_set(index->arena, index->paths, page->path,
+                      FAIMI_V_OBJECT(NULL, page));
+    }
+}
+
+
 faimi_index_t *
 faimi_index_create(faimi_site_t *site, faimi_arena_t *arena)
 {
@@ -212,10 +222,12 @@ faimi_index_create(faimi_site_t *site, faimi_arena_t *arena)
                             "%s", index->config->problems[i].message);
     }
 
+    index->paths = faimi_map_create(arena);
     files = faimi_index_files(index, &n);
     faimi_index_layouts(index, files, n);
     faimi_index_pages(index, files, n);
     faimi_index_data(index, files, n);
+    faimi_index_each(index, faimi_index_path);
     faimi_index_sections(index);
     faimi_index_generated(index);
     faimi_index_claims(index);

@@ -66,6 +66,7 @@ struct faimi_page_s {
     bool                  dated;
     bool                  permalink; /* its URL is explicit */
     bool                  markdown;
+    bool                  stripped;  /* its first heading is its title only */
     bool                  html;
     bool                  hidden;    /* not written: output: false */
     faimi_slice_t         redirect;  /* redirect_to, or "" */

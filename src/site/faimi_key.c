@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "faimi_body.h"
 #include "faimi_links.h"
 #include "faimi_page.h"
 #include "faimi_sections.h"
@@ -316,7 +317,10 @@ faimi_key_page(faimi_keying_t *k)
 
     if (page->file != NULL) {
         faimi_digest_add(k->b, &page->file->form->digest);
-        k->listing |= page->file->form->links;
+        if (page->file->form->links || page->stripped) {
+            faimi_digest_part(k->b, faimi_page_body(page, k->arena));
+        }
+
         faimi_key_form(k, page->file);
 
     } else if (page->builtin != FAIMI_BUILTINS) {

@@ -8,54 +8,31 @@
 #include "faimi_url.h"
 
 
-static const faimi_page_t *
-faimi_link_page(const faimi_pages_t *list, faimi_slice_t path)
-{
-    size_t  i;
-
-    for (i = 0; i < list->n; i++) {
-        if (faimi_slice_eq(list->items[i]->path, path)) {
-            return list->items[i];
-        }
-    }
-
-    return NULL;
-}
-
-
 /* link: the path of a page, a static file, or a document. */
 static bool
 faimi_link_path(const faimi_index_t *index, faimi_slice_t path,
     faimi_slice_t *url)
 {
-    size_t                i;
-    const faimi_page_t   *page;
+    const faimi_file_t   *file;
+    const faimi_value_t  *v;
     const faimi_claim_t  *claim;
 
     while (faimi_slice_starts(path, FAIMI_SLICE("/"))) {
         path = faimi_slice_sub(path, 1, path.len);
     }
 
-    page = faimi_link_page(&index->pages, path);
+    v = faimi_map_get(index->paths, path);
 
-    for (i = 0; i < index->config->ngroups && page == NULL; i++) {
-        page = faimi_link_page(&index->groups[i], path);
-    }
-
-    if (page != NULL) {
-        *url = page->url;
+    if (v != NULL) {
+        *url = ((const faimi_page_t *) v->u.object.data)->url;
         return true;
     }
 
-    for (i = 0; i < index->nstatics; i++) {
-        if (faimi_slice_eq(index->statics[i]->path, path)) {
-            claim = faimi_claim_of(index, index->statics[i]);
-            *url = (claim != NULL) ? claim->spelled : FAIMI_EMPTY;
-            return claim != NULL;
-        }
-    }
+    file = faimi_tree_find(&index->site->tree, path);
+    claim = (file == NULL) ? NULL : faimi_claim_of(index, file);
+    *url = (claim != NULL) ? claim->spelled : FAIMI_EMPTY;
 
-    return false;
+    return claim != NULL;
 }
 
 

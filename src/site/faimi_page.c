@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "faimi_body.h"
 #include "faimi_links.h"
 #include "faimi_page.h"
 #include "faimi_url.h"
@@ -242,8 +243,34 @@ faimi_page_job_layouts(faimi_page_job_t *j)
 }
 
 
+/* The body where it is not the form's own: its Liquid is parsed anew. */
+static void
+faimi_page_job_body(faimi_page_job_t *j, const faimi_page_t *page,
+    faimi_arena_t *arena)
+{
+    faimi_slice_t      body;
+    faimi_template_t  *template;
+
+    body = faimi_page_body(page, arena);
+
+    if (body.data == j->job.body.data && body.len == j->job.body.len) {
+        return;
+    }
+
+    j->job.body = body;
+
+    if (j->job.template != NULL
+        && faimi_liquid_parse(arena, body, j->job.file, j->job.line,
+                              &template, NULL) == FAIMI_OK)
+    {
+        j->job.template = template;
+    }
+}
+
+
 void
-faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page, bool layouts)
+faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
+    faimi_arena_t *arena, bool layouts)
 {
     const faimi_form_t    *form;
     const faimi_config_t  *config;
@@ -287,6 +314,10 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page, bool layouts)
         }
     }
 
+    if (form != NULL && (form->links || page->stripped)) {
+        faimi_page_job_body(j, page, arena);
+    }
+
     if (layouts) {
         faimi_page_job_layouts(j);
     }
@@ -318,7 +349,7 @@ faimi_page_nested(const faimi_page_t *page, faimi_arena_t *arena,
     site->nested++;
 
     b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
-    faimi_page_job(&j, page, layouts);
+    faimi_page_job(&j, page, arena, layouts);
     rc = layouts ? faimi_render_page(arena, &j.job, b, NULL)
                  : faimi_render_content(arena, &j.job, b, NULL);
 

@@ -23,7 +23,7 @@ typedef struct {
 
 /* Fills a job; the layouts only where they are asked for. */
 void faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
-    bool layouts);
+    faimi_arena_t *arena, bool layouts);
 
 /* The file and the built-in template of layout number `n` from the page
  * outwards; false: there is none. For the key, and for jobs. */

@@ -13,10 +13,18 @@
 typedef faimi_value_t (*faimi_page_member_pt)(const faimi_page_t *page,
     faimi_arena_t *arena);
 
+/* Who has a member. */
+enum {
+    FAIMI_OF_PAGES = 1,
+    FAIMI_OF_DOCUMENTS = 2,
+    FAIMI_OF_BOTH = 3
+};
+
+
 typedef struct {
     const char            *name;
     faimi_page_member_pt   fn;
-    bool                   document;   /* documents alone have it */
+    int                    of;
 } faimi_page_member_t;
 
 
@@ -24,6 +32,13 @@ static bool
 faimi_page_in_group(const faimi_page_t *page)
 {
     return page->group != NULL;
+}
+
+
+static int
+faimi_page_is_of(const faimi_page_t *page)
+{
+    return faimi_page_in_group(page) ? FAIMI_OF_DOCUMENTS : FAIMI_OF_PAGES;
 }
 
 
@@ -273,20 +288,20 @@ faimi_page_get_event(const faimi_page_t *page, faimi_arena_t *arena)
 
 
 static const faimi_page_member_t  faimi_page_members[] = {
-    { "content", faimi_page_get_content, false },
-    { "dir", faimi_page_get_dir, false },
-    { "excerpt", faimi_page_get_excerpt, false },
-    { "name", faimi_page_get_name, false },
-    { "path", faimi_page_get_path, false },
-    { "url", faimi_page_get_url, false },
-    { "year", faimi_page_get_year, false },
-    { "event", faimi_page_get_event, false },
-    { "collection", faimi_page_get_collection, true },
-    { "id", faimi_page_get_id, true },
-    { "next", faimi_page_get_next, true },
-    { "output", faimi_page_get_output, true },
-    { "previous", faimi_page_get_previous, true },
-    { "relative_path", faimi_page_get_relative_path, true }
+    { "content", faimi_page_get_content, FAIMI_OF_BOTH },
+    { "dir", faimi_page_get_dir, FAIMI_OF_PAGES },
+    { "excerpt", faimi_page_get_excerpt, FAIMI_OF_BOTH },
+    { "name", faimi_page_get_name, FAIMI_OF_BOTH },
+    { "path", faimi_page_get_path, FAIMI_OF_BOTH },
+    { "url", faimi_page_get_url, FAIMI_OF_BOTH },
+    { "year", faimi_page_get_year, FAIMI_OF_BOTH },
+    { "event", faimi_page_get_event, FAIMI_OF_BOTH },
+    { "collection", faimi_page_get_collection, FAIMI_OF_DOCUMENTS },
+    { "id", faimi_page_get_id, FAIMI_OF_DOCUMENTS },
+    { "next", faimi_page_get_next, FAIMI_OF_DOCUMENTS },
+    { "output", faimi_page_get_output, FAIMI_OF_DOCUMENTS },
+    { "previous", faimi_page_get_previous, FAIMI_OF_DOCUMENTS },
+    { "relative_path", faimi_page_get_relative_path, FAIMI_OF_DOCUMENTS }
 };
 
 #define FAIMI_PAGE_MEMBERS \
@@ -304,7 +319,7 @@ faimi_drop_page_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
     for (i = 0; i < FAIMI_PAGE_MEMBERS; i++) {
         row = &faimi_page_members[i];
 
-        if ((!row->document || faimi_page_in_group(page))
+        if ((row->of & faimi_page_is_of(page)) != 0
             && faimi_slice_eq(key, faimi_slice_str(row->name)))
         {
             return row->fn(page, arena);
@@ -335,7 +350,7 @@ faimi_drop_page_keys(void *object, faimi_arena_t *arena)
         name = faimi_page_members[i].name;
 
         if (strcmp(name, "year") != 0 && strcmp(name, "event") != 0
-            && (!faimi_page_members[i].document || faimi_page_in_group(page)))
+            && (faimi_page_members[i].of & faimi_page_is_of(page)) != 0)
         {
             faimi_map_set(arena, seen, faimi_slice_str(name), FAIMI_V_NIL);
         }

@@ -238,20 +238,21 @@ faimi_page_names(faimi_index_t *index, faimi_page_t *page, const char *one,
 
 /* Folders above _posts are categories. */
 static faimi_slice_t
-faimi_page_folders(const faimi_page_t *page, faimi_slice_t base)
+faimi_page_folders(const faimi_page_t *page)
 {
     size_t         at;
-    faimi_slice_t  above;
+    faimi_slice_t  special;
 
-    if (page->kind != FAIMI_KIND_POST) {
-        return FAIMI_EMPTY;
+    special = FAIMI_SLICE("/_posts/");
+    at = faimi_slice_find(page->path, special, 0);
+
+    if (at == page->path.len) {
+        special = FAIMI_SLICE("/_drafts/");
+        at = faimi_slice_find(page->path, special, 0);
     }
 
-    above = faimi_path_dir(base);
-    at = faimi_slice_find(page->path, base, 0);
-
-    return (at == 0 && above.len > 0)
-           ? faimi_slice_sub(page->path, 0, above.len) : FAIMI_EMPTY;
+    return (page->kind != FAIMI_KIND_POST || at == page->path.len)
+           ? FAIMI_EMPTY : faimi_slice_sub(page->path, 0, at);
 }
 
 
@@ -280,7 +281,7 @@ faimi_page_document(faimi_index_t *index, faimi_page_t *page)
     page->slug = name.slug;
     faimi_page_date(index, page, &name);
     faimi_page_names(index, page, "category", "categories", true,
-                     faimi_page_folders(page, where.base));
+                     faimi_page_folders(page));
     faimi_page_names(index, page, "tag", "tags", false, FAIMI_EMPTY);
 
     if (!faimi_value_truthy(faimi_map_at(data, "title"))) {
@@ -304,39 +305,64 @@ faimi_page_document(faimi_index_t *index, faimi_page_t *page)
 }
 
 
+/* Whether a heading gives the title: of pages that have none, and, if it is
+ * asked for, of documents, whatever title they have. */
+static bool
+faimi_page_wants_heading(const faimi_index_t *index, const faimi_page_t *page)
+{
+    if (!page->markdown
+        || faimi_config_off(index->config, "titles_from_headings", "enabled"))
+    {
+        return false;
+    }
+
+    return faimi_page_is_document(page)
+           ? faimi_config_on(index->config, "titles_from_headings",
+                             "collections")
+           : faimi_map_at(page->data, "title").type == FAIMI_NIL;
+}
+
+
+/* strip_title, of the page or of the configuration. */
+static bool
+faimi_page_wants_strip(const faimi_index_t *index, const faimi_page_t *page)
+{
+    return (faimi_map_get(page->data, FAIMI_SLICE("strip_title")) != NULL)
+           ? faimi_map_true(page->data, "strip_title")
+           : faimi_config_on(index->config, "titles_from_headings",
+                             "strip_title");
+}
+
+
 /* The title of Markdown that has none: its heading; and of Markdown without
  * front matter that has no heading either: its file's name. */
 static void
 faimi_page_title(faimi_index_t *index, faimi_page_t *page)
 {
+    bool            wanted;
     faimi_form_t   *form;
     faimi_slice_t   title;
 
     form = page->file->form;
+    title = FAIMI_EMPTY;
+    wanted = form != NULL && faimi_page_wants_heading(index, page);
 
-    if (page->markdown && form != NULL && !faimi_page_is_document(page)
+    if (wanted) {
+        title = faimi_title_text(index->tmp, index->config, form->heading);
+        page->stripped = faimi_page_wants_strip(index, page);
+    }
+
+    if (title.len == 0 && page->markdown && form != NULL && !form->matter
         && faimi_map_at(page->data, "title").type == FAIMI_NIL)
     {
-        title = FAIMI_EMPTY;
+        title = faimi_path_name(page->path);
+        title.len -= faimi_path_ext(title).len;
+        title = faimi_title_slug(index->tmp, title);
+    }
 
-        if (form->heading.len > 0
-            && !faimi_config_off(index->config, "titles_from_headings",
-                                 "enabled"))
-        {
-            title = faimi_title_text(index->tmp, index->config,
-                                     form->heading);
-
-        } else if (!form->matter) {
-            title = faimi_path_name(page->path);
-            title.len -= faimi_path_ext(title).len;
-            title = faimi_title_slug(index->tmp, title);
-        }
-
-        if (title.len > 0) {
-            title = faimi_arena_copy(index->arena, title);
-            faimi_map_set(index->arena, page->data, FAIMI_SLICE("title"),
-                          FAIMI_V_STRING(title));
-        }
+    if (title.len > 0) {
+        faimi_map_set(index->arena, page->data, FAIMI_SLICE("title"),
+                      FAIMI_V_STRING(faimi_arena_copy(index->arena, title)));
     }
 
     page->title = faimi_map_text(index->arena, page->data, "title");
@@ -451,6 +477,19 @@ faimi_page_layout(faimi_index_t *index, faimi_page_t *page)
 }
 
 
+/* The path as Jekyll names it: of documents, from collections_dir on. */
+static faimi_slice_t
+faimi_page_path(const faimi_index_t *index, const faimi_file_t *file)
+{
+    size_t  n;
+
+    n = index->config->collections_dir.len;
+
+    return (file->where.group != NULL && n > 0)
+           ? faimi_slice_sub(file->path, n + 1, file->path.len) : file->path;
+}
+
+
 static faimi_page_t *
 faimi_page_create(faimi_index_t *index, faimi_file_t *file)
 {
@@ -460,7 +499,7 @@ faimi_page_create(faimi_index_t *index, faimi_file_t *file)
     page->site = index->site;
     page->index = index;
     page->file = file;
-    page->path = file->path;
+    page->path = faimi_page_path(index, file);
     page->group = file->where.group;
     page->builtin = FAIMI_BUILTINS;
     page->title = FAIMI_EMPTY;

@@ -30,7 +30,7 @@ faimi_publish_none(void)
 
 /* A pattern as glob, as the beginning of a path, or as a folder's name with a
  * slash (EntryFilter#glob_include?). */
-static bool
+bool
 faimi_publish_matches(faimi_slice_t pattern, faimi_slice_t path,
     bool is_folder)
 {

@@ -44,6 +44,10 @@ faimi_where_t faimi_publish_path(const faimi_config_t *config,
 bool faimi_publish_included(const faimi_config_t *config, faimi_slice_t path,
     bool is_folder);
 
+/* Whether a pattern of `exclude:` and the like is for a path. */
+bool faimi_publish_matches(faimi_slice_t pattern, faimi_slice_t path,
+    bool is_folder);
+
 /* Whether Markdown without front matter at this place is a page. */
 bool faimi_publish_bare(const faimi_config_t *config, faimi_slice_t path);
 

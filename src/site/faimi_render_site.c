@@ -64,7 +64,7 @@ faimi_page_render_work(void *data)
     page->site->content = faimi_slice(NULL, 0);
     page->site->nested = 0;
     page->site->excerpt = NULL;
-    faimi_page_job(&j, page, true);
+    faimi_page_job(&j, page, call->arena, true);
     rc = faimi_render_page(call->arena, &j.job, call->out, call->err);
     page->site->current = NULL;
 

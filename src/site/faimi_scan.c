@@ -66,6 +66,19 @@ faimi_scan_is_loop(const faimi_walk_t *walk, const faimi_entry_t *entry)
 }
 
 
+static void
+faimi_scan_watch(const faimi_site_t *site, faimi_slice_t path)
+{
+    const faimi_site_host_t  *host;
+
+    host = &site->conf.host;
+
+    if (host->folder != NULL) {
+        host->folder(host->data, path);
+    }
+}
+
+
 static faimi_rc_t
 faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     faimi_where_t where, const faimi_entry_t *self)
@@ -75,16 +88,13 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     faimi_slice_t        name;
     faimi_where_t        inner;
     faimi_entry_t       *entries;
-    faimi_site_host_t   *host;
 
     if (faimi_scan_is_loop(walk, self)) {
         return FAIMI_OK;
     }
 
-    host = &walk->site->conf.host;
-
-    if (host->folder != NULL && !walk->tree->theme) {
-        host->folder(host->data, path);
+    if (!walk->tree->theme) {
+        faimi_scan_watch(walk->site, path);
     }
 
     rc = faimi_source_list(walk->tree->source, path, walk->site->scratch,
@@ -182,6 +192,9 @@ faimi_scan_all(faimi_site_t *site, faimi_error_t *err)
     if (rc != FAIMI_OK) {
         return rc;
     }
+
+    /* _config.yml is read before the root is listed */
+    faimi_scan_watch(site, FAIMI_EMPTY);
 
     site->sweeps++;
     faimi_scan_config(site, false);

@@ -79,7 +79,7 @@ faimi_title_plain(faimi_slice_t s)
 }
 
 
-/* Without tags and without "[^note]"; runs of white space are one blank. */
+/* Without tags; runs of white space are one blank. */
 static faimi_slice_t
 faimi_title_strip(faimi_arena_t *arena, faimi_slice_t html)
 {
@@ -93,18 +93,8 @@ faimi_title_strip(faimi_arena_t *arena, faimi_slice_t html)
         if (html.data[i] == '<') {
             end = faimi_slice_find_char(html, '>', i);
             i = (end < html.len) ? end : i;
-            continue;
-        }
 
-        if (html.data[i] == '[' && i + 1 < html.len
-            && html.data[i + 1] == '^')
-        {
-            end = faimi_slice_find_char(html, ']', i);
-            i = (end < html.len) ? end : i;
-            continue;
-        }
-
-        if (!faimi_is_space(html.data[i])) {
+        } else if (!faimi_is_space(html.data[i])) {
             out[n++] = html.data[i];
 
         } else if (n > 0 && out[n - 1] != ' ') {
@@ -113,6 +103,32 @@ faimi_title_strip(faimi_arena_t *arena, faimi_slice_t html)
     }
 
     return faimi_slice_trim(faimi_slice(out, n));
+}
+
+
+/* Without "[^note]"; blanks around it stay. */
+static faimi_slice_t
+faimi_title_notes(faimi_arena_t *arena, faimi_slice_t s)
+{
+    char    *out;
+    size_t   i, n, end;
+
+    n = 0;
+    out = faimi_alloc_text(arena, s.len);
+
+    for (i = 0; i < s.len; i++) {
+        end = (s.data[i] == '[' && i + 1 < s.len && s.data[i + 1] == '^')
+              ? faimi_slice_find_char(s, ']', i) : s.len;
+
+        if (end < s.len) {
+            i = end;
+
+        } else {
+            out[n++] = s.data[i];
+        }
+    }
+
+    return faimi_slice(out, n);
 }
 
 
@@ -135,7 +151,8 @@ faimi_title_text(faimi_arena_t *arena, const faimi_config_t *config,
         return faimi_arena_copy(arena, heading);
     }
 
-    return faimi_title_strip(arena, faimi_buf_slice(b));
+    return faimi_title_notes(arena,
+                             faimi_title_strip(arena, faimi_buf_slice(b)));
 }
 
 
@@ -165,4 +182,29 @@ faimi_title_slug(faimi_arena_t *arena, faimi_slice_t slug)
     }
 
     return faimi_buf_slice(b);
+}
+
+
+/* The pattern of the plugin is taken out wherever it matches from the start:
+ * the line and, below a setext heading's text, its underline. */
+faimi_slice_t
+faimi_title_stripped(faimi_slice_t body)
+{
+    size_t         end;
+    bool           atx;
+    faimi_slice_t  rest;
+
+    if (faimi_title_heading(body).len > 0) {
+        rest = faimi_slice_trim_left(body);
+        atx = rest.data[0] == '#';
+        end = faimi_slice_find_char(rest, '\n', 0);
+
+        if (!atx) {
+            end = faimi_slice_find_char(rest, '\n', end + 1);
+        }
+
+        body = faimi_slice_sub(rest, end, rest.len);
+    }
+
+    return faimi_slice_trim(body);
 }

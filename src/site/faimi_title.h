@@ -12,6 +12,9 @@
 /* The heading that begins a body, as it is written, or "". */
 faimi_slice_t faimi_title_heading(faimi_slice_t body);
 
+/* A body without it. */
+faimi_slice_t faimi_title_stripped(faimi_slice_t body);
+
 /* Its text, without what Markdown makes of it. */
 faimi_slice_t faimi_title_text(faimi_arena_t *arena,
     const faimi_config_t *config, faimi_slice_t heading);

@@ -89,7 +89,7 @@ static const change_t  changes[] = {
     { "plain.html", "---\n---\nedited {{ page.title }}", "agh" },
     { "other.md", "---\nlayout: none\ntitle: O\n---\nedited", "gh" },
     { "other.md", "---\nlayout: none\ntitle: New\n---\nother",
-      "fghjklmn" },
+      "fghklmn" },
     { "_layouts/l.html", "[{% include l.html %}{{ content }}]", "b" },
     { "_includes/l.html", "l2", "bd" },
     { "_includes/b.html", "b2", "cd" },
@@ -97,8 +97,8 @@ static const change_t  changes[] = {
     { "_includes/unused.html", "u", "d" },
     { "_data/d.yml", "x: 2", "e" },
     { "_config.yml", "title: U\nexclude: []\n", "abcdefghijklmn" },
-    { "2025-x.md", "---\nlayout: none\ntitle: X\n---\nx", "fghjklmn" },
-    { "new.md", "---\nlayout: none\n---\nnew", "fghjklmn" },
+    { "2025-x.md", "---\nlayout: none\ntitle: X\n---\nx", "fghklmn" },
+    { "new.md", "---\nlayout: none\n---\nnew", "fghklmn" },
     { "other.md", NULL, "fghjklmn" }
 };
 
