@@ -2,7 +2,7 @@
  * A document from text to HTML, pass by pass; and what ends it early.
  */
 
-#include "faimi_md_rules.h"
+#include "faimi_md_span.h"
 
 
 /* Ends the render: the error is at the block that was being read. */
@@ -129,6 +129,7 @@ faimi_md_passes(faimi_md_doc_t *doc, faimi_buf_t *out)
 typedef struct {
     faimi_md_doc_t  *doc;
     faimi_buf_t     *out;
+    bool             smart;   /* typography alone */
 } faimi_md_work_t;
 
 
@@ -137,15 +138,22 @@ faimi_md_work(void *data)
 {
     faimi_md_work_t  *work = data;
 
-    faimi_md_passes(work->doc, work->out);
+    if (work->smart) {
+        faimi_md_spans_text(work->doc, work->doc->root, work->doc->text,
+                            FAIMI_MD_SMART);
+        faimi_md_render(work->doc, work->out);
+
+    } else {
+        faimi_md_passes(work->doc, work->out);
+    }
 
     return FAIMI_OK;
 }
 
 
-faimi_rc_t
-faimi_markdown_render(faimi_arena_t *arena, faimi_slice_t text,
-    const faimi_markdown_options_t *options, faimi_buf_t *out,
+static faimi_rc_t
+faimi_md_run(faimi_arena_t *arena, faimi_slice_t text,
+    const faimi_markdown_options_t *options, bool smart, faimi_buf_t *out,
     faimi_error_t *err)
 {
     faimi_rc_t        rc;
@@ -161,7 +169,7 @@ faimi_markdown_render(faimi_arena_t *arena, faimi_slice_t text,
     doc->options = *options;
     doc->err = err;
     faimi_md_doc_init(doc, arena, text);
-    work = (faimi_md_work_t) { doc, out };
+    work = (faimi_md_work_t) { doc, out, smart };
     rc = faimi_guard_run(doc->guard, faimi_md_work, &work);
 
     if (rc == FAIMI_NOMEM) {
@@ -174,4 +182,22 @@ faimi_markdown_render(faimi_arena_t *arena, faimi_slice_t text,
     }
 
     return rc;
+}
+
+
+faimi_rc_t
+faimi_markdown_render(faimi_arena_t *arena, faimi_slice_t text,
+    const faimi_markdown_options_t *options, faimi_buf_t *out,
+    faimi_error_t *err)
+{
+    return faimi_md_run(arena, text, options, false, out, err);
+}
+
+
+faimi_rc_t
+faimi_markdown_smartify(faimi_arena_t *arena, faimi_slice_t text,
+    const faimi_markdown_options_t *options, faimi_buf_t *out,
+    faimi_error_t *err)
+{
+    return faimi_md_run(arena, text, options, true, out, err);
 }

@@ -61,6 +61,12 @@ faimi_rc_t faimi_markdown_render(faimi_arena_t *arena, faimi_slice_t text,
     const faimi_markdown_options_t *options, faimi_buf_t *out,
     faimi_error_t *err);
 
+/* Its typography alone: quotes, dashes, ellipses, entities; the rest of the
+ * text stays text. */
+faimi_rc_t faimi_markdown_smartify(faimi_arena_t *arena, faimi_slice_t text,
+    const faimi_markdown_options_t *options, faimi_buf_t *out,
+    faimi_error_t *err);
+
 
 /* What `markdown: CommonMark` in _config.yml may set. */
 typedef struct {

@@ -345,6 +345,36 @@ faimi_md_dispatch_only(faimi_md_spans_t *p)
 }
 
 
+/* The rules of smartify. */
+static bool
+faimi_md_dispatch_smart(faimi_md_spans_t *p)
+{
+    char    c;
+    size_t  next;
+
+    c = p->src.text.data[p->src.pos];
+    next = p->src.pos;
+    (void) faimi_utf8_next(p->src.text, &next);
+
+    if (faimi_md_is_quote(c)
+        || (c != '\\' && faimi_md_is_quote(faimi_md_char(p->src.text, next))))
+    {
+        return faimi_md_quotes(p);
+    }
+
+    switch (c) {
+    case '<':
+        return faimi_md_html_span(p) || faimi_md_symbols(p);
+    case '&':
+        return faimi_md_entity(p);
+    case '-': case '.': case '>': case ' ': case '\\':
+        return faimi_md_symbols(p);
+    default:
+        return false;
+    }
+}
+
+
 /* One token; text that none of the rules takes. */
 static void
 faimi_md_spans_token(faimi_md_spans_t *p, const faimi_md_frame_t *f)
@@ -354,7 +384,8 @@ faimi_md_spans_token(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 
     at = p->src.pos;
     done = (f->flags & FAIMI_MD_ONLY) ? faimi_md_dispatch_only(p)
-                                      : faimi_md_dispatch(p);
+           : (f->flags & FAIMI_MD_SMART) ? faimi_md_dispatch_smart(p)
+           : faimi_md_dispatch(p);
 
     if (!done) {
         next = at;

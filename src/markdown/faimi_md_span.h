@@ -19,6 +19,9 @@
 #define FAIMI_MD_ONLY_HTML  16
 #define FAIMI_MD_ONLY       (FAIMI_MD_ONLY_CODE | FAIMI_MD_ONLY_HTML)
 
+/* Typography, entities and HTML alone. */
+#define FAIMI_MD_SMART      32
+
 
 typedef enum {
     FAIMI_MD_UNTIL_END = 0,   /* of the text */

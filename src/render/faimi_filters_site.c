@@ -56,27 +56,31 @@ faimi_filter_absolute_url(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-faimi_value_t
-faimi_filter_markdownify(faimi_liquid_t *lq, const faimi_value_t *args,
-    size_t n)
+/* A text by one of the Markdown folder's functions. */
+typedef faimi_rc_t (*faimi_filter_convert_pt)(faimi_arena_t *arena,
+    faimi_slice_t text, const faimi_markdown_options_t *options,
+    faimi_buf_t *out, faimi_error_t *err);
+
+
+static faimi_value_t
+faimi_filter_convert(faimi_liquid_t *lq, faimi_value_t v,
+    faimi_filter_convert_pt convert)
 {
     faimi_buf_t               *b;
     faimi_error_t              err;
     faimi_arena_t             *arena;
-    faimi_slice_t              text;
     const faimi_render_t      *job;
     faimi_markdown_options_t   options;
 
-    (void) n;
     arena = faimi_liquid_arena(lq);
     job = faimi_render_job(lq);
-    text = faimi_value_slice(arena, args[0]);
-
     options = *job->env->markdown;
     options.file = job->file;
     b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
 
-    if (faimi_markdown_render(arena, text, &options, b, &err) != FAIMI_OK) {
+    if (convert(arena, faimi_value_slice(arena, v), &options, b, &err)
+        != FAIMI_OK)
+    {
         return faimi_liquid_fail(lq, "%s", err.message);
     }
 
@@ -84,27 +88,31 @@ faimi_filter_markdownify(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-/* kramdown with its quotes and typographic symbols alone: Markdown of one
- * paragraph, whose tags are taken off again. */
+faimi_value_t
+faimi_filter_markdownify(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n)
+{
+    (void) n;
+
+    return faimi_filter_convert(lq, args[0], faimi_markdown_render);
+}
+
+
+/* The converter ends its text with a line end, which is none of the input's
+ * if that has none. */
 faimi_value_t
 faimi_filter_smartify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     faimi_value_t  v;
-    faimi_slice_t  text;
 
-    v = faimi_filter_markdownify(lq, args, n);
+    (void) n;
+    v = faimi_filter_convert(lq, args[0], faimi_markdown_smartify);
 
-    if (v.type != FAIMI_STRING) {
-        return v;
-    }
-
-    text = faimi_slice_trim(v.u.string);
-
-    if (faimi_slice_starts(text, FAIMI_SLICE("<p>"))
-        && faimi_slice_ends(text, FAIMI_SLICE("</p>")))
+    if (v.type == FAIMI_STRING
+        && faimi_slice_ends(v.u.string, FAIMI_SLICE("\n")))
     {
-        text = faimi_slice_sub(text, 3, text.len - 4);
+        v.u.string.len--;
     }
 
-    return FAIMI_V_STRING(text);
+    return v;
 }
