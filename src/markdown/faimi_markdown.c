@@ -173,6 +173,8 @@ faimi_md_run(faimi_arena_t *arena, faimi_slice_t text,
     rc = faimi_guard_run(doc->guard, faimi_md_work, &work);
 
     if (rc == FAIMI_NOMEM) {
+        (void) faimi_error_set(err, options->file, 0, 0, "there is not enough"
+                               " memory for the page: split it");
         faimi_guard_raise(doc->guard, rc);
     }
 

@@ -128,12 +128,19 @@ faimi_md_code_indented(faimi_md_block_t *b)
 }
 
 
+/* The marks at `at`; all of them, or with `c` those that are the same. */
 static size_t
-faimi_md_fence_run(faimi_slice_t s, size_t at)
+faimi_md_fence_run(faimi_slice_t s, size_t at, char c)
 {
     size_t  n;
 
-    for (n = 1; faimi_md_char(s, at + n) == s.data[at]; n++) { /* void */ }
+    for (n = 0; faimi_md_char(s, at + n) == '`'
+         || faimi_md_char(s, at + n) == '~'; n++)
+    {
+        if (c != '\0' && s.data[at + n] != c) {
+            break;
+        }
+    }
 
     return n;
 }
@@ -143,19 +150,9 @@ faimi_md_fence_run(faimi_slice_t s, size_t at)
 bool
 faimi_md_fence_start(faimi_slice_t s, size_t at)
 {
-    size_t  i;
-
     at = faimi_md_opt_space(s, at);
 
-    for (i = 0; i < FAIMI_MD_FENCE; i++) {
-        if (faimi_md_char(s, at + i) != '`'
-            && faimi_md_char(s, at + i) != '~')
-        {
-            return false;
-        }
-    }
-
-    return true;
+    return faimi_md_fence_run(s, at, '\0') >= FAIMI_MD_FENCE;
 }
 
 
@@ -222,7 +219,7 @@ faimi_md_fence_close(faimi_md_src_t *src, size_t at, faimi_md_close_t *close)
             continue;
         }
 
-        n = faimi_md_fence_run(s, from);
+        n = faimi_md_fence_run(s, from, close->c);
         end = faimi_md_to_eol(s, from + n);
         n = (n > close->want) ? close->want : n;
 
@@ -241,42 +238,99 @@ faimi_md_fence_close(faimi_md_src_t *src, size_t at, faimi_md_close_t *close)
 }
 
 
-/* code ::= fence info (line)*? fence '\n' */
-bool
-faimi_md_code_fenced(faimi_md_block_t *b)
+/* A fence of both marks closes with the very same, and more of its last. */
+static bool
+faimi_md_fence_mixed(faimi_md_block_t *b, size_t at, faimi_slice_t fence,
+    faimi_md_close_t *close)
 {
-    size_t             from, body, run;
-    faimi_slice_t      s, word;
-    faimi_md_node_t   *node;
-    faimi_md_close_t   close = { 0 };
+    size_t         from;
+    faimi_slice_t  s;
 
     s = b->src->text;
 
-    if (!faimi_md_fence_start(s, b->src->pos)) {
-        return false;
+    for ( /* void */ ; at < s.len; at = faimi_md_line_end(s, at) + 1) {
+        faimi_md_step(b->doc, 1);
+        from = faimi_md_opt_space(s, at);
+
+        if (!faimi_slice_starts(faimi_slice_sub(s, from, s.len), fence)) {
+            continue;
+        }
+
+        from += fence.len;
+        from += faimi_md_fence_run(s, from, fence.data[fence.len - 1]);
+        close->end = faimi_md_to_eol(s, from);
+
+        if (close->end != 0) {
+            close->found = fence.len;
+            close->at = at;
+            return true;
+        }
     }
 
-    from = faimi_md_opt_space(s, b->src->pos);
-    run = close.want = faimi_md_fence_run(s, from);
-    close.c = s.data[from];
+    return false;
+}
+
+
+/* Looks for what closes the fence at `from`, in its longest form that can be
+ * closed; false if there is none. */
+static bool
+faimi_md_fence_find(faimi_md_block_t *b, size_t from, faimi_md_close_t *close)
+{
+    size_t         body, n, run;
+    faimi_slice_t  s, word;
+
+    s = b->src->text;
+    close->c = s.data[from];
+    run = faimi_md_fence_run(s, from, close->c);
+    run = (run < FAIMI_MD_FENCE) ? FAIMI_MD_FENCE - 1 : run;
+
+    for (n = faimi_md_fence_run(s, from, '\0'); n > run; n--) {
+        faimi_md_step(b->doc, n / 16);
+        body = faimi_md_fence_info(s, from + n, &word);
+
+        if (body != 0 && faimi_md_fence_mixed(b, body,
+                             faimi_slice_sub(s, from, from + n), close))
+        {
+            return true;
+        }
+    }
+
     body = faimi_md_fence_info(s, from + run, &word);
 
     if (run < FAIMI_MD_FENCE || body == 0) {
         return false;
     }
 
-    faimi_md_fence_close(b->src, body, &close);
+    close->want = run;
+    faimi_md_fence_close(b->src, body, close);
 
-    if (close.found < FAIMI_MD_FENCE) {
+    return close->found >= FAIMI_MD_FENCE;
+}
+
+
+/* code ::= fence info (line)*? fence '\n' */
+bool
+faimi_md_code_fenced(faimi_md_block_t *b)
+{
+    size_t             from, body;
+    faimi_slice_t      s, word;
+    faimi_md_node_t   *node;
+    faimi_md_close_t   close = { 0 };
+
+    s = b->src->text;
+    from = faimi_md_opt_space(s, b->src->pos);
+
+    if (!faimi_md_fence_start(s, b->src->pos)
+        || !faimi_md_fence_find(b, from, &close))
+    {
         return false;
     }
 
-    if (close.found < run) {
-        body = faimi_md_fence_info(s, from + close.found, &word);
+    /* what is left of the marks belongs to the language */
+    body = faimi_md_fence_info(s, from + close.found, &word);
 
-        if (body == 0) {
-            return false;
-        }
+    if (body == 0) {
+        return false;
     }
 
     b->src->pos = close.end;

@@ -29,7 +29,9 @@ faimi_md_dl_paragraph(const faimi_md_block_t *b)
         last = last->prev;
     }
 
-    return (last != NULL && last->type == FAIMI_MD_P) ? last : NULL;
+    /* a paragraph of NULs alone has no text */
+    return (last != NULL && last->type == FAIMI_MD_P && last->first != NULL)
+           ? last : NULL;
 }
 
 
@@ -163,7 +165,7 @@ faimi_md_dl_finish(faimi_md_block_t *b, faimi_md_node_t *dd)
     p = dd->first;
 
     if (p != NULL && p->type == FAIMI_MD_P && !dd->as_para) {
-        if (p->next != NULL) {
+        if (p->first != NULL && p->next != NULL) {
             faimi_md_text_add(b->doc->arena, &p->first->value,
                               FAIMI_SLICE("\n"));
         }

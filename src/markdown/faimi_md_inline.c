@@ -6,7 +6,7 @@
 #include "faimi_md_span.h"
 
 
-/* For each run of ticks how long the longest one behind it is. */
+/* For each tick how long the longest run behind its own is. */
 static void
 faimi_md_ticks_count(faimi_md_spans_t *p)
 {
@@ -22,10 +22,11 @@ faimi_md_ticks_count(faimi_md_spans_t *p)
             continue;
         }
 
-        for (end = i; i > 1 && s.data[i - 2] == '`'; i--) { /* void */ }
+        for (end = i; i > 0 && s.data[i - 1] == '`'; i--) {
+            p->ticks[i - 1] = longest;
+        }
 
-        n = (uint32_t) (end - (i - 1));
-        p->ticks[i - 1] = longest;
+        n = (uint32_t) (end - i++);
         longest = (n > longest) ? n : longest;
     }
 }

@@ -402,7 +402,9 @@ faimi_md_list_finish(faimi_md_block_t *b, faimi_md_list_t *l,
     }
 
     if (p->type == FAIMI_MD_P && faimi_md_list_tight(l, it)) {
-        if (p->next != NULL && p->next->type != FAIMI_MD_BLANK) {
+        if (p->first != NULL && p->next != NULL
+            && p->next->type != FAIMI_MD_BLANK)
+        {
             faimi_md_text_add(b->doc->arena, &p->first->value,
                               FAIMI_SLICE("\n"));
         }
@@ -458,7 +460,9 @@ faimi_md_list_tasks(faimi_md_doc_t *doc, faimi_md_node_t *list)
     tasks = false;
 
     for (li = list->first; li != NULL; li = li->next) {
-        if (li->first == NULL || li->first->type != FAIMI_MD_P) {
+        if (li->first == NULL || li->first->type != FAIMI_MD_P
+            || li->first->first == NULL)
+        {
             continue;
         }
 

@@ -100,7 +100,8 @@ class RandomText
   def span_escape = "\\#{pick(%w[* _ ` [ ] ( # \\ | " ' < ~ $ a : - .])}"
 
   def span_ial
-    pick(["*x*{: .c}", "`y`{: .d}", "[l](u){:target=\"_blank\"}", 'z{: .e}'])
+    pick(['*x*{: .c}', '`y`{: .d}', '[l](u){:target="_blank"}',
+          'z{: .e}'])
   end
 
   def span_raw = pick(['{::nomarkdown}<i>*x*</i>{:/}', '{::comment}c{:/}'])
@@ -109,7 +110,9 @@ class RandomText
 
   def span_autolink = pick(['<http://y.org/?a=1&b=2>', '<me@x.org>'])
 
-  def span_reference = pick(['[Ref]', '[text][ref]', '[two words]', '[x][none]'])
+  def span_reference
+    pick(['[Ref]', '[text][ref]', '[two words]', '[x][none]'])
+  end
 
   def span_brk = pick(["x  \ny", "x\\\\\ny", "x\\\ny", "x\ny"])
 
@@ -149,7 +152,8 @@ class RandomText
     (0..rand(4)).map do
       mark = pick(marks)
       space = pick([' ', ' ', ' ', '  ', "\t", '   '])
-      body = rand(4).zero? ? "#{words(4)}\n#{pick(['', "\n"])}#{block}" : words(5)
+      body = words(5)
+      body += "\n#{pick(['', "\n"])}#{block}" if rand(4).zero?
       width = pick([mark.size + space.size, mark.size + space.size, 2, 4, 0])
       "#{pick(['', '', '', ' ', '  '])}#{mark}#{space}#{indent(body, width)}"
     end.join(gap)
@@ -175,13 +179,18 @@ class RandomText
   end
 
   def row(n)
-    pick(['| ', '|', '']) + (0...n).map { pick([plain, inner.tr("\n", ' '), '', '`a|b`', 'x \\| y']) }.join(pick([' | ', '|'])) + pick([' |', '|', ''])
+    cells = (0...n).map do
+      pick([plain, inner.tr("\n", ' '), '', '`a|b`', 'x \\| y'])
+    end
+    pick(['| ', '|', '']) + cells.join(pick([' | ', '|'])) +
+      pick([' |', '|', ''])
   end
 
   def block_table
     n = 1 + rand(3)
     rows = (0..(1 + rand(3))).map { row(n) }
-    rows.insert(rand(2), (['|'] * (n + 1)).join(pick(%w[--- :-- --: :-: -])))
+    divider = (['|'] * (n + 1)).join(pick(%w[--- :-- --: :-: -]))
+    rows.insert(rand(2), divider)
     rows.insert(-2, '|===') if rand(6).zero?
     rows.insert(-2, '|---') if rand(6).zero?
     rows.join("\n")
@@ -190,7 +199,8 @@ class RandomText
   def block_html
     name = pick(%w[div p section table center details ul h3 pre script foo])
     md = pick(['', '', '', ' markdown="1"', ' markdown="span"', ' class="c"'])
-    body = pick([words(5), block, "\n#{block}\n", "\n#{words(3)}\n\n#{words(3)}\n",
+    body = pick([words(5), block, "\n#{block}\n",
+                 "\n#{words(3)}\n\n#{words(3)}\n",
                  "<p>#{inner}</p>", "\n<b>#{inner}</b>\n", ''])
     pick(["<#{name}#{md}>#{body}</#{name}>", "<#{name}#{md}>#{body}",
           "<#{name}#{md}>\n#{body}\n</#{name}>", "<!-- #{body} -->", '<hr>',
@@ -204,7 +214,8 @@ class RandomText
   def block_math = pick(["$$\nx_1\n$$", '$$a$$', '\\$$b$$'])
 
   def block_dl
-    "#{plain}\n#{pick(['', "\n"])}: #{words(4)}\n#{pick(['', "\n    #{plain}\n", ": #{plain}\n"])}"
+    more = pick(['', "\n    #{plain}\n", ": #{plain}\n"])
+    "#{plain}\n#{pick(['', "\n"])}: #{words(4)}\n#{more}"
   end
 
   def block_toc = pick(["* toc\n{:toc}", "1. x\n{:toc}", "* f\n{:footnotes}"])
@@ -244,7 +255,9 @@ class Mutation
       from = @corpus[@r.rand(@corpus.size)].lines
       at = @r.rand([from.size, 1].max)
       part = from[at, 1 + @r.rand(8)].to_a
-      part = part.map { |l| "#{['> ', '  ', '    ', '- '][@r.rand(4)]}#{l}" } if @r.rand(5).zero?
+      if @r.rand(5).zero?
+        part = part.map { |l| ['> ', '  ', '    ', '- '][@r.rand(4)] + l }
+      end
       lines.insert(@r.rand(lines.size + 1), *part)
     end
     change(lines.join)

@@ -50,6 +50,20 @@ check(const char *text, const char *name, const char *value,
 }
 
 
+/* What kramdown breaks down on: a paragraph of nothing but NULs. */
+static void
+test_nul(void)
+{
+    job_t  job;
+
+    job_init(guard, &job);
+    job.text = FAIMI_SLICE("* \0\n  > a\n"
+                           "- [ ] b\n\n\0\n: c\n\nd\n: \0\n  > e\n");
+    CHECK(job_render(guard, &job) == FAIMI_OK);
+    faimi_arena_destroy(job.arena);
+}
+
+
 static void
 test_options(void)
 {
@@ -294,6 +308,7 @@ main(void)
 {
     guard = faimi_guard_create();
 
+    test_nul();
     test_options();
     test_bad_options();
     test_lines();
