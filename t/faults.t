@@ -327,10 +327,9 @@ title: [
 ["GET /a", "GET /a", "GET /a"]
 --- error_code eval
 [500, 500, 500]
---- grep_error_log eval
-qr/\[error\].*?faimi: site "s": a\.md/
---- grep_error_log_out eval
-["[error] N: *N faimi: site \"s\": a.md\n"][^\n]*\n)?\z/]
+--- grep_error_log: faimi: site "s": a.md
+--- grep_error_log_out
+faimi: site "s": a.md
 --- no_error_log
 [alert]
 

@@ -135,9 +135,11 @@ for my $name (@names) {
     is(log_lines("$name.md"), 1, "$name: one line in the log of all workers");
 }
 
+# The source of the one that fails when it is rendered is not broken itself.
 is_deeply([sort map { $_->{source} } grep { $_->{broken} }
            $server->status->{pages}->@*],
-          [map { "$_.md" } @names], 'the status says which are broken');
+          [map { "$_.md" } grep { $_ ne 'include' } @names],
+          'the status says which are broken');
 
 
 # -------------------------------------------------- and what workers outlive
