@@ -14,14 +14,11 @@
 #define FAIMI_MD_IN_STRONG  2
 #define FAIMI_MD_IN_LINK    4
 
-/* Only these rules, where text is looked through for code and HTML. */
+/* Only these rules: code and HTML; or typography, entities and HTML. */
 #define FAIMI_MD_ONLY_CODE  8
 #define FAIMI_MD_ONLY_HTML  16
 #define FAIMI_MD_ONLY       (FAIMI_MD_ONLY_CODE | FAIMI_MD_ONLY_HTML)
-
-/* Typography, entities and HTML alone. */
 #define FAIMI_MD_SMART      32
-
 
 typedef enum {
     FAIMI_MD_UNTIL_END = 0,   /* of the text */
@@ -55,8 +52,8 @@ typedef struct {
     faimi_md_src_t     src;
     faimi_md_frame_t  *frame;     /* the innermost */
     uint16_t          *failed;    /* by position: frames that find no end */
-    uint32_t          *partner[4];   /* of brackets, by what is around */
-    uint32_t          *closing[4];   /* the next one, by position */
+    uint32_t          *partner[4]; /* of brackets, by what is around */
+    uint32_t          *closing[4]; /* the next one, by position */
     uint32_t          *paren;     /* partners of parentheses */
     uint32_t          *ticks;     /* by position: the longest run after it */
     size_t            *visited;   /* positions the open frames have passed */

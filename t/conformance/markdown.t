@@ -1,0 +1,50 @@
+#!/usr/bin/perl
+
+# Markdown through Jekyll's converter and through ours: pages, kramdown's own
+# cases, the examples of t/spec, random documents.
+
+use strict;
+use warnings;
+
+use Test::More;
+
+plan skip_all => "no Jekyll" if system("jekyll --version >/dev/null 2>&1");
+
+my $build  = $ENV{FAIMI_BUILD} || "build";
+my $driver = "$build/tools/faimi_markdown";
+
+is(system("make", "-s", $driver), 0, "the driver");
+
+my $said = `ruby -W0 t/conformance/markdown_spec.rb --check \\
+            t/spec/markdown-*.md 2>&1`;
+
+is($?, 0, "the spec files") or diag($said);
+
+# The share that must be equal, in per cent.
+my %least = (
+    content        => 100,
+    seeds          => 100,
+    dialect        => 100,
+    kramdown       => 95,
+    "kramdown-gfm" => 95,
+    commonmark     => 99,
+    random         => 99,
+    mutated        => 99,
+);
+
+my $count = $ENV{FAIMI_RANDOM} || 3000;
+my @lines = `ruby -W0 t/conformance/markdown.rb --driver $driver \\
+             --random $count --seed $$`;
+
+is($?, 0, "the comparison");
+
+for my $line (@lines) {
+    my ($group, $share) = $line =~ /^(\S+) .* ([\d.]+) %$/ or next;
+
+    note($line);
+    cmp_ok($share, ">=", delete $least{$group}, $group);
+}
+
+is_deeply([keys %least], [], "every group");
+
+done_testing();
