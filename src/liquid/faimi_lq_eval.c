@@ -414,7 +414,7 @@ faimi_lq_call(faimi_liquid_t *lq, const faimi_lq_call_t *call,
     filter = lq->filters[faimi_lq_filter_slot(lq, call->name, call->hash)];
 
     if (lq->failed || filter == NULL) {
-        return input;
+        return faimi_lq_to_liquid(input);
     }
 
     if (n < filter->min + 1u || n > filter->max + 1u) {

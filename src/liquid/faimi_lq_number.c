@@ -135,7 +135,11 @@ faimi_lq_number_to_i(faimi_slice_t s)
 double
 faimi_lq_number_to_f(faimi_slice_t s)
 {
-    return faimi_lq_number_double(faimi_lq_number_read(s, true));
+    double  x;
+
+    x = faimi_lq_number_double(faimi_lq_number_read(s, true));
+
+    return (x == 0 && s.len > 0 && s.data[0] == '-') ? -0.0 : x;
 }
 
 

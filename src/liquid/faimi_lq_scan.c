@@ -219,13 +219,14 @@ faimi_lq_target(faimi_slice_t s, size_t *at, faimi_slice_t *name)
 }
 
 
+/* Ruby's \b knows all letters, unlike its \w. */
 size_t
 faimi_lq_junction(faimi_slice_t s, size_t at)
 {
-    size_t         n;
+    size_t         n, end;
     faimi_slice_t  rest;
 
-    if (at > 0 && faimi_is_word(s.data[at - 1])) {
+    if (at > 0 && faimi_utf8_is_word(faimi_utf8_last(s, at))) {
         return 0;
     }
 
@@ -233,5 +234,8 @@ faimi_lq_junction(faimi_slice_t s, size_t at)
     n = faimi_slice_starts(rest, FAIMI_SLICE("and")) ? 3
         : faimi_slice_starts(rest, FAIMI_SLICE("or")) ? 2 : 0;
 
-    return (n < rest.len && faimi_is_word(rest.data[n])) ? 0 : n;
+    end = n;
+
+    return (n > 0 && n < rest.len
+            && faimi_utf8_is_word(faimi_utf8_next(rest, &end))) ? 0 : n;
 }
