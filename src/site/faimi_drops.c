@@ -35,10 +35,30 @@ faimi_drop_pages(faimi_arena_t *arena, const faimi_pages_t *list,
 }
 
 
+/* Behind the pages come the files that plugins make, where they are served:
+ * not section pages, of which Jekyll knows nothing. */
 static faimi_value_t
 faimi_site_pages(const faimi_index_t *index, faimi_arena_t *arena)
 {
-    return faimi_drop_pages(arena, &index->pages, false);
+    size_t                i;
+    faimi_page_t         *page;
+    faimi_value_t         pages;
+    const faimi_claim_t  *claim;
+
+    pages = faimi_drop_pages(arena, &index->pages, false);
+
+    for (i = 0; i < index->made.n; i++) {
+        page = index->made.items[i];
+        claim = faimi_claim_find(index->outputs, page->output);
+
+        if (page->kind == FAIMI_KIND_GENERATED && claim != NULL
+            && claim->page == page)
+        {
+            faimi_array_push(arena, pages.u.array, faimi_drop_page(page));
+        }
+    }
+
+    return pages;
 }
 
 

@@ -167,6 +167,7 @@ faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
     faimi_rc_t           rc;
     faimi_buf_t         *b;
     faimi_slice_t        separator, text;
+    faimi_value_t        own;
     faimi_template_t    *template;
     faimi_page_job_t     j;
     const faimi_form_t  *form;
@@ -178,10 +179,12 @@ faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
         return FAIMI_EMPTY;
     }
 
-    separator = faimi_map_text(arena, page->data, "excerpt_separator");
+    own = faimi_map_at(page->data, "excerpt_separator");
+    separator = faimi_value_truthy(own) ? faimi_value_slice(arena, own)
+                : page->index->config->excerpt_separator;
 
     if (separator.len == 0) {
-        separator = page->index->config->excerpt_separator;
+        return FAIMI_EMPTY;
     }
 
     text = faimi_excerpt_extract(arena, form->body, separator);

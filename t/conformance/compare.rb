@@ -10,7 +10,7 @@ module Compare
   module_function
 
   def without_tokens(html)
-    html.gsub(%r{<code(?: class="[^"]* highlighter-rouge")?>.*?</code>}m) do |code|
+    html.gsub(%r{<code(?: class="language-[^"]*"(?: data-lang="[^"]*")?)?>.*?</code>}m) do |code|
       code.gsub(%r{<span class="[a-z0-9]{1,3}">([^<]*)</span>}, '\1')
     end
   end

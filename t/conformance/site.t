@@ -1,0 +1,20 @@
+#!/usr/bin/perl
+
+# Whole sites, built by Jekyll and by us.
+
+use strict;
+use warnings;
+
+use Test::More;
+
+plan skip_all => "no Jekyll" if system("jekyll --version >/dev/null 2>&1");
+
+my $faimi = ($ENV{FAIMI_BUILD} || "build") . "/faimi";
+my $said  = `ruby -W0 t/conformance/site.rb --faimi $faimi 2>&1`;
+
+is($?, 0, "every file is equal")
+    or diag(`grep -v known build/conformance/site.txt`);
+note($said);
+diag((split /\n/, $said)[-1]);
+
+done_testing();
