@@ -94,7 +94,7 @@ class Maker
 
   def chain
     out = expr.dup + Array.new(@r.rand(3)) { filter }.join
-    out.insert(@r.rand(out.size + 1), junk) if chance(12)
+    out.insert(@r.rand(out.size + 1), junk) if chance(6)
     out
   end
 
@@ -108,7 +108,7 @@ class Maker
   def condition
     out = comparison.dup
     @r.rand(3).times { out << " #{pick(%w(and or))} #{comparison}" }
-    out.insert(@r.rand(out.size + 1), junk) if chance(20)
+    out.insert(@r.rand(out.size + 1), junk) if chance(6)
     out
   end
 
