@@ -142,7 +142,7 @@ faimi_alias_cmp(const void *a, const void *b)
 static void
 faimi_alias_collect(faimi_index_t *index, faimi_page_t *page)
 {
-    if (page->file != NULL
+    if (page->file != NULL && page->pager < 2
         && faimi_map_at(page->data, "redirect_from").type != FAIMI_NIL)
     {
         faimi_pages_push(index->arena, &index->aliased, page);

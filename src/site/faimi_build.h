@@ -37,6 +37,8 @@ struct faimi_index_s {
     size_t                 nstatics;
     faimi_section_t       *sections;   /* the newest first */
     size_t                 nsections;
+    size_t                 pagers;     /* how many; 0: no pagination */
+    faimi_page_t          *paginated;  /* the first of them */
     faimi_map_t           *years;      /* year -> faimi_section_t, unsorted */
     faimi_map_t           *layouts;    /* name -> faimi_file_t */
     faimi_map_t           *paths;      /* path -> faimi_page_t */
@@ -54,7 +56,6 @@ struct faimi_index_s {
     faimi_buf_t           *seen;       /* while that is made */
 };
 
-
 /* A new index of the site's files; raises on the guard. */
 faimi_index_t *faimi_index_create(faimi_site_t *site, faimi_arena_t *arena);
 
@@ -70,7 +71,7 @@ void faimi_index_aliases(faimi_index_t *index);
 void faimi_index_targets(faimi_index_t *index);
 void faimi_index_digests(faimi_index_t *index);
 
-/* Every page: written ones of all kinds, in a fixed order. */
+/* Every page that is written, in a fixed order. */
 typedef void (*faimi_each_pt)(faimi_index_t *index, faimi_page_t *page);
 void faimi_index_each(faimi_index_t *index, faimi_each_pt fn);
 

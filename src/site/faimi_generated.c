@@ -295,6 +295,10 @@ faimi_generated_collect(faimi_index_t *index, faimi_page_t *page)
     size_t          i, n;
     faimi_slice_t  *texts;
 
+    if (page->pager > 1) {
+        return;
+    }
+
     texts = faimi_value_texts(index->arena,
                               faimi_map_at(page->data, "redirect_from"), &n);
 

@@ -64,6 +64,7 @@ struct faimi_page_s {
     faimi_slice_t         slug;      /* POST, DOCUMENT */
     faimi_time_t          date;
     bool                  dated;
+    size_t                pager;     /* its number, from 1; 0: none */
     bool                  permalink; /* its URL is explicit */
     bool                  markdown;
     bool                  stripped;  /* its first heading is its title only */

@@ -156,6 +156,7 @@ faimi_site_route(const faimi_site_t *site, faimi_slice_t path)
 
     } else if (claim->kind == FAIMI_ROUTE_STATIC) {
         route.path = claim->file->path;
+        route.theme = claim->file->theme;
     }
 
     return route;

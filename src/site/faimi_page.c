@@ -8,6 +8,7 @@
 #include "faimi_body.h"
 #include "faimi_links.h"
 #include "faimi_page.h"
+#include "faimi_pages.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
 
@@ -301,6 +302,7 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
     j->job.line = form ? form->body_line : 1;
     j->job.markdown = page->markdown;
     j->job.page = faimi_drop_page(page);
+    j->job.paginator = faimi_page_paginator(page, arena);
 
     if (form == NULL && page->builtin != FAIMI_BUILTINS) {
         j->job.template = page->site->builtins[page->builtin];

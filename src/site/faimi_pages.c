@@ -3,8 +3,8 @@
  */
 
 #include "faimi_order.h"
+#include "faimi_pages.h"
 #include "faimi_permalink.h"
-#include "faimi_site_int.h"
 #include "faimi_title.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
@@ -23,7 +23,7 @@ faimi_pages_push(faimi_arena_t *arena, faimi_pages_t *list,
 }
 
 
-static bool
+bool
 faimi_page_is_document(const faimi_page_t *page)
 {
     return page->kind == FAIMI_KIND_POST || page->kind == FAIMI_KIND_DOCUMENT;
@@ -89,219 +89,6 @@ faimi_page_data(faimi_index_t *index, faimi_page_t *page)
                                      type);
     page->data = (defaults == NULL)
                  ? own : faimi_map_merge(index->arena, defaults, own);
-}
-
-
-/* The moment of a date as Jekyll takes it: in the site's zone. */
-static bool
-faimi_page_moment(const faimi_index_t *index, faimi_value_t v,
-    faimi_time_t *t)
-{
-    const faimi_tz_t  *tz;
-
-    tz = index->config->tz;
-
-    switch (v.type) {
-    case FAIMI_DATE:
-        *t = faimi_tz_make(tz, faimi_time_civil(v.u.time));
-        return true;
-    case FAIMI_TIME:
-        *t = faimi_tz_local(tz, v.u.time);
-        return true;
-    case FAIMI_STRING:
-        return faimi_tz_read(tz, v.u.string, t);
-    default:
-        return false;
-    }
-}
-
-
-/* The date of a document that has none: a draft's is its file's, any other's
- * that of the site, which is today's, so that a page does not change all the
- * time. */
-static faimi_time_t
-faimi_page_undated(const faimi_index_t *index, const faimi_page_t *page)
-{
-    int64_t        day;
-    faimi_time_t   t;
-    faimi_value_t  own;
-
-    own = faimi_map_at(index->config->values, "time");
-
-    if (page->file->where.place == FAIMI_PLACE_DRAFTS) {
-        t = (faimi_time_t) { .sec = page->file->stamp.mtime / 1000000000 };
-
-    } else if (own.type == FAIMI_TIME) {
-        t = own.u.time;
-
-    } else {
-        t = faimi_site_now(index->site);
-        day = t.sec + t.offset;
-        t.sec -= day % 86400;
-        t.nsec = 0;
-    }
-
-    return faimi_tz_local(index->config->tz, t);
-}
-
-
-/* A document's date: its front matter's, its file name's, or another. */
-static void
-faimi_page_date(faimi_index_t *index, faimi_page_t *page,
-    const faimi_post_name_t *name)
-{
-    faimi_value_t  v;
-
-    v = faimi_map_at(page->data, "date");
-
-    if (v.type != FAIMI_NIL && !faimi_page_moment(index, v, &page->date)) {
-        faimi_index_problem(index, page->file->path, "`date` is no date; "
-                            "write it as 2025-09-23 or 2025-09-23 14:00");
-        v = FAIMI_V_NIL;
-    }
-
-    page->dated = v.type != FAIMI_NIL;
-
-    if (!page->dated && name->date.len > 0) {
-        page->dated = faimi_page_moment(index, FAIMI_V_STRING(name->date),
-                                        &page->date);
-    }
-
-    if (!page->dated) {
-        page->date = faimi_page_undated(index, page);
-    }
-
-    faimi_map_set(index->arena, page->data, FAIMI_SLICE("date"),
-                  (faimi_value_t) { .type = FAIMI_TIME,
-                                    .u.time = page->date });
-}
-
-
-static void
-faimi_page_names_add(faimi_index_t *index, faimi_map_t *seen, faimi_value_t v)
-{
-    size_t          i, n;
-    faimi_slice_t  *texts;
-
-    texts = faimi_value_texts(index->arena, v, &n);
-
-    for (i = 0; i < n; i++) {
-        faimi_map_set(index->arena, seen, texts[i], FAIMI_V_NIL);
-    }
-}
-
-
-/* The names that a document's front matter gives under two keys, after those
- * that its folders do. */
-static void
-faimi_page_names(faimi_index_t *index, faimi_page_t *page, const char *one,
-    const char *many, bool both, faimi_slice_t folders)
-{
-    size_t          i, at, end;
-    faimi_map_t    *seen;
-    faimi_slice_t   part;
-    faimi_value_t   v;
-    faimi_array_t  *names;
-
-    seen = faimi_map_create(index->arena);
-    names = faimi_array_create(index->arena);
-
-    for (at = 0; at < folders.len; at = end + 1) {
-        end = faimi_slice_find_char(folders, '/', at);
-        part = faimi_slice_sub(folders, at, end);
-
-        if (part.len > 0) {
-            faimi_map_set(index->arena, seen, part, FAIMI_V_NIL);
-        }
-    }
-
-    v = faimi_map_at(page->data, many);
-
-    if (v.type == FAIMI_STRING) {
-        v = faimi_value_words(index->arena, v.u.string);
-    }
-
-    if (both || !faimi_value_truthy(faimi_map_at(page->data, one))) {
-        faimi_page_names_add(index, seen, v);
-    }
-
-    faimi_page_names_add(index, seen, faimi_map_at(page->data, one));
-
-    for (i = 0; i < seen->n; i++) {
-        faimi_array_push(index->arena, names, seen->pairs[i].key);
-    }
-
-    faimi_map_set(index->arena, page->data, faimi_slice_str(many),
-                  FAIMI_V_ARRAY(names));
-}
-
-
-/* Folders above _posts are categories. */
-static faimi_slice_t
-faimi_page_folders(const faimi_page_t *page)
-{
-    size_t         at;
-    faimi_slice_t  special;
-
-    special = FAIMI_SLICE("/_posts/");
-    at = faimi_slice_find(page->path, special, 0);
-
-    if (at == page->path.len) {
-        special = FAIMI_SLICE("/_drafts/");
-        at = faimi_slice_find(page->path, special, 0);
-    }
-
-    return (page->kind != FAIMI_KIND_POST || at == page->path.len)
-           ? FAIMI_EMPTY : faimi_slice_sub(page->path, 0, at);
-}
-
-
-/* What is a document's beside a page's. */
-static void
-faimi_page_document(faimi_index_t *index, faimi_page_t *page)
-{
-    faimi_map_t        *data;
-    faimi_where_t       where;
-    faimi_post_name_t   name;
-
-    where = page->file->where;
-    data = page->data;
-
-    if (!faimi_post_name(page->path, &name)) {
-        name.date = FAIMI_EMPTY;
-        name.ext = faimi_path_ext(page->path);
-        name.slug = faimi_path_name(page->path);
-        name.slug.len -= name.ext.len;
-    }
-
-    while (name.slug.len > 0 && name.slug.data[name.slug.len - 1] == '.') {
-        name.slug.len--;
-    }
-
-    page->slug = name.slug;
-    faimi_page_date(index, page, &name);
-    faimi_page_names(index, page, "category", "categories", true,
-                     faimi_page_folders(page));
-    faimi_page_names(index, page, "tag", "tags", false, FAIMI_EMPTY);
-
-    if (!faimi_value_truthy(faimi_map_at(data, "title"))) {
-        faimi_map_set(index->arena, data, FAIMI_SLICE("title"),
-                      FAIMI_V_STRING(faimi_title_slug(index->arena,
-                                                      name.slug)));
-    }
-
-    if (!faimi_value_truthy(faimi_map_at(data, "slug"))) {
-        faimi_map_set(index->arena, data, FAIMI_SLICE("slug"),
-                      FAIMI_V_STRING(name.slug));
-    }
-
-    if (!faimi_value_truthy(faimi_map_at(data, "ext"))) {
-        faimi_map_set(index->arena, data, FAIMI_SLICE("ext"),
-                      FAIMI_V_STRING(name.ext));
-    }
-
-    faimi_map_set(index->arena, data, FAIMI_SLICE("draft"),
-                  FAIMI_V_BOOL(where.place == FAIMI_PLACE_DRAFTS));
 }
 
 
@@ -490,8 +277,10 @@ faimi_page_path(const faimi_index_t *index, const faimi_file_t *file)
 }
 
 
+/* `permalink` goes before all others, if it is not "". */
 static faimi_page_t *
-faimi_page_create(faimi_index_t *index, faimi_file_t *file)
+faimi_page_create(faimi_index_t *index, faimi_file_t *file,
+    faimi_slice_t permalink)
 {
     faimi_page_t  *page;
 
@@ -514,6 +303,11 @@ faimi_page_create(faimi_index_t *index, faimi_file_t *file)
 
     faimi_page_data(index, page);
 
+    if (permalink.len > 0) {
+        faimi_map_set(index->arena, page->data, FAIMI_SLICE("permalink"),
+                      FAIMI_V_STRING(permalink));
+    }
+
     if (faimi_page_is_document(page)) {
         faimi_page_document(index, page);
     }
@@ -524,6 +318,22 @@ faimi_page_create(faimi_index_t *index, faimi_file_t *file)
     faimi_page_redirect(index, page);
 
     return page;
+}
+
+
+faimi_page_t *
+faimi_page_elsewhere(faimi_index_t *index, const faimi_page_t *page,
+    faimi_slice_t folder)
+{
+    faimi_page_t  *copy;
+
+    copy = faimi_alloc(index->arena, sizeof(faimi_page_t));
+    *copy = *page;
+    copy->path = faimi_path_join(index->arena, folder,
+                                 faimi_path_name(page->path));
+    faimi_page_urls(index, copy);
+
+    return copy;
 }
 
 
@@ -547,14 +357,15 @@ faimi_page_is_ahead(faimi_index_t *index, faimi_page_t *page)
 
 
 static void
-faimi_index_page(faimi_index_t *index, faimi_file_t *file)
+faimi_index_page(faimi_index_t *index, faimi_file_t *file,
+    faimi_slice_t permalink)
 {
     size_t         i;
     bool           ahead;
     faimi_page_t  *page;
 
     faimi_arena_reset(index->tmp);
-    page = faimi_page_create(index, file);
+    page = faimi_page_create(index, file, permalink);
     ahead = faimi_page_is_ahead(index, page);
 
     if (!faimi_page_is_published(index, page)
@@ -592,11 +403,77 @@ faimi_index_limit(faimi_index_t *index)
 }
 
 
+/* jekyll-readme-index: a README without front matter may be the index of its
+ * folder. */
+static bool
+faimi_index_is_readme(const faimi_index_t *index, const faimi_file_t *file)
+{
+    return file->where.place == FAIMI_PLACE_PAGES && file->rendered
+           && file->form != NULL && !file->form->matter
+           && faimi_publish_is_readme(index->config, file->path)
+           && !faimi_publish_included(index->config, file->path, false);
+}
+
+
+/* Whether something is at the URL of a folder, "/a/", or at its index. */
+static bool
+faimi_index_has_index(const faimi_index_t *index, faimi_slice_t folder)
+{
+    size_t         i, k;
+    faimi_slice_t  url, path;
+
+    static const char  *const  names[] = {
+        "", "index.html", "index.htm", "index.xhtml", "index.xml"
+    };
+
+    for (i = 0; i < index->pages.n + index->nstatics; i++) {
+        path = (i < index->pages.n) ? index->pages.items[i]->url
+               : faimi_arena_printf(index->tmp, "/%.*s",
+                     FAIMI_FMT(index->statics[i - index->pages.n]->path));
+
+        if (!faimi_slice_eq_ci(faimi_slice_sub(path, 0, folder.len), folder)) {
+            continue;
+        }
+
+        url = faimi_slice_sub(path, folder.len, path.len);
+
+        for (k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
+            if (faimi_slice_eq_ci(url, faimi_slice_str(names[k]))) {
+                return true;
+            }
+        }
+    }
+
+    return false;
+}
+
+
+static void
+faimi_index_readme(faimi_index_t *index, faimi_file_t *file)
+{
+    faimi_slice_t  folder;
+
+    folder = faimi_path_dir(file->path);
+    folder = faimi_arena_printf(index->arena, "/%.*s%s", FAIMI_FMT(folder),
+                                (folder.len > 0) ? "/" : "");
+
+    if (faimi_index_has_index(index, folder)) {
+        index->statics[index->nstatics++] = file;
+
+    } else {
+        faimi_index_page(index, file, folder);
+    }
+}
+
+
 void
 faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
 {
-    size_t  i, k;
+    size_t          i, k, nreadmes;
+    faimi_file_t  **readmes;
 
+    nreadmes = 0;
+    readmes = faimi_alloc(index->arena, (n + 1) * sizeof(faimi_file_t *));
     index->groups = faimi_alloc(index->arena, index->config->ngroups
                                               * sizeof(faimi_pages_t));
     index->statics = faimi_alloc(index->arena,
@@ -609,8 +486,11 @@ faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
             continue;
         }
 
-        if (files[i]->rendered) {
-            faimi_index_page(index, files[i]);
+        if (faimi_index_is_readme(index, files[i])) {
+            readmes[nreadmes++] = files[i];
+
+        } else if (files[i]->rendered) {
+            faimi_index_page(index, files[i], FAIMI_EMPTY);
 
         } else if (files[i]->tried) {
             index->statics[index->nstatics++] = files[i];
@@ -618,6 +498,12 @@ faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
     }
 
     faimi_order_pages(&index->pages);
+
+    for (i = 0; i < nreadmes; i++) {
+        faimi_index_readme(index, readmes[i]);
+    }
+
+    faimi_index_paginate(index);
 
     for (i = 0; i < index->config->ngroups; i++) {
         faimi_order_documents(index, &index->groups[i],

@@ -333,10 +333,28 @@ faimi_publish_path(const faimi_config_t *config, faimi_slice_t path,
 
 
 bool
+faimi_publish_is_readme(const faimi_config_t *config, faimi_slice_t path)
+{
+    faimi_slice_t  name;
+
+    name = faimi_path_name(path);
+    name.len -= faimi_path_ext(path).len;
+
+    return faimi_slice_eq_ci(name, FAIMI_SLICE("readme"))
+           && faimi_config_is_markdown(config, path)
+           && !faimi_config_off(config, "readme_index", "enabled");
+}
+
+
+bool
 faimi_publish_bare(const faimi_config_t *config, faimi_slice_t path)
 {
     size_t         i, n;
     faimi_slice_t  name;
+
+    if (faimi_publish_is_readme(config, path)) {
+        return true;
+    }
 
     if (!faimi_config_is_markdown(config, path)
         || faimi_config_off(config, "optional_front_matter", "enabled"))

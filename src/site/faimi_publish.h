@@ -48,6 +48,10 @@ bool faimi_publish_included(const faimi_config_t *config, faimi_slice_t path,
 bool faimi_publish_matches(faimi_slice_t pattern, faimi_slice_t path,
     bool is_folder);
 
+/* Whether a file is a README that may be its folder's index. */
+bool faimi_publish_is_readme(const faimi_config_t *config,
+    faimi_slice_t path);
+
 /* Whether Markdown without front matter at this place is a page. */
 bool faimi_publish_bare(const faimi_config_t *config, faimi_slice_t path);
 

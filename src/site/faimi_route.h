@@ -26,6 +26,7 @@ typedef struct {
                                       request's query */
     int                 status;    /* REDIRECT: 301, 302, 307 or 308 */
     faimi_slice_t       path;      /* STATIC: path within the site */
+    bool                theme;     /* STATIC: within the theme's folder */
 } faimi_route_t;
 
 

@@ -1,0 +1,27 @@
+/*
+ * Pages and documents, between the files that make them.
+ */
+
+#ifndef FAIMI_PAGES_H
+#define FAIMI_PAGES_H
+
+#include "faimi_site_int.h"
+
+
+bool faimi_page_is_document(const faimi_page_t *page);
+
+/* Adds a document's date, categories, tags, title and slug to its data. */
+void faimi_page_document(faimi_index_t *index, faimi_page_t *page);
+
+/* A page as it would be in another folder: with its own path and URL. */
+faimi_page_t *faimi_page_elsewhere(faimi_index_t *index,
+    const faimi_page_t *page, faimi_slice_t folder);
+
+/* jekyll-paginate: the listing page, and its copies for older posts. */
+void faimi_index_paginate(faimi_index_t *index);
+
+/* The `paginator` of a page, or nil. */
+faimi_value_t faimi_page_paginator(const faimi_page_t *page,
+    faimi_arena_t *arena);
+
+#endif
