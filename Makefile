@@ -156,7 +156,7 @@ $(BUILD)/core.flags: always | $(BUILD)/packages
 
 $(BUILD)/nginx.flags: always
 	@t/tools/update.sh $@ '$(CC) $(NGINX_FLAGS) $(LDFLAGS) $(NGINX_TREE) \
-	    $(HEADERS)'
+	    $(CURDIR) $(HEADERS)'
 
 
 # Where packages are missing that is said at once, but others may do as well.

@@ -94,6 +94,7 @@ sub end ($pid, $signal)
 # What there is, when it changed, and what runs as a service.
 sub system_nginx
 {
+    no warnings 'File::Find';
     my @state;
 
     find({ no_chdir => 1, wanted => sub {
