@@ -12,20 +12,22 @@ faimi_md_put_escaped(faimi_buf_t *out, faimi_slice_t s, bool attr)
     size_t      i, from;
     const char  *entity;
 
+    static const char *const  entities[256] = {
+        ['<'] = "&lt;", ['>'] = "&gt;", ['&'] = "&amp;", ['"'] = "&quot;"
+    };
+
     for (i = 0, from = 0; i < s.len; i++) {
-        switch (s.data[i]) {
-        case '<': entity = "&lt;"; break;
-        case '>': entity = "&gt;"; break;
-        case '"': entity = attr ? "&quot;" : NULL; break;
-        case '&': entity = faimi_md_reference(s, i) ? NULL : "&amp;"; break;
-        default:  entity = NULL; break;
+        entity = entities[(unsigned char) s.data[i]];
+
+        if (entity == NULL || (s.data[i] == '"' && !attr)
+            || (s.data[i] == '&' && faimi_md_reference(s, i) != 0))
+        {
+            continue;
         }
 
-        if (entity != NULL) {
-            faimi_buf_add(out, faimi_slice_sub(s, from, i));
-            faimi_buf_str(out, entity);
-            from = i + 1;
-        }
+        faimi_buf_add(out, faimi_slice_sub(s, from, i));
+        faimi_buf_str(out, entity);
+        from = i + 1;
     }
 
     faimi_buf_add(out, faimi_slice_sub(s, from, s.len));

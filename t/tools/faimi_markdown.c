@@ -14,6 +14,13 @@
 #include "markdown.h"
 
 
+static void
+print(faimi_slice_t s)
+{
+    (void) fwrite(s.data, 1, s.len, stdout);
+}
+
+
 static int
 run_one(faimi_guard_t *guard, job_t *job)
 {
@@ -24,7 +31,7 @@ run_one(faimi_guard_t *guard, job_t *job)
     rc = job_render(guard, job);
 
     if (rc == FAIMI_OK) {
-        (void) fwrite(job->out->data, 1, job->out->len, stdout);
+        print(faimi_buf_slice(job->out));
 
     } else {
         (void) faimi_error_text(&job->err, text, sizeof(text));
@@ -58,7 +65,7 @@ run_serve(faimi_guard_t *guard, job_t *job)
 
         if (rc == FAIMI_OK) {
             (void) printf("%zu\n", job->out->len);
-            (void) fwrite(job->out->data, 1, job->out->len, stdout);
+            print(faimi_buf_slice(job->out));
 
         } else {
             len = faimi_error_text(&job->err, text, sizeof(text));
