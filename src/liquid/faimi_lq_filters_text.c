@@ -472,7 +472,7 @@ faimi_lq_split_end(faimi_slice_t s, faimi_slice_t by, size_t at, size_t *next)
 static faimi_value_t
 faimi_lq_split(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
-    size_t          at, end, kept;
+    size_t          at, from, end, kept;
     faimi_slice_t   s, by;
     faimi_array_t  *parts;
 
@@ -484,13 +484,11 @@ faimi_lq_split(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     kept = 0;
 
     while (at < s.len) {
-        faimi_slice_t  part;
-
-        part.data = s.data + at;
-        end = faimi_lq_split_end(s, by, at, &at);
-        part.len = (size_t) (s.data + end - part.data);
-        faimi_array_push(lq->arena, parts, FAIMI_V_STRING(part));
-        kept = (part.len > 0) ? parts->n : kept;
+        from = at;
+        end = faimi_lq_split_end(s, by, from, &at);
+        faimi_array_push(lq->arena, parts,
+                         FAIMI_V_STRING(faimi_slice_sub(s, from, end)));
+        kept = (end > from) ? parts->n : kept;
     }
 
     faimi_lq_step(lq, parts->n / 8);

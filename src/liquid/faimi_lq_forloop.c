@@ -10,7 +10,8 @@
 static faimi_value_t
 faimi_lq_forloop_common(const faimi_lq_forloop_t *loop, faimi_slice_t key)
 {
-    size_t                                        i;
+    size_t  i;
+
     const struct { const char *name; faimi_value_t v; }  members[] = {
         { "index", FAIMI_V_INT(loop->index + 1) },
         { "index0", FAIMI_V_INT(loop->index) },
@@ -53,10 +54,7 @@ static faimi_value_t
 faimi_lq_tablerow_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
 {
     size_t               i;
-    faimi_lq_forloop_t  *loop;
-
-    (void) arena;
-    loop = object;
+    faimi_lq_forloop_t  *loop = object;
 
     const struct { const char *name; faimi_value_t v; }  members[] = {
         { "col", FAIMI_V_INT(loop->col) },
@@ -65,6 +63,8 @@ faimi_lq_tablerow_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
         { "col_last", FAIMI_V_BOOL(loop->col == loop->cols) },
         { "row", FAIMI_V_INT(loop->row) }
     };
+
+    (void) arena;
 
     for (i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
         if (faimi_slice_eq(key, faimi_slice_str(members[i].name))) {
