@@ -4,7 +4,7 @@ use Test::Nginx::Socket;
 use Faimi::Blocks;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 6 + 14);
+plan tests => repeat_each() * (blocks() * 7 + 5);
 run_tests();
 
 __DATA__
@@ -337,8 +337,25 @@ layout: page
 ---
 text
 --- request eval
-["GET /a", "GET /assets/a.css", "GET /assets/b.css", "GET /secret.txt"]
+["GET /a", "GET /assets/a.css", "GET /assets/b.css", "GET /secret.txt",
+ "GET /_layouts/page.html"]
 --- error_code eval
-[200, 200, 200, 404]
+[200, 200, 200, 404, 404]
 --- response_body_like eval
-['^THEME site-head\s+theme-foot\s+text', '^theme-css$', '^site-css$', '404']
+['^THEME site-head\s+theme-foot\s+text', '^theme-css$', '^site-css$', '404', '404']
+
+
+
+=== TEST 16: a theme's asset on a connection that stays
+--- http_config
+    faimi_site s $TEST_NGINX_HTML_DIR/site zone=1m theme=$TEST_NGINX_HTML_DIR/theme;
+--- user_files
+>>> theme/assets/a.css
+theme-css
+>>> site/a.txt
+site
+--- pipelined_requests eval
+["GET /assets/a.css", "HEAD /assets/a.css", "GET /a.txt",
+ "GET /assets/a.css"]
+--- response_body eval
+["theme-css\n", "", "site\n", "theme-css\n"]

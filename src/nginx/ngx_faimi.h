@@ -56,6 +56,8 @@ typedef struct {
     ngx_faimi_site_t         *status_site;
 
     ngx_http_core_loc_conf_t  *outer;   /* whose root holds without `faimi` */
+    void                     **themed;  /* this location with the theme as its
+                                           root, once that is asked for */
 } ngx_faimi_loc_conf_t;
 
 

@@ -120,6 +120,39 @@ ngx_faimi_redirect(ngx_http_request_t *r, ngx_faimi_site_t *site,
 }
 
 
+/* A theme's asset lies below another root than the location's.  The location
+ * is copied once, with that root; in the cycle's pool, since a connection that
+ * is kept alive looks at its location after the request. */
+static ngx_int_t
+ngx_faimi_theme(ngx_http_request_t *r, ngx_faimi_loc_conf_t *flcf)
+{
+    void                      **conf;
+    ngx_http_core_loc_conf_t   *clcf;
+
+    if (flcf->themed == NULL) {
+        conf = ngx_palloc(ngx_cycle->pool, ngx_http_max_module
+                                           * sizeof(void *));
+        clcf = ngx_palloc(ngx_cycle->pool, sizeof(ngx_http_core_loc_conf_t));
+
+        if (conf == NULL || clcf == NULL) {
+            return NGX_ERROR;
+        }
+
+        *clcf = *(ngx_http_core_loc_conf_t *)
+                ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+        clcf->root = flcf->site->theme;
+
+        ngx_memcpy(conf, r->loc_conf, ngx_http_max_module * sizeof(void *));
+        conf[ngx_http_core_module.ctx_index] = clcf;
+        flcf->themed = conf;
+    }
+
+    r->loc_conf = flcf->themed;
+
+    return NGX_OK;
+}
+
+
 /* The static handler maps the URI below the root, which is the site's folder:
  * where the file has another path there, the URI follows it. */
 static ngx_int_t
@@ -187,6 +220,10 @@ ngx_faimi_handler(ngx_http_request_t *r)
     route = faimi_site_route(site->site, faimi_slice((char *) r->uri.data,
                                                      r->uri.len));
     if (route.kind == FAIMI_ROUTE_STATIC) {
+        if (route.theme && ngx_faimi_theme(r, flcf) != NGX_OK) {
+            return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        }
+
         return ngx_faimi_static(r, &route);
     }
 
