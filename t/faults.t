@@ -5,7 +5,7 @@ use Test::Nginx::Socket;
 use Faimi::Blocks;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 7 + 4);
+plan tests => repeat_each() * (blocks() * 7 + 6);
 run_tests();
 
 __DATA__
@@ -158,7 +158,7 @@ qr/\[error\].*faimi: site "s": a\.md\b.*(?:large|max_page)/
 
 
 
-=== TEST 9: a layout that is broken
+=== TEST 9: a layout that is broken is as one that is missing: the page goes without
 --- user_files
 >>> site/_layouts/default.html
 <p>
@@ -177,8 +177,8 @@ layout: good
 BODY-B
 --- request eval
 ["GET /a", "GET /b"]
---- error_code eval
-[500, 200]
+--- response_body_like eval
+['^<p>text</p>\s*$', "BODY-B"]
 --- error_log eval
 qr/\[error\].*faimi: site "s": _layouts\/default\.html:\d+/
 

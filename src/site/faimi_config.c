@@ -139,10 +139,26 @@ faimi_config_exclude(faimi_arena_t *arena, faimi_config_t *config)
 
 /* "markdown,md": endings with their dots. */
 static faimi_list_t
-faimi_config_endings(faimi_arena_t *arena, faimi_slice_t s)
+faimi_config_endings(faimi_arena_t *arena, faimi_config_t *config)
 {
-    size_t        at, end;
-    faimi_list_t  list;
+    size_t         at, end;
+    faimi_list_t   list;
+    faimi_error_t  err;
+    faimi_slice_t  s;
+    faimi_value_t  v;
+
+    v = faimi_map_at(config->values, "markdown_ext");
+
+    if (v.type == FAIMI_STRING) {
+        s = v.u.string;
+
+    } else {
+        s = FAIMI_SLICE("markdown,mkdown,mkdn,mkd,md");
+        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                               "markdown_ext: should be a text, as in "
+                               "markdown,md");
+        faimi_config_problem(arena, config, &err);
+    }
 
     list.items = faimi_alloc(arena, (s.len + 1) * sizeof(faimi_slice_t));
     list.n = 0;
@@ -480,8 +496,7 @@ faimi_config_fields(faimi_arena_t *arena, faimi_config_t *config)
                           ? limit.u.integer : 0;
     config->include = faimi_config_list(arena, config, "include");
     config->plugins = faimi_config_list(arena, config, "plugins");
-    config->markdown_ext = faimi_config_endings(arena,
-                               faimi_map_text(arena, values, "markdown_ext"));
+    config->markdown_ext = faimi_config_endings(arena, config);
     faimi_config_exclude(arena, config);
     faimi_config_folders(arena, config);
     faimi_config_groups(arena, config);
