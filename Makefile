@@ -24,7 +24,7 @@ NGINX       = $(BUILD)/nginx/objs/nginx
 GROUPS      = build source
 else
 BUILD      ?= build
-NGINX      ?= $(firstword $(wildcard /usr/sbin/nginx) nginx)
+NGINX      ?= /usr/sbin/nginx
 GROUPS      = build nginx
 endif
 

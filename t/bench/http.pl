@@ -116,6 +116,7 @@ sub median (@values)
 sub configuration
 {
     my $modules = Faimi::Nginx::load_modules();
+    my $temps   = Faimi::Nginx::temp_paths($root);
     my $user    = $> == 0 ? 'user root;' : '';
     my $content = "$FindBin::Bin/../../content";
 
@@ -136,11 +137,7 @@ http {
     tcp_nopush            on;
     keepalive_requests    1000000000;
     default_type          text/html;
-    client_body_temp_path $root/temp;
-    proxy_temp_path       $root/temp;
-    fastcgi_temp_path     $root/temp;
-    uwsgi_temp_path       $root/temp;
-    scgi_temp_path        $root/temp;
+    $temps
 
     faimi_site  bench  $content  zone=32m;
 

@@ -44,6 +44,14 @@ sub load_modules (@modules)
 }
 
 
+# Directives that keep what NGINX writes aside below a folder.
+sub temp_paths ($root)
+{
+    return join '', map { "${_}_temp_path  $root/${_}_temp;\n" }
+                    qw(client_body proxy fastcgi uwsgi scgi);
+}
+
+
 # As 1022001; 0 if there is no such program.
 sub version ($binary = binary())
 {

@@ -357,6 +357,7 @@ sub configuration ($self)
 {
     my $root    = $self->nginx->root;
     my $modules = Faimi::Nginx::load_modules($self->{module} // ());
+    my $temps   = Faimi::Nginx::temp_paths($root);
     my $user    = $> == 0 ? 'user root;' : '';
     my $workers = $self->{workers} // 1;
     my $level   = $self->{level} // 'info';
@@ -381,12 +382,7 @@ events {
 http {
     access_log    off;
     default_type  application/octet-stream;
-
-    client_body_temp_path  $root/body_temp;
-    proxy_temp_path        $root/proxy_temp;
-    fastcgi_temp_path      $root/fastcgi_temp;
-    uwsgi_temp_path        $root/uwsgi_temp;
-    scgi_temp_path         $root/scgi_temp;
+    $temps
 
     faimi_site  test  $site  $options;
 $more{http}

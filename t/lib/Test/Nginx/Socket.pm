@@ -432,6 +432,7 @@ sub configuration ($block)
     my $environment = join '', map { /\s/ ? "env '$_';\n" : "env $_;\n" }
                                'ASAN_OPTIONS', 'LD_PRELOAD', @environment;
     my $modules = Faimi::Nginx::load_modules();
+    my $temps   = Faimi::Nginx::temp_paths($root);
     my $main    = expand($block, $block->main_config);
     my $http    = expand($block, $block->http_config);
     my $post    = expand($block, $block->post_main_config);
@@ -470,12 +471,7 @@ http {
     access_log    $root/logs/access.log;
     default_type  text/plain;
     keepalive_timeout  68;
-
-    client_body_temp_path  $root/body_temp;
-    proxy_temp_path        $root/proxy_temp;
-    fastcgi_temp_path      $root/fastcgi_temp;
-    uwsgi_temp_path        $root/uwsgi_temp;
-    scgi_temp_path         $root/scgi_temp;
+    $temps
 
 $http
 
