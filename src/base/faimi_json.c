@@ -14,6 +14,9 @@
  * one); JSON stops where it is nested so deep. */
 #define FAIMI_JSON_DEPTH  FAIMI_MAX_YAML_DEPTH
 
+/* As deep as this a document shows its neighbours whole. */
+#define FAIMI_JSON_NEAR  2
+
 
 typedef struct {
     faimi_buf_t    *out;
@@ -56,7 +59,8 @@ faimi_json_element(faimi_json_t *j, size_t i)
 }
 
 
-/* An empty list is [] in both forms. */
+/* In the pretty form an empty list has an empty line within, and an empty map
+ * none. */
 static void
 faimi_json_array(faimi_json_t *j, const faimi_array_t *array)
 {
@@ -72,9 +76,11 @@ faimi_json_array(faimi_json_t *j, const faimi_array_t *array)
 
     j->depth--;
 
-    if (array->n > 0) {
-        faimi_json_newline(j);
+    if (array->n == 0 && j->pretty) {
+        faimi_buf_char(j->out, '\n');
     }
+
+    faimi_json_newline(j);
 
     faimi_buf_char(j->out, ']');
 }
@@ -105,12 +111,75 @@ faimi_json_map(faimi_json_t *j, const faimi_map_t *map)
     }
 
     j->depth--;
+    faimi_json_newline(j);
+    faimi_buf_char(j->out, '}');
+}
 
-    if (map->n > 0) {
-        faimi_json_newline(j);
+
+/* What a document leaves out where it is only the neighbour of another
+ * (jekyll/drops/document_drop.rb). */
+static bool
+faimi_json_is_nested(faimi_slice_t key)
+{
+    size_t             i;
+    static const char *const  names[] = {
+        "content", "output", "excerpt", "next", "previous"
+    };
+
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (faimi_slice_eq(key, faimi_slice_str(names[i]))) {
+            return true;
+        }
     }
 
-    faimi_buf_char(j->out, '}');
+    return false;
+}
+
+
+/* A document whose neighbours would go on for ever: without them. */
+static void
+faimi_json_collapsed(faimi_json_t *j, faimi_object_t object)
+{
+    size_t          i;
+    faimi_map_t    *map;
+    faimi_slice_t   key;
+    faimi_value_t   keys;
+
+    map = faimi_map_create(j->arena);
+    keys = object.class->keys(object.data, j->arena);
+
+    for (i = 0; i < keys.u.array->n; i++) {
+        key = faimi_value_slice(j->arena, keys.u.array->items[i]);
+
+        if (!faimi_json_is_nested(key)) {
+            faimi_map_set(j->arena, map, key,
+                          object.class->get(object.data, key, j->arena));
+        }
+    }
+
+    faimi_json_map(j, map);
+}
+
+
+static void
+faimi_json_member(faimi_json_t *j, faimi_object_t object, size_t i,
+    faimi_slice_t key)
+{
+    faimi_value_t  v;
+
+    v = object.class->get(object.data, key, j->arena);
+
+    if (j->depth > FAIMI_JSON_NEAR && v.type == FAIMI_OBJECT
+        && v.u.object.class == object.class && faimi_json_is_nested(key))
+    {
+        faimi_json_element(j, i);
+        faimi_buf_json(j->out, key);
+        faimi_buf_str(j->out, j->pretty ? ": " : ":");
+        faimi_json_collapsed(j, v.u.object);
+        return;
+    }
+
+    faimi_json_pair(j, i, key, v);
 }
 
 
@@ -119,16 +188,14 @@ static void
 faimi_json_members(faimi_json_t *j, faimi_object_t object,
     const faimi_array_t *keys)
 {
-    size_t         i;
-    faimi_slice_t  key;
+    size_t  i;
 
     faimi_buf_char(j->out, '{');
     j->depth++;
 
     for (i = 0; i < keys->n && !j->out->full; i++) {
-        key = faimi_value_slice(j->arena, keys->items[i]);
-        faimi_json_pair(j, i, key,
-                        object.class->get(object.data, key, j->arena));
+        faimi_json_member(j, object, i,
+                          faimi_value_slice(j->arena, keys->items[i]));
     }
 
     j->depth--;

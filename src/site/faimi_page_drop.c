@@ -364,13 +364,64 @@ faimi_drop_page_keys(void *object, faimi_arena_t *arena)
 }
 
 
+/* The order in which Jekyll's drop has its methods; the front matter's keys
+ * come behind them. */
+static const char *const  faimi_document_keys[] = {
+    "name", "relative_path", "tags", "id", "title", "categories", "excerpt",
+    "next", "previous", "collection", "path", "content", "url", "output",
+    "date", "draft"
+};
+
+
+static faimi_value_t
+faimi_drop_document_keys(void *object, faimi_arena_t *arena)
+{
+    size_t               i;
+    faimi_map_t         *seen;
+    faimi_array_t       *keys;
+    const faimi_page_t  *page = object;
+
+    seen = faimi_map_create(arena);
+    keys = faimi_array_create(arena);
+
+    for (i = 0; i < sizeof(faimi_document_keys) / sizeof(char *); i++) {
+        faimi_map_set(arena, seen, faimi_slice_str(faimi_document_keys[i]),
+                      FAIMI_V_NIL);
+    }
+
+    for (i = 0; i < page->data->n; i++) {
+        faimi_map_put(arena, seen, page->data->pairs[i].key, FAIMI_V_NIL);
+    }
+
+    for (i = 0; i < seen->n; i++) {
+        faimi_array_push(arena, keys, seen->pairs[i].key);
+    }
+
+    return FAIMI_V_ARRAY(keys);
+}
+
+
+/* Its output, where it is made before the page that asks. */
+static faimi_slice_t
+faimi_drop_document_text(void *object, faimi_arena_t *arena)
+{
+    faimi_value_t        v;
+    const faimi_page_t  *page = object;
+
+    v = faimi_page_get_output(page, arena);
+    v = (v.type == FAIMI_STRING) ? v : faimi_page_get_content(page, arena);
+
+    return faimi_value_slice(arena, v);
+}
+
+
 static const faimi_class_t  faimi_drop_page_class = {
     "Jekyll::Page", faimi_drop_page_get, faimi_drop_page_keys, NULL
 };
 
 static const faimi_class_t  faimi_drop_document_class = {
-    "Jekyll::Drops::DocumentDrop", faimi_drop_page_get, faimi_drop_page_keys,
-    NULL
+    "Jekyll::Drops::DocumentDrop", faimi_drop_page_get,
+    faimi_drop_document_keys, faimi_drop_document_text
 };
 
 

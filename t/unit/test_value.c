@@ -168,7 +168,7 @@ test_forms(test_value_t *test)
               "{\"1\":null,\"b\":[true,\"x\",2.0,[],{}],\"\":\"1..3\"}");
     CHECK_STR(test_form(test, v, faimi_value_json_pretty),
               "{\n  \"1\": null,\n  \"b\": [\n    true,\n    \"x\",\n    2.0,\n"
-              "    [],\n    {}\n  ],\n  \"\": \"1..3\"\n}");
+              "    [\n\n    ],\n    {\n    }\n  ],\n  \"\": \"1..3\"\n}");
     CHECK_STR(test_form(test, list, faimi_value_text), "truex2.0{}");
     CHECK_STR(faimi_value_to_s(test->arena, list),
               "[true, \"x\", 2.0, [], {}]");
