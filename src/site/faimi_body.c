@@ -316,6 +316,6 @@ faimi_page_body(const faimi_page_t *page, faimi_arena_t *arena)
         body = faimi_title_stripped(body);
     }
 
-    return faimi_body_has_links(page, arena) ? faimi_body_links(page, arena, body)
-                                      : body;
+    return faimi_body_has_links(page, arena)
+           ? faimi_body_links(page, arena, body) : body;
 }

@@ -3,9 +3,8 @@
  * robots.txt, redirects.json.  A file of the site's own goes before each.
  */
 
-#include "faimi_permalink.h"
+#include "faimi_pages.h"
 #include "faimi_render.h"
-#include "faimi_site_int.h"
 #include "faimi_text.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
@@ -17,18 +16,7 @@ faimi_generated_page(faimi_index_t *index, faimi_slice_t url,
 {
     faimi_page_t  *page;
 
-    page = faimi_alloc(index->arena, sizeof(faimi_page_t));
-    page->site = index->site;
-    page->index = index;
-    page->kind = FAIMI_KIND_GENERATED;
-    page->builtin = builtin;
-    page->path = FAIMI_EMPTY;
-    page->title = FAIMI_EMPTY;
-    page->layout = FAIMI_EMPTY;
-    page->year = FAIMI_EMPTY;
-    page->event = FAIMI_EMPTY;
-    page->slug = FAIMI_EMPTY;
-    page->redirect = FAIMI_EMPTY;
+    page = faimi_page_new(index, FAIMI_KIND_GENERATED, builtin);
     page->url = faimi_url_sanitize(index->arena, url);
     page->spelled = faimi_url_unescape(index->arena, page->url);
     page->ext = faimi_path_ext(page->url);

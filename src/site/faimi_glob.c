@@ -135,42 +135,68 @@ faimi_glob(faimi_slice_t pattern, faimi_slice_t path)
 }
 
 
-/* Folder by folder; "**" takes none or one and stays.  Both are short:
- * patterns stand in _config.yml, and paths are FAIMI_MAX_PATH at most. */
-static bool
-faimi_glob_folders(faimi_slice_t pattern, faimi_slice_t path, int depth)
+/* The part of s that begins at `at`, up to the next "/". */
+static faimi_slice_t
+faimi_glob_part(faimi_slice_t s, size_t at)
 {
-    size_t         p, t;
-    faimi_glob_t   g;
-    faimi_slice_t  rest;
-
-    p = faimi_slice_find_char(pattern, '/', 0);
-    t = faimi_slice_find_char(path, '/', 0);
-    g = (faimi_glob_t) { faimi_slice(pattern.data, p),
-                         faimi_slice(path.data, t), true };
-
-    if (p == pattern.len || depth > FAIMI_MAX_DEPTH) {
-        return t == path.len && faimi_glob_match(&g);
-    }
-
-    rest = faimi_slice_sub(pattern, p + 1, pattern.len);
-
-    if (faimi_slice_eq(g.pattern, FAIMI_SLICE("**"))) {
-        return faimi_glob_folders(rest, path, depth + 1)
-               || (t < path.len && path.data[0] != '.'
-                   && faimi_glob_folders(pattern,
-                          faimi_slice_sub(path, t + 1, path.len), depth + 1));
-    }
-
-    return t < path.len && faimi_glob_match(&g)
-           && faimi_glob_folders(rest,
-                                 faimi_slice_sub(path, t + 1, path.len),
-                                 depth + 1);
+    return faimi_slice_sub(s, at, faimi_slice_find_char(s, '/', at));
 }
 
 
+static bool
+faimi_glob_fits(faimi_slice_t pattern, faimi_slice_t part)
+{
+    return faimi_glob_match(&(faimi_glob_t) { pattern, part, true });
+}
+
+
+/* Folder by folder.  As with stars within a name, only the last "**" takes
+ * one folder more when what follows it does not fit. */
 bool
 faimi_glob_path(faimi_slice_t pattern, faimi_slice_t path)
 {
-    return faimi_glob_folders(pattern, path, 0);
+    bool           stars;
+    size_t         p, t, back_p, back_t;
+    faimi_slice_t  part, name;
+
+    p = 0;
+    t = 0;
+    back_p = 0;
+    back_t = 0;
+    stars = false;
+
+    while (t < path.len || p < pattern.len) {
+        part = faimi_glob_part(pattern, p);
+        name = faimi_glob_part(path, t);
+
+        if (p + 2 < pattern.len && faimi_slice_eq(part, FAIMI_SLICE("**"))) {
+            stars = true;
+            p += 3;
+            back_p = p;
+            back_t = t;
+
+        } else if (p < pattern.len && t < path.len
+                   && faimi_glob_fits(part, name)
+                   && (p + part.len == pattern.len)
+                      == (t + name.len == path.len))
+        {
+            p += part.len + 1;
+            t += name.len + 1;
+
+        } else {
+            name = faimi_glob_part(path, back_t);
+
+            if (!stars || back_t + name.len >= path.len
+                || faimi_slice_starts(name, FAIMI_SLICE(".")))
+            {
+                return false;
+            }
+
+            back_t += name.len + 1;
+            p = back_p;
+            t = back_t;
+        }
+    }
+
+    return true;
 }

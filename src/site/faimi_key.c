@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 #include "faimi_body.h"
-#include "faimi_links.h"
 #include "faimi_page.h"
+#include "faimi_partials.h"
 #include "faimi_sections.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
@@ -177,8 +177,8 @@ faimi_key_ref(faimi_keying_t *k, const faimi_file_t *from,
                           ref->name);
         break;
     case FAIMI_REF_RELATIVE:
-        faimi_key_include(k, faimi_relative_find(k->index, from ? from->path : FAIMI_EMPTY,
-                                                 ref->name), ref->name);
+        faimi_key_include(k, faimi_partials_find(k->page, ref->name),
+                          ref->name);
         break;
     case FAIMI_REF_DYNAMIC:
         k->all = true;

@@ -1,8 +1,6 @@
 /*
- * {% link %}, {% post_url %} and {% include_relative %}.
+ * {% link %} and {% post_url %}.
  */
-
-#include <stdio.h>
 
 #include "faimi_links.h"
 #include "faimi_url.h"
@@ -97,28 +95,4 @@ faimi_link_find(const faimi_index_t *index, faimi_slice_t tag,
     return faimi_slice_eq(tag, FAIMI_SLICE("post_url"))
            ? faimi_link_post(index, name, url)
            : faimi_link_path(index, name, url);
-}
-
-
-const faimi_file_t *
-faimi_relative_find(const faimi_index_t *index, faimi_slice_t from,
-    faimi_slice_t name)
-{
-    int                  n;
-    char                 path[FAIMI_MAX_PATH];
-    faimi_slice_t        dir;
-    const faimi_file_t  *file;
-
-    dir = faimi_path_dir(from);
-    n = snprintf(path, sizeof(path), "%.*s%s%.*s", FAIMI_FMT(dir),
-                 (dir.len > 0) ? "/" : "", FAIMI_FMT(name));
-
-    if (n < 0 || n >= (int) sizeof(path)) {
-        return NULL;
-    }
-
-    file = faimi_tree_find(&index->site->tree,
-                           faimi_slice(path, (size_t) n));
-
-    return (file != NULL && file->form != NULL) ? file : NULL;
 }

@@ -12,8 +12,4 @@
 bool faimi_link_find(const faimi_index_t *index, faimi_slice_t tag,
     faimi_slice_t name, faimi_slice_t *url);
 
-/* The file of {% include_relative name %} in `from`, or NULL. */
-const faimi_file_t *faimi_relative_find(const faimi_index_t *index,
-    faimi_slice_t from, faimi_slice_t name);
-
 #endif

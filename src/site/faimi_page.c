@@ -9,6 +9,7 @@
 #include "faimi_links.h"
 #include "faimi_page.h"
 #include "faimi_pages.h"
+#include "faimi_partials.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
 
@@ -60,8 +61,10 @@ faimi_page_include(void *data, faimi_slice_t name, bool relative,
     const faimi_file_t   *file;
     const faimi_index_t  *index;
 
+    /* relative to the page, whichever file asks (jekyll/tags/include.rb) */
+    (void) from;
     index = j->page->index;
-    file = relative ? faimi_relative_find(index, from, name)
+    file = relative ? faimi_partials_find(j->page, name)
                     : faimi_include_find(index, name);
 
     if (file != NULL) {

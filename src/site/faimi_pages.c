@@ -277,6 +277,41 @@ faimi_page_path(const faimi_index_t *index, const faimi_file_t *file)
 }
 
 
+faimi_page_t *
+faimi_page_new(faimi_index_t *index, faimi_kind_t kind,
+    faimi_builtin_t builtin)
+{
+    faimi_page_t  *page;
+
+    page = faimi_alloc(index->arena, sizeof(faimi_page_t));
+    page->site = index->site;
+    page->index = index;
+    page->kind = kind;
+    page->builtin = builtin;
+    page->path = FAIMI_EMPTY;
+    page->title = FAIMI_EMPTY;
+    page->layout = FAIMI_EMPTY;
+    page->year = FAIMI_EMPTY;
+    page->event = FAIMI_EMPTY;
+    page->slug = FAIMI_EMPTY;
+    page->redirect = FAIMI_EMPTY;
+
+    return page;
+}
+
+
+static faimi_kind_t
+faimi_page_kind(const faimi_index_t *index, const faimi_file_t *file)
+{
+    if (file->where.group == NULL) {
+        return FAIMI_KIND_PAGE;
+    }
+
+    return (file->where.group == &index->config->groups[0])
+           ? FAIMI_KIND_POST : FAIMI_KIND_DOCUMENT;
+}
+
+
 /* `permalink` goes before all others, if it is not "". */
 static faimi_page_t *
 faimi_page_create(faimi_index_t *index, faimi_file_t *file,
@@ -284,22 +319,12 @@ faimi_page_create(faimi_index_t *index, faimi_file_t *file,
 {
     faimi_page_t  *page;
 
-    page = faimi_alloc(index->arena, sizeof(faimi_page_t));
-    page->site = index->site;
-    page->index = index;
+    page = faimi_page_new(index, faimi_page_kind(index, file),
+                          FAIMI_BUILTINS);
     page->file = file;
     page->path = faimi_page_path(index, file);
     page->group = file->where.group;
-    page->builtin = FAIMI_BUILTINS;
-    page->title = FAIMI_EMPTY;
-    page->layout = FAIMI_EMPTY;
-    page->year = FAIMI_EMPTY;
-    page->event = FAIMI_EMPTY;
-    page->slug = FAIMI_EMPTY;
     page->markdown = faimi_config_is_markdown(index->config, file->path);
-    page->kind = (page->group == NULL) ? FAIMI_KIND_PAGE
-                 : (page->group == &index->config->groups[0])
-                 ? FAIMI_KIND_POST : FAIMI_KIND_DOCUMENT;
 
     faimi_page_data(index, page);
 

@@ -10,6 +10,10 @@
 
 bool faimi_page_is_document(const faimi_page_t *page);
 
+/* A page of which nothing is known but what it is. */
+faimi_page_t *faimi_page_new(faimi_index_t *index, faimi_kind_t kind,
+    faimi_builtin_t builtin);
+
 /* Adds a document's date, categories, tags, title and slug to its data. */
 void faimi_page_document(faimi_index_t *index, faimi_page_t *page);
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "faimi_frontmatter.h"
-#include "faimi_site_int.h"
+#include "faimi_partials.h"
 
 
 /* Enough to see whether a file begins with front matter. */
@@ -65,6 +65,17 @@ faimi_read_set(faimi_site_t *site, faimi_file_t *file, faimi_form_t *form)
     if (old != NULL) {
         faimi_site_retire(site, old->arena);
     }
+
+    faimi_partials_note(site, file);
+}
+
+
+void
+faimi_read_drop(faimi_site_t *site, faimi_file_t *file)
+{
+    faimi_read_set(site, file, NULL);
+    file->tried = false;
+    faimi_file_problem(site, file, NULL);
 }
 
 

@@ -236,6 +236,7 @@ faimi_report_problems_work(void *data)
 
     faimi_report_tree(r, &r->site->tree);
     faimi_report_tree(r, &r->site->theme);
+    faimi_report_tree(r, &r->site->partials);
 
     if (r->site->index != NULL) {
         e = &r->site->index->problems;

@@ -3,6 +3,7 @@
  * at, and what was not met is gone.
  */
 
+#include "faimi_partials.h"
 #include "faimi_scan.h"
 #include "faimi_url.h"
 
@@ -66,7 +67,7 @@ faimi_scan_is_loop(const faimi_walk_t *walk, const faimi_entry_t *entry)
 }
 
 
-static void
+void
 faimi_scan_watch(const faimi_site_t *site, faimi_slice_t path)
 {
     const faimi_site_host_t  *host;
@@ -209,6 +210,7 @@ faimi_scan_all(faimi_site_t *site, faimi_error_t *err)
         rc = faimi_scan_tree(site, &site->theme, err);
     }
 
+    faimi_partials_scan(site, true);
     site->reread &= (rc != FAIMI_OK);
 
     return rc;
@@ -320,6 +322,8 @@ faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
     for (i = 0; touched != NULL && i < touched->n; i++) {
         faimi_scan_path(site, touched->pairs[i].key.u.string);
     }
+
+    faimi_partials_scan(site, false);
 
     return FAIMI_OK;
 }

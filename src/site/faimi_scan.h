@@ -17,4 +17,7 @@ bool faimi_scan_name_is_good(faimi_slice_t path);
 /* Whether a path is one that _config.yml may have. */
 bool faimi_scan_is_config(faimi_slice_t path);
 
+/* Folder `path` is about to be looked into: the host may watch it. */
+void faimi_scan_watch(const faimi_site_t *site, faimi_slice_t path);
+
 #endif

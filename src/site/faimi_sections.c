@@ -5,9 +5,9 @@
 
 #include <stdlib.h>
 
+#include "faimi_pages.h"
 #include "faimi_permalink.h"
 #include "faimi_sections.h"
-#include "faimi_site_int.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
 
@@ -220,15 +220,7 @@ faimi_section_page(faimi_index_t *index, faimi_section_t *section)
 {
     faimi_page_t  *page;
 
-    page = faimi_alloc(index->arena, sizeof(faimi_page_t));
-    page->site = index->site;
-    page->index = index;
-    page->kind = FAIMI_KIND_SECTION;
-    page->builtin = FAIMI_BUILTIN_SECTION;
-    page->path = FAIMI_EMPTY;
-    page->event = FAIMI_EMPTY;
-    page->slug = FAIMI_EMPTY;
-    page->redirect = FAIMI_EMPTY;
+    page = faimi_page_new(index, FAIMI_KIND_SECTION, FAIMI_BUILTIN_SECTION);
     page->year = section->year;
     page->section = section;
     page->title = section->year;

@@ -76,6 +76,7 @@ faimi_site_create_work(void *data)
     conf = &site->conf;
     conf->root = faimi_arena_str(site->arena, faimi_slice_str(conf->root));
     site->tree.source = faimi_source_create(site->arena, conf->root);
+    site->partials.source = site->tree.source;
 
     for (i = 0; i < FAIMI_BUILTINS; i++) {
         site->builtins[i] = faimi_site_builtin(site, faimi_builtins[i]);
@@ -160,6 +161,7 @@ faimi_site_destroy(faimi_site_t *site)
     faimi_site_release(site);
     faimi_tree_destroy(&site->tree);
     faimi_tree_destroy(&site->theme);
+    faimi_tree_destroy(&site->partials);
     faimi_arena_destroy(site->config_arena);
     faimi_arena_destroy(site->half);
     faimi_arena_destroy(site->touches);

@@ -22,6 +22,7 @@ struct faimi_site_s {
     faimi_map_t        *touched;     /* its keys; NULL: none */
     faimi_tree_t        tree;
     faimi_tree_t        theme;
+    faimi_tree_t        partials;    /* files of include_relative */
     faimi_config_t     *config;      /* for the next index */
     faimi_arena_t      *config_arena;
     faimi_index_t      *index;       /* in force, or NULL */
@@ -61,6 +62,8 @@ void faimi_scan_config(faimi_site_t *site, bool event);
  * its writer is known to have finished. */
 void faimi_read_file(faimi_site_t *site, faimi_tree_t *tree,
     faimi_file_t *file, const faimi_entry_t *entry, bool event);
+/* The file is not there, but its record stays. */
+void faimi_read_drop(faimi_site_t *site, faimi_file_t *file);
 void faimi_read_gone(faimi_site_t *site, faimi_tree_t *tree,
     faimi_file_t *file);
 

@@ -313,6 +313,42 @@ test_settle(void)
 }
 
 
+/* Files of include_relative: also where nothing is published. */
+static void
+test_partials(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "a/p.html", "---\n---\n1{% include_relative "
+                    "_in/x.html %}{% include_relative q.html %}");
+    test_site_write(&t, "a/_in/x.html", "x{% include_relative _y.html %}");
+    test_site_write(&t, "a/_y.html", "y");
+    test_site_write(&t, "a/q.html", "---\n---\nq");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_PAGE("/a/p", "1xy---\n---\nq");
+    CHECK_GET("/a/_y.html", "404");
+    CHECK_PAGE("/a/q", "q");
+
+    test_site_write(&t, "a/_y.html", "why");
+    CHECK(test_site_touch(&t, "a/_y.html") == FAIMI_OK);
+    CHECK_PAGE("/a/p", "1xwhy---\n---\nq");
+
+    test_site_write(&t, "a/q.html", "---\n---\nQ");
+    CHECK(test_site_touch(&t, "a/q.html") == FAIMI_OK);
+    CHECK_PAGE("/a/p", "1xwhy---\n---\nQ");
+    CHECK_PAGE("/a/q", "Q");
+
+    test_site_remove(&t, "a/_y.html");
+    CHECK(test_site_touch(&t, "a/_y.html") == FAIMI_OK);
+    CHECK(has(test_site_render(&t, "/a/p"), "error: a/_in/x.html:1"));
+    test_site_write(&t, "a/_y.html", "back");
+    CHECK(test_site_touch(&t, "a/_y.html") == FAIMI_OK);
+    CHECK_PAGE("/a/p", "1xback---\n---\nQ");
+    test_site_end(&t);
+}
+
+
 static void
 test_git(void)
 {
@@ -410,6 +446,7 @@ main(void)
     test_failure();
     test_recall();
     test_settle();
+    test_partials();
     test_git();
     test_unmounted();
     test_memory();

@@ -1,0 +1,135 @@
+/*
+ * The files of include_relative, in a tree of records of their own: the same
+ * file may be a page beside.
+ */
+
+#include <stdio.h>
+
+#include "faimi_partials.h"
+#include "faimi_scan.h"
+#include "faimi_url.h"
+
+
+static void
+faimi_partials_add(faimi_site_t *site, faimi_slice_t dir, faimi_slice_t name)
+{
+    faimi_file_t   *file;
+    faimi_slice_t   path;
+
+    path = faimi_path_join(site->scratch, dir, name);
+
+    if (site->partials.n >= FAIMI_MAX_FILES || !faimi_scan_name_is_good(path)
+        || faimi_tree_find(&site->partials, path) != NULL)
+    {
+        return;
+    }
+
+    file = faimi_tree_add(site->guard, &site->partials, path);
+    file->where.place = FAIMI_PLACE_INCLUDES;
+    file->where.base = faimi_slice_sub(file->path, 0, dir.len);
+    faimi_scan_watch(site, faimi_path_dir(file->path));
+}
+
+
+void
+faimi_partials_note(faimi_site_t *site, const faimi_file_t *file)
+{
+    bool                partial;
+    size_t              i, n;
+    faimi_slice_t       dir;
+    const faimi_ref_t  *refs;
+
+    if (file->form == NULL || file->form->template == NULL || file->theme) {
+        return;
+    }
+
+    partial = faimi_tree_find(&site->partials, file->path) == file;
+
+    if (!partial && file->where.place > FAIMI_PLACE_DOCUMENTS) {
+        return;
+    }
+
+    /* what a partial names lies beside the page, too */
+    dir = partial ? file->where.base : faimi_path_dir(file->path);
+    refs = faimi_liquid_refs(file->form->template, &n);
+
+    for (i = 0; i < n; i++) {
+        if (refs[i].kind == FAIMI_REF_RELATIVE) {
+            faimi_partials_add(site, dir, refs[i].name);
+        }
+    }
+}
+
+
+static void
+faimi_partials_read(faimi_site_t *site, faimi_file_t *file, bool event)
+{
+    faimi_entry_t  entry;
+
+    faimi_source_stat(site->partials.source, file->path, &entry);
+
+    if (entry.type == FAIMI_ENTRY_FILE) {
+        faimi_read_file(site, &site->partials, file, &entry, event);
+
+    } else if (file->form != NULL) {
+        faimi_read_drop(site, file);
+    }
+}
+
+
+/* A file that is read may name others, and these are added while the table is
+ * gone through: it may grow, so they are met in the next round. */
+void
+faimi_partials_scan(faimi_site_t *site, bool sweep)
+{
+    bool           event;
+    size_t         i, before;
+    faimi_file_t  *file;
+
+    do {
+        before = site->partials.n;
+
+        for (i = 0; i < site->partials.nslots; i++) {
+            file = site->partials.slots[i];
+
+            if (file == NULL || file->seen == site->sweeps) {
+                continue;
+            }
+
+            event = site->touched != NULL
+                    && faimi_map_get(site->touched, file->path) != NULL;
+
+            if (sweep || event || !file->tried || file->due != 0) {
+                file->seen = site->sweeps;
+                faimi_partials_read(site, file, event);
+            }
+        }
+    } while (site->partials.n != before);
+}
+
+
+const faimi_file_t *
+faimi_partials_find(const faimi_page_t *page, faimi_slice_t name)
+{
+    int                  n;
+    char                 path[FAIMI_MAX_PATH];
+    faimi_slice_t        dir;
+    const faimi_file_t  *file;
+
+    if (page->file == NULL) {
+        return NULL;
+    }
+
+    dir = faimi_path_dir(page->file->path);
+    n = snprintf(path, sizeof(path), "%.*s%s%.*s", FAIMI_FMT(dir),
+                 (dir.len > 0) ? "/" : "", FAIMI_FMT(name));
+
+    if (n < 0 || n >= (int) sizeof(path)) {
+        return NULL;
+    }
+
+    file = faimi_tree_find(&page->site->partials,
+                           faimi_slice(path, (size_t) n));
+
+    return (file != NULL && file->form != NULL) ? file : NULL;
+}
