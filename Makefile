@@ -218,7 +218,7 @@ bench: all $(BENCHES)
 
 conformance: all
 	@t/tools/deps.sh install conformance
-	@$(PROVE) -v t/conformance
+	@FAIMI_CONFORMANCE=1 $(PROVE) -v t/conformance
 
 fuzz:
 	@t/tools/deps.sh install fuzz

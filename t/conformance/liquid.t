@@ -8,7 +8,7 @@ use warnings;
 
 use Test::More;
 
-plan skip_all => "no Jekyll" if system("jekyll --version >/dev/null 2>&1");
+plan skip_all => "make conformance runs it" if !$ENV{FAIMI_CONFORMANCE};
 
 my $build  = $ENV{FAIMI_BUILD} || "build";
 my $driver = "$build/tools/faimi_liquid";

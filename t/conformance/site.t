@@ -7,7 +7,7 @@ use warnings;
 
 use Test::More;
 
-plan skip_all => "no Jekyll" if system("jekyll --version >/dev/null 2>&1");
+plan skip_all => "make conformance runs it" if !$ENV{FAIMI_CONFORMANCE};
 
 my $faimi = ($ENV{FAIMI_BUILD} || "build") . "/faimi";
 my $said  = `ruby -W0 t/conformance/site.rb --faimi $faimi 2>&1`;
