@@ -278,9 +278,10 @@ faimi_md_ald(faimi_md_block_t *b)
     }
 
     close = faimi_md_next(b->src, FAIMI_MD_NEXT_BRACE, name + 1);
-    end = (close > name + 1) ? faimi_md_to_eol(s, close + 1) : 0;
+    close = faimi_md_brace(s, name + 1, close, true);
+    end = faimi_md_to_eol(s, close + 1);
 
-    if (end == 0) {
+    if (close == 0) {
         return false;
     }
 

@@ -352,9 +352,9 @@ faimi_md_span_ial(faimi_md_spans_t *p)
     at = p->src.pos + 2;
     last = p->frame->tree->last;
     close = faimi_md_next(&p->src, FAIMI_MD_NEXT_BRACE, at);
+    close = faimi_md_brace(p->src.text, at, close, false);
 
-    if (close == at || close == p->src.text.len || last == NULL
-        || last->type == FAIMI_MD_TEXT)
+    if (close == 0 || last == NULL || last->type == FAIMI_MD_TEXT)
     {
         return false;
     }

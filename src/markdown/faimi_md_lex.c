@@ -344,6 +344,41 @@ faimi_md_indented(faimi_slice_t s, size_t at)
 }
 
 
+/* Escaped braces are looked for so far only. */
+#define FAIMI_MD_BRACE_NEAR  1024
+
+
+/*
+ * The brace that closes what begins at `from`: the first one that is not
+ * escaped, at `close`.  If there is none, or (with `eol`) it does not end its
+ * line, the last of the escaped ones before it that does.  0: there is none.
+ */
+size_t
+faimi_md_brace(faimi_slice_t s, size_t from, size_t close, bool eol)
+{
+    size_t  i;
+
+    if (close > from && close < s.len
+        && (!eol || faimi_md_to_eol(s, close + 1) != 0))
+    {
+        return close;
+    }
+
+    i = from + FAIMI_MD_BRACE_NEAR;
+    i = (i > close) ? close : i;
+
+    for ( /* void */ ; i > from + 1; i--) {
+        if (s.data[i - 1] == '}' && s.data[i - 2] == '\\'
+            && (!eol || faimi_md_to_eol(s, i) != 0))
+        {
+            return i - 1;
+        }
+    }
+
+    return 0;
+}
+
+
 /*
  * ial ::= ' '{0,max} '{:' (?! ':' | '/') content '}' \s* '\n'
  */
@@ -366,9 +401,15 @@ faimi_md_ial_line(faimi_md_src_t *src, size_t at, size_t max,
     }
 
     c = faimi_md_char(s, at + 2);
-    close = faimi_md_next(src, FAIMI_MD_NEXT_BRACE, at + 2);
 
-    if (c == ':' || c == '/' || close <= at + 2 || close == s.len) {
+    if (c == ':' || c == '/') {
+        return 0;
+    }
+
+    close = faimi_md_next(src, FAIMI_MD_NEXT_BRACE, at + 2);
+    close = faimi_md_brace(s, at + 2, close, true);
+
+    if (close == 0) {
         return 0;
     }
 

@@ -76,6 +76,7 @@ size_t faimi_md_skip_space(faimi_slice_t s, size_t at);
 size_t faimi_md_opt_space(faimi_slice_t s, size_t at);     /* 0-3 blanks */
 size_t faimi_md_to_eol(faimi_slice_t s, size_t at);  /* blank up to '\n' */
 size_t faimi_md_id_name(faimi_slice_t s, size_t at);
+size_t faimi_md_brace(faimi_slice_t s, size_t from, size_t close, bool eol);
 bool faimi_md_has_text(faimi_slice_t s, size_t at);
 
 /* Lines that end or begin blocks; behind the match or 0. */
@@ -89,7 +90,6 @@ size_t faimi_md_ial_line(faimi_md_src_t *src, size_t at, size_t max,
 bool faimi_md_html_line(faimi_slice_t s, size_t at, size_t max);
 bool faimi_md_lazy_end(faimi_md_src_t *src, size_t at);
 
-/* HTML. */
 int faimi_md_element(faimi_slice_t name);
 size_t faimi_md_html_name(faimi_slice_t s, size_t at);
 size_t faimi_md_html_comment(faimi_md_src_t *src, size_t at);

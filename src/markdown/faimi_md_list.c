@@ -71,7 +71,9 @@ faimi_md_item_ial(faimi_slice_t s, faimi_slice_t *content)
         }
     }
 
-    if (close == at || close == s.len) {
+    close = faimi_md_brace(s, at, close, false);
+
+    if (close == 0) {
         return 0;
     }
 
