@@ -78,6 +78,9 @@ void faimi_index_each(faimi_index_t *index, faimi_each_pt fn);
 void faimi_pages_push(faimi_arena_t *arena, faimi_pages_t *list,
     faimi_page_t *page);
 
+/* site.time: the configuration's `time`, or now; in the site's zone. */
+faimi_time_t faimi_index_time(const faimi_index_t *index);
+
 /* The claim that a static file has, or NULL. */
 const faimi_claim_t *faimi_claim_of(const faimi_index_t *index,
     const faimi_file_t *file);

@@ -57,7 +57,7 @@ const char  faimi_builtin_seo[] =
     "{%- if mark == '{' -%}\n"
     "{%- assign who = author -%}{%- assign who_name = author.name "
     "-%}\n"
-    "{%- elsif author -%}\n"
+    "{%- elsif author and author.first == nil -%}\n"
     "{%- assign who = site.data.authors[author] -%}\n"
     "{%- assign who_name = who.name | default: author -%}\n"
     "{%- endif -%}\n"

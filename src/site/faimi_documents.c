@@ -39,26 +39,22 @@ faimi_page_moment(const faimi_index_t *index, faimi_value_t v,
 static faimi_time_t
 faimi_page_undated(const faimi_index_t *index, const faimi_page_t *page)
 {
-    int64_t        day;
-    faimi_time_t   t;
-    faimi_value_t  own;
-
-    own = faimi_map_at(index->config->values, "time");
+    faimi_time_t  t;
 
     if (page->file->where.place == FAIMI_PLACE_DRAFTS) {
         t = (faimi_time_t) { .sec = page->file->stamp.mtime / 1000000000 };
 
-    } else if (own.type == FAIMI_TIME) {
-        t = own.u.time;
+        return faimi_tz_local(index->config->tz, t);
+    }
 
-    } else {
-        t = faimi_site_now(index->site);
-        day = t.sec + t.offset;
-        t.sec -= day % 86400;
+    t = faimi_index_time(index);
+
+    if (faimi_map_at(index->config->values, "time").type != FAIMI_TIME) {
+        t.sec -= (t.sec + t.offset) % 86400;
         t.nsec = 0;
     }
 
-    return faimi_tz_local(index->config->tz, t);
+    return t;
 }
 
 
@@ -108,11 +104,11 @@ faimi_page_names_add(faimi_index_t *index, faimi_map_t *seen, faimi_value_t v)
 }
 
 
-/* The names that a document's front matter gives under two keys, after those
- * that its folders do. */
+/* The categories that a document's front matter gives under two keys, after
+ * those that its folders do. */
 static void
-faimi_page_names(faimi_index_t *index, faimi_page_t *page, const char *one,
-    const char *many, bool both, faimi_slice_t folders)
+faimi_page_categories(faimi_index_t *index, faimi_page_t *page,
+    faimi_slice_t folders)
 {
     size_t          i, at, end;
     faimi_map_t    *seen;
@@ -132,24 +128,65 @@ faimi_page_names(faimi_index_t *index, faimi_page_t *page, const char *one,
         }
     }
 
-    v = faimi_map_at(page->data, many);
+    v = faimi_map_at(page->data, "categories");
 
     if (v.type == FAIMI_STRING) {
         v = faimi_value_words(index->arena, v.u.string);
     }
 
-    if (both || !faimi_value_truthy(faimi_map_at(page->data, one))) {
-        faimi_page_names_add(index, seen, v);
-    }
-
-    faimi_page_names_add(index, seen, faimi_map_at(page->data, one));
+    faimi_page_names_add(index, seen, v);
+    faimi_page_names_add(index, seen, faimi_map_at(page->data, "category"));
 
     for (i = 0; i < seen->n; i++) {
         faimi_array_push(index->arena, names, seen->pairs[i].key);
     }
 
-    faimi_map_set(index->arena, page->data, faimi_slice_str(many),
+    faimi_map_set(index->arena, page->data, FAIMI_SLICE("categories"),
                   FAIMI_V_ARRAY(names));
+}
+
+
+static void
+faimi_page_tags_add(faimi_index_t *index, faimi_array_t *tags,
+    faimi_value_t v)
+{
+    size_t  i;
+
+    if (v.type == FAIMI_ARRAY) {
+        for (i = 0; i < v.u.array->n; i++) {
+            faimi_page_tags_add(index, tags, v.u.array->items[i]);
+        }
+
+    } else if (v.type != FAIMI_NIL) {
+        faimi_array_push(index->arena, tags, v);
+    }
+}
+
+
+/* `tag`, or else `tags`: a list, or words.  They stay what they are. */
+static void
+faimi_page_tags(faimi_index_t *index, faimi_page_t *page)
+{
+    faimi_value_t   v;
+    faimi_array_t  *tags;
+
+    tags = faimi_array_create(index->arena);
+    v = faimi_map_at(page->data, "tag");
+
+    if (!faimi_value_truthy(v)) {
+        v = faimi_map_at(page->data, "tags");
+
+        if (v.type == FAIMI_STRING) {
+            v = faimi_value_words(index->arena, v.u.string);
+
+        } else if (v.type != FAIMI_ARRAY) {
+            v = FAIMI_V_NIL;
+        }
+    }
+
+    faimi_page_tags_add(index, tags, v);
+    faimi_map_set(index->arena, page->data, FAIMI_SLICE("tags"),
+                  FAIMI_V_ARRAY(tags));
 }
 
 
@@ -197,9 +234,8 @@ faimi_page_document(faimi_index_t *index, faimi_page_t *page)
 
     page->slug = name.slug;
     faimi_page_date(index, page, &name);
-    faimi_page_names(index, page, "category", "categories", true,
-                     faimi_page_folders(page));
-    faimi_page_names(index, page, "tag", "tags", false, FAIMI_EMPTY);
+    faimi_page_categories(index, page, faimi_page_folders(page));
+    faimi_page_tags(index, page);
 
     if (!faimi_value_truthy(faimi_map_at(data, "title"))) {
         faimi_map_set(index->arena, data, FAIMI_SLICE("title"),

@@ -281,17 +281,10 @@ faimi_site_data(const faimi_index_t *index, faimi_arena_t *arena)
 static faimi_value_t
 faimi_site_time(const faimi_index_t *index, faimi_arena_t *arena)
 {
-    faimi_value_t  v;
-
     (void) arena;
-    v = faimi_map_at(index->config->values, "time");
-
-    if (v.type == FAIMI_TIME) {
-        return v;
-    }
 
     return (faimi_value_t) { .type = FAIMI_TIME,
-                             .u.time = faimi_site_now(index->site) };
+                             .u.time = faimi_index_time(index) };
 }
 
 

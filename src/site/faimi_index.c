@@ -72,6 +72,19 @@ faimi_index_conflict(faimi_index_t *index, faimi_slice_t file,
 }
 
 
+faimi_time_t
+faimi_index_time(const faimi_index_t *index)
+{
+    faimi_value_t  own;
+
+    own = faimi_map_at(index->config->values, "time");
+
+    return (own.type == FAIMI_TIME)
+           ? faimi_tz_local(index->config->tz, own.u.time)
+           : faimi_site_now(index->site);
+}
+
+
 void
 faimi_index_each(faimi_index_t *index, faimi_each_pt fn)
 {

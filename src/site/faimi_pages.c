@@ -368,7 +368,7 @@ static bool
 faimi_page_is_ahead(faimi_index_t *index, faimi_page_t *page)
 {
     if (!faimi_page_is_document(page) || index->config->future
-        || page->date.sec <= faimi_site_now(index->site).sec)
+        || page->date.sec <= faimi_index_time(index).sec)
     {
         return false;
     }
