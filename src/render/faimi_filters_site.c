@@ -56,30 +56,46 @@ faimi_filter_absolute_url(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-/* A text by one of the Markdown folder's functions. */
 typedef faimi_rc_t (*faimi_filter_convert_pt)(faimi_arena_t *arena,
-    faimi_slice_t text, const faimi_markdown_options_t *options,
-    faimi_buf_t *out, faimi_error_t *err);
+    const faimi_render_t *job, faimi_slice_t text, faimi_buf_t *out,
+    faimi_error_t *err);
+
+
+static faimi_rc_t
+faimi_filter_markdown(faimi_arena_t *arena, const faimi_render_t *job,
+    faimi_slice_t text, faimi_buf_t *out, faimi_error_t *err)
+{
+    return faimi_render_markdown(arena, job->env, text, job->file, 1, out,
+                                 err);
+}
+
+
+static faimi_rc_t
+faimi_filter_typography(faimi_arena_t *arena, const faimi_render_t *job,
+    faimi_slice_t text, faimi_buf_t *out, faimi_error_t *err)
+{
+    faimi_markdown_options_t  options;
+
+    options = *job->env->markdown;
+    options.file = job->file;
+
+    return faimi_markdown_smartify(arena, text, &options, out, err);
+}
 
 
 static faimi_value_t
 faimi_filter_convert(faimi_liquid_t *lq, faimi_value_t v,
     faimi_filter_convert_pt convert)
 {
-    faimi_buf_t               *b;
-    faimi_error_t              err;
-    faimi_arena_t             *arena;
-    const faimi_render_t      *job;
-    faimi_markdown_options_t   options;
+    faimi_buf_t    *b;
+    faimi_error_t   err;
+    faimi_arena_t  *arena;
 
     arena = faimi_liquid_arena(lq);
-    job = faimi_render_job(lq);
-    options = *job->env->markdown;
-    options.file = job->file;
     b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
 
-    if (convert(arena, faimi_value_slice(arena, v), &options, b, &err)
-        != FAIMI_OK)
+    if (convert(arena, faimi_render_job(lq), faimi_value_slice(arena, v), b,
+                &err) != FAIMI_OK)
     {
         return faimi_liquid_fail(lq, "%s", err.message);
     }
@@ -94,7 +110,7 @@ faimi_filter_markdownify(faimi_liquid_t *lq, const faimi_value_t *args,
 {
     (void) n;
 
-    return faimi_filter_convert(lq, args[0], faimi_markdown_render);
+    return faimi_filter_convert(lq, args[0], faimi_filter_markdown);
 }
 
 
@@ -106,7 +122,7 @@ faimi_filter_smartify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     faimi_value_t  v;
 
     (void) n;
-    v = faimi_filter_convert(lq, args[0], faimi_markdown_smartify);
+    v = faimi_filter_convert(lq, args[0], faimi_filter_typography);
 
     if (v.type == FAIMI_STRING
         && faimi_slice_ends(v.u.string, FAIMI_SLICE("\n")))

@@ -195,12 +195,33 @@ faimi_render_template(faimi_rendering_t *r, const faimi_template_t *template,
 }
 
 
+faimi_rc_t
+faimi_render_markdown(faimi_arena_t *arena, const faimi_render_env_t *env,
+    faimi_slice_t text, faimi_slice_t file, size_t line, faimi_buf_t *out,
+    faimi_error_t *err)
+{
+    faimi_markdown_options_t    options;
+    faimi_commonmark_options_t  cmark;
+
+    if (env->commonmark != NULL) {
+        cmark = *env->commonmark;
+        cmark.file = file;
+        return faimi_commonmark_render(arena, text, &cmark, out, err);
+    }
+
+    options = *env->markdown;
+    options.file = file;
+    options.line = line;
+
+    return faimi_markdown_render(arena, text, &options, out, err);
+}
+
+
 static faimi_rc_t
 faimi_render_body(faimi_rendering_t *r, faimi_slice_t *content)
 {
-    faimi_buf_t               *b;
-    const faimi_render_t      *job;
-    faimi_markdown_options_t   options;
+    faimi_buf_t           *b;
+    const faimi_render_t  *job;
 
     job = r->job;
 
@@ -214,13 +235,10 @@ faimi_render_body(faimi_rendering_t *r, faimi_slice_t *content)
         return FAIMI_OK;
     }
 
-    options = *job->env->markdown;
-    options.file = job->file;
-    options.line = job->line;
     b = faimi_buf_create(r->arena, FAIMI_MAX_OUTPUT);
 
-    if (faimi_markdown_render(r->arena, *content, &options, b, r->err)
-        != FAIMI_OK)
+    if (faimi_render_markdown(r->arena, job->env, *content, job->file,
+                              job->line, b, r->err) != FAIMI_OK)
     {
         return FAIMI_ERROR;
     }

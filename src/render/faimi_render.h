@@ -26,6 +26,7 @@ typedef struct {
     faimi_slice_t                    url;        /* of _config.yml, or "" */
     faimi_slice_t                    baseurl;
     const faimi_markdown_options_t  *markdown;
+    const faimi_commonmark_options_t  *commonmark;   /* NULL: kramdown */
     faimi_value_t                    site;
 
     /* As in faimi_liquid_host_t, with the `data` below. */
@@ -71,6 +72,11 @@ faimi_rc_t faimi_render_page(faimi_arena_t *arena,
 
 /* The job behind a rendering, for filters and tags. */
 const faimi_render_t *faimi_render_job(faimi_liquid_t *lq);
+
+/* Markdown as the site's configuration has it; `file` and `line` for errors. */
+faimi_rc_t faimi_render_markdown(faimi_arena_t *arena,
+    const faimi_render_env_t *env, faimi_slice_t text, faimi_slice_t file,
+    size_t line, faimi_buf_t *out, faimi_error_t *err);
 
 /* relative_url and absolute_url of Jekyll's filters. */
 faimi_slice_t faimi_render_relative_url(faimi_arena_t *arena,

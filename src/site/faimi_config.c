@@ -383,6 +383,45 @@ faimi_config_highlighter(faimi_arena_t *arena, faimi_config_t *config,
 }
 
 
+/* markdown: CommonMark, and the options of jekyll-commonmark; its extensions
+ * are not there. */
+static void
+faimi_config_commonmark(faimi_arena_t *arena, faimi_config_t *config)
+{
+    size_t              i, n;
+    faimi_slice_t       name, *texts;
+    faimi_error_t       err;
+    const faimi_map_t  *map;
+
+    name = faimi_map_text(arena, config->values, "markdown");
+    config->cmark.file = FAIMI_EMPTY;
+    config->commonmark = faimi_slice_eq_ci(name, FAIMI_SLICE("CommonMark"))
+                         || faimi_slice_eq_ci(name,
+                                FAIMI_SLICE("CommonMarkGhPages"));
+
+    if (!config->commonmark) {
+        return;
+    }
+
+    map = faimi_map_map(config->values, "commonmark");
+    texts = faimi_value_texts(arena, faimi_map_at(map, "options"), &n);
+
+    for (i = 0; i < n; i++) {
+        config->cmark.smart |= faimi_slice_eq_ci(texts[i],
+                                                 FAIMI_SLICE("SMART"));
+        config->cmark.hard_breaks |= faimi_slice_eq_ci(texts[i],
+                                         FAIMI_SLICE("HARDBREAKS"));
+    }
+
+    if (faimi_map_at(map, "extensions").type != FAIMI_NIL) {
+        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                               "commonmark.extensions: there are none; use "
+                               "`markdown: kramdown` for tables");
+        faimi_config_problem(arena, config, &err);
+    }
+}
+
+
 static void
 faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
 {
@@ -503,6 +542,7 @@ faimi_config_fields(faimi_arena_t *arena, faimi_config_t *config)
     faimi_config_redirects(arena, config, own);
     faimi_config_sections(arena, config, own);
     faimi_config_markdown(arena, config);
+    faimi_config_commonmark(arena, config);
 }
 
 

@@ -67,6 +67,8 @@ typedef struct {
     faimi_slice_t             excerpt_separator;
     faimi_pattern_t          *sections;  /* NULL: turned off */
     faimi_markdown_options_t  markdown;
+    bool                      commonmark;
+    faimi_commonmark_options_t  cmark;
     faimi_error_t            *problems;  /* keys that could not be followed */
     size_t                    nproblems;
 } faimi_config_t;
@@ -89,11 +91,9 @@ bool faimi_config_has_plugin(const faimi_config_t *config, const char *name);
 faimi_map_t *faimi_config_defaults(const faimi_config_t *config,
     faimi_arena_t *arena, faimi_slice_t path, faimi_slice_t type);
 
-/* Of plugins: `section: key: true` in the configuration. */
+/* Of plugins: `section: key:` is true, or false, in the configuration. */
 bool faimi_config_on(const faimi_config_t *config, const char *section,
     const char *key);
-
-/* Of plugins: `section: key: false` in the configuration. */
 bool faimi_config_off(const faimi_config_t *config, const char *section,
     const char *key);
 

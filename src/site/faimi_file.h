@@ -26,6 +26,7 @@ typedef struct {
     size_t             body_line;
     faimi_template_t  *template;   /* NULL: nothing of Liquid in it */
     faimi_slice_t      heading;    /* the first line's, as it is written */
+    bool               raw;        /* a 404.html without front matter */
     bool               links;      /* may have links to files of the site */
 } faimi_form_t;
 

@@ -124,6 +124,13 @@ faimi_form_page(faimi_forming_t *f)
     faimi_form_t  *form;
 
     form = f->form;
+    form->raw = !faimi_frontmatter_split(form->source).present
+                && !faimi_config_is_markdown(f->config, f->file->path)
+                && f->file->where.place == FAIMI_PLACE_PAGES;
+
+    if (form->raw) {
+        return FAIMI_OK;
+    }
 
     if (faimi_form_check(f) != FAIMI_OK || faimi_form_matter(f) != FAIMI_OK) {
         return FAIMI_ERROR;

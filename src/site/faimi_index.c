@@ -236,6 +236,12 @@ faimi_index_create(faimi_site_t *site, faimi_arena_t *arena)
     }
 
     index->paths = faimi_map_create(arena);
+    if (site->overfull) {
+        faimi_index_problem(index, FAIMI_EMPTY, "the site has more than %d "
+                            "files; the rest is left out: exclude: what is "
+                            "no part of it", FAIMI_MAX_FILES);
+    }
+
     files = faimi_index_files(index, &n);
     faimi_index_layouts(index, files, n);
     faimi_index_pages(index, files, n);

@@ -238,7 +238,8 @@ faimi_page_layout(faimi_index_t *index, faimi_page_t *page)
                                     faimi_page_text(index->tmp, page,
                                                     "layout"));
 
-    if (faimi_slice_eq(page->layout, FAIMI_SLICE("none"))
+    if ((page->file->form != NULL && page->file->form->raw)
+        || faimi_slice_eq(page->layout, FAIMI_SLICE("none"))
         || faimi_slice_eq(ext, FAIMI_SLICE(".scss"))
         || faimi_slice_eq(ext, FAIMI_SLICE(".sass"))
         || faimi_slice_eq(ext, FAIMI_SLICE(".coffee")))
@@ -400,7 +401,10 @@ faimi_index_page(faimi_index_t *index, faimi_file_t *file,
     }
 
     if (page->group == NULL) {
-        faimi_pages_push(index->arena, &index->pages, page);
+        /* a static 404.html is no page to templates */
+        faimi_pages_push(index->arena,
+                         (file->form != NULL && file->form->raw)
+                         ? &index->made : &index->pages, page);
         return;
     }
 
@@ -515,7 +519,9 @@ faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
             readmes[nreadmes++] = files[i];
 
         } else if (files[i]->rendered) {
-            faimi_index_page(index, files[i], FAIMI_EMPTY);
+            faimi_index_page(index, files[i],
+                             (files[i]->form != NULL && files[i]->form->raw)
+                             ? FAIMI_SLICE("/404.html") : FAIMI_EMPTY);
 
         } else if (files[i]->tried) {
             index->statics[index->nstatics++] = files[i];

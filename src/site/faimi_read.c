@@ -180,7 +180,8 @@ faimi_read_is_page(faimi_site_t *site, faimi_tree_t *tree,
     }
 
     if (file->where.place == FAIMI_PLACE_PAGES
-        && faimi_publish_bare(site->config, file->path))
+        && (faimi_publish_bare(site->config, file->path)
+            || faimi_slice_eq(file->path, FAIMI_SLICE("404.html"))))
     {
         return FAIMI_OK;
     }

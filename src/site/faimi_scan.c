@@ -28,9 +28,15 @@ faimi_scan_file(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
 
     site = walk->site;
 
-    if (walk->tree->n >= FAIMI_MAX_FILES || faimi_scan_is_config(path)
-        || !faimi_scan_name_is_good(path))
+    if (faimi_scan_is_config(path) || !faimi_scan_name_is_good(path)) {
+        return;
+    }
+
+    if (walk->tree->n >= FAIMI_MAX_FILES
+        && faimi_tree_find(walk->tree, path) == NULL)
     {
+        site->stale |= !site->overfull;
+        site->overfull = true;
         return;
     }
 
@@ -80,6 +86,23 @@ faimi_scan_watch(const faimi_site_t *site, faimi_slice_t path)
 }
 
 
+/* A folder that cannot be read has a record for its problem alone. */
+static void
+faimi_scan_trouble(faimi_walk_t *walk, faimi_slice_t path)
+{
+    faimi_file_t  *file;
+
+    if (!faimi_scan_name_is_good(path)) {
+        return;
+    }
+
+    file = faimi_tree_add(walk->site->guard, walk->tree, path);
+    file->seen = walk->site->sweeps;
+    file->where.place = FAIMI_PLACE_WAY;
+    faimi_file_problem(walk->site, file, walk->err);
+}
+
+
 static faimi_rc_t
 faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     faimi_where_t where, const faimi_entry_t *self)
@@ -117,7 +140,11 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
         }
 
         if (entries[i].type == FAIMI_ENTRY_FOLDER) {
-            (void) faimi_scan_folder(walk, name, inner, &entries[i]);
+            if (faimi_scan_folder(walk, name, inner, &entries[i])
+                != FAIMI_OK)
+            {
+                faimi_scan_trouble(walk, name);
+            }
 
         } else {
             faimi_scan_file(walk, name, inner, &entries[i]);
@@ -222,12 +249,14 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
 {
     faimi_file_t   *file;
     faimi_walk_t    walk;
+    faimi_error_t   err;
     faimi_entry_t   entry;
     faimi_where_t   where;
 
     memset(&walk, 0, sizeof(walk));
     walk.site = site;
     walk.tree = &site->tree;
+    walk.err = &err;
     walk.event = true;
 
     faimi_source_stat(site->tree.source, path, &entry);
@@ -241,8 +270,10 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
         return;
     }
 
-    if (where.place != FAIMI_PLACE_NONE) {
-        (void) faimi_scan_folder(&walk, path, where, &entry);
+    if (where.place != FAIMI_PLACE_NONE
+        && faimi_scan_folder(&walk, path, where, &entry) != FAIMI_OK)
+    {
+        faimi_scan_trouble(&walk, path);
     }
 
     file = faimi_tree_find(&site->tree, path);
@@ -250,7 +281,9 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
     if (file == NULL) {
         faimi_scan_sweep_out(site, &site->tree, path);
 
-    } else if (file->where.place != FAIMI_PLACE_CONFIG) {
+    } else if (file->where.place != FAIMI_PLACE_CONFIG
+               && file->seen != site->sweeps)
+    {
         faimi_read_gone(site, &site->tree, file);
     }
 }
