@@ -95,6 +95,7 @@ is($out, <<"END", '... and lists every URL');
 /a.txt\tstatic\ta.txt
 /latest/\tredirect\t\t302 /2025/
 /old\talias\t2025-x.md\t301 /2025-x/index.html
+/redirects.json\tgenerated\t
 /sub/b.bin\tstatic\tsub/b.bin
 END
 
