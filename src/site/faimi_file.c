@@ -79,15 +79,17 @@ faimi_tree_add(faimi_guard_t *guard, faimi_tree_t *tree, faimi_slice_t path)
         faimi_tree_grow(guard, tree);
     }
 
-    file = calloc(1, sizeof(faimi_file_t) + path.len);
+    file = calloc(1, sizeof(faimi_file_t) + 1 + path.len);
 
     if (file == NULL) {
         faimi_guard_raise(guard, FAIMI_NOMEM);
     }
 
     text = (char *) (file + 1);
-    memcpy(text, path.data, path.len);
-    file->path = faimi_slice(text, path.len);
+    text[0] = '/';
+    memcpy(text + 1, path.data, path.len);
+    file->path = faimi_slice(text + 1, path.len);
+    file->name = tree->theme ? faimi_slice(text, path.len + 1) : file->path;
     file->theme = tree->theme;
     tree->slots[faimi_tree_slot(tree, path)] = file;
     tree->n++;

@@ -35,6 +35,9 @@ typedef struct faimi_file_s  faimi_file_t;
 
 struct faimi_file_s {
     faimi_slice_t    path;
+    faimi_slice_t    name;        /* for the host: the path; of a file of the
+                                     theme with a "/" in front, which no
+                                     path of the site has */
     faimi_where_t    where;       /* group: of the configuration in force */
     bool             theme;       /* lies in the theme's folder */
     bool             rendered;    /* a page, not a static file */

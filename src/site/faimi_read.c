@@ -86,7 +86,7 @@ faimi_read_recall(faimi_site_t *site, faimi_file_t *file)
     faimi_slice_t   source;
 
     if (site->conf.host.recall == NULL
-        || !site->conf.host.recall(site->conf.host.data, file->path,
+        || !site->conf.host.recall(site->conf.host.data, file->name,
                                    site->scratch, &source))
     {
         return false;
@@ -120,7 +120,7 @@ faimi_read_broken(faimi_site_t *site, faimi_file_t *file,
     host = &site->conf.host;
 
     if (host->broken != NULL) {
-        host->broken(host->data, file->path,
+        host->broken(host->data, file->name,
                      file->form ? file->form->source : FAIMI_EMPTY);
     }
 }
@@ -136,7 +136,7 @@ faimi_read_good(faimi_site_t *site, faimi_file_t *file, faimi_form_t *form)
     host = &site->conf.host;
 
     if (host->good != NULL) {
-        host->good(host->data, file->path, form->source);
+        host->good(host->data, file->name, form->source);
     }
 }
 
@@ -447,7 +447,7 @@ faimi_read_gone(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file)
     site->stale = true;
     site->changed = true;
 
-    if (site->conf.host.gone != NULL && !file->theme) {
-        site->conf.host.gone(site->conf.host.data, file->path);
+    if (site->conf.host.gone != NULL) {
+        site->conf.host.gone(site->conf.host.data, file->name);
     }
 }
