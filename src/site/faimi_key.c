@@ -21,6 +21,17 @@
 #define FAIMI_DAY  86400
 
 
+#define FAIMI_KEY_PLACE(place)  (1u << (place))
+
+/* Where what pages are rendered from lies. */
+#define FAIMI_KEY_SOURCES                                                     \
+    (FAIMI_KEY_PLACE(FAIMI_PLACE_PAGES) | FAIMI_KEY_PLACE(FAIMI_PLACE_POSTS)  \
+     | FAIMI_KEY_PLACE(FAIMI_PLACE_DRAFTS)                                    \
+     | FAIMI_KEY_PLACE(FAIMI_PLACE_DOCUMENTS)                                 \
+     | FAIMI_KEY_PLACE(FAIMI_PLACE_LAYOUTS)                                   \
+     | FAIMI_KEY_PLACE(FAIMI_PLACE_INCLUDES))
+
+
 /* What a page's templates look at, beside the page itself. */
 typedef struct {
     const faimi_page_t   *page;
@@ -29,12 +40,11 @@ typedef struct {
     faimi_buf_t          *b;
     faimi_map_t          *seen;       /* includes */
     size_t                depth;
-    bool                  data;
+    unsigned              places;     /* whose files all count: bits */
     bool                  listing;    /* what others' front matter says */
     bool                  sources;    /* what others' bodies say */
     bool                  times;      /* of static files */
     bool                  clock;
-    bool                  all;        /* any include */
 } faimi_keying_t;
 
 
@@ -42,6 +52,11 @@ typedef struct {
 static const char *const  faimi_key_lists[] = {
     "", "pages", "posts", "documents", "html_pages", "collections",
     "categories", "tags", "sections", "static_files", "related_posts"
+};
+
+/* Members of `site` that have static files, with their times. */
+static const char *const  faimi_key_files[] = {
+    "", "static_files", "collections"
 };
 
 /* Members of a page that come of its body. */
@@ -96,18 +111,24 @@ faimi_key_variable(faimi_keying_t *k, const faimi_ref_t *ref)
     /* a name that is computed: it may be any */
     if (ref->name.len == 0) {
         k->listing = true;
-        k->data = true;
+        k->times = true;
         k->clock = true;
+        k->places |= FAIMI_KEY_PLACE(FAIMI_PLACE_DATA);
         return;
     }
 
     if (faimi_slice_eq(ref->name, FAIMI_SLICE("site"))) {
         k->listing |= FAIMI_KEY_IN(ref->member, faimi_key_lists)
                       || faimi_key_is_group(k->index, ref->member);
-        k->data |= ref->member.len == 0
-                   || faimi_slice_eq(ref->member, FAIMI_SLICE("data"));
+        k->times |= FAIMI_KEY_IN(ref->member, faimi_key_files);
         k->clock |= ref->member.len == 0
                     || faimi_slice_eq(ref->member, FAIMI_SLICE("time"));
+
+        if (ref->member.len == 0
+            || faimi_slice_eq(ref->member, FAIMI_SLICE("data")))
+        {
+            k->places |= FAIMI_KEY_PLACE(FAIMI_PLACE_DATA);
+        }
     }
 
     if (faimi_slice_eq(ref->name, FAIMI_SLICE("page"))
@@ -137,10 +158,10 @@ faimi_key_include(faimi_keying_t *k, const faimi_file_t *file,
 
     faimi_digest_add(k->b, &file->form->digest);
 
-    if (faimi_map_get(k->seen, file->path) == NULL
+    if (faimi_map_get(k->seen, file->name) == NULL
         && k->depth < FAIMI_MAX_INCLUDE_DEPTH)
     {
-        faimi_map_set(k->arena, k->seen, file->path, FAIMI_V_NIL);
+        faimi_map_set(k->arena, k->seen, file->name, FAIMI_V_NIL);
         k->depth++;
         faimi_key_form(k, file);
         k->depth--;
@@ -181,7 +202,7 @@ faimi_key_ref(faimi_keying_t *k, const faimi_file_t *from,
                           ref->name);
         break;
     case FAIMI_REF_DYNAMIC:
-        k->all = true;
+        k->places |= FAIMI_KEY_PLACE(FAIMI_PLACE_INCLUDES);
         break;
     case FAIMI_REF_LINK:
         k->listing = true;
@@ -263,41 +284,55 @@ faimi_key_layouts(faimi_keying_t *k)
 static int
 faimi_key_file_cmp(const void *a, const void *b)
 {
-    return faimi_slice_cmp((*(faimi_file_t *const *) a)->path,
-                           (*(faimi_file_t *const *) b)->path);
+    return faimi_slice_cmp((*(faimi_file_t *const *) a)->name,
+                           (*(faimi_file_t *const *) b)->name);
 }
 
 
-/* The digests of all files of some places, by path: a place's bit in
- * `places`. */
-static void
-faimi_key_all(faimi_keying_t *k, unsigned places, bool templates)
+/* Those of a tree's files that lie in one of the places. */
+static size_t
+faimi_key_files_of(const faimi_tree_t *tree, unsigned places,
+    faimi_file_t **files)
 {
-    size_t           i, n;
-    faimi_tree_t    *tree;
-    faimi_file_t   **files;
+    size_t         i, n;
+    faimi_file_t  *file;
 
-    tree = &k->index->site->tree;
-    files = faimi_alloc(k->arena, (tree->n + 1) * sizeof(faimi_file_t *));
-    n = 0;
+    for (i = 0, n = 0; i < tree->nslots; i++) {
+        file = tree->slots[i];
 
-    for (i = 0; i < tree->nslots; i++) {
-        if (tree->slots[i] != NULL && tree->slots[i]->form != NULL
-            && (places >> tree->slots[i]->where.place & 1) != 0)
+        if (file != NULL && file->form != NULL
+            && (FAIMI_KEY_PLACE(file->where.place) & places) != 0)
         {
-            files[n++] = tree->slots[i];
+            files[n++] = file;
         }
     }
 
+    return n;
+}
+
+
+/* The digests of all files of some places, by name, and what they look
+ * at. */
+static void
+faimi_key_all(faimi_keying_t *k, unsigned places)
+{
+    size_t               i, n;
+    faimi_file_t       **files;
+    const faimi_site_t  *site;
+
+    site = k->index->site;
+    files = faimi_alloc(k->arena, (site->tree.n + site->theme.n
+                                   + site->partials.n + 1)
+                                  * sizeof(faimi_file_t *));
+    n = faimi_key_files_of(&site->tree, places, files);
+    n += faimi_key_files_of(&site->theme, places, files + n);
+    n += faimi_key_files_of(&site->partials, places, files + n);
     qsort(files, n, sizeof(faimi_file_t *), faimi_key_file_cmp);
 
     for (i = 0; i < n; i++) {
-        faimi_digest_part(k->b, files[i]->path);
+        faimi_digest_part(k->b, files[i]->name);
         faimi_digest_add(k->b, &files[i]->form->digest);
-
-        if (templates) {
-            faimi_key_form(k, files[i]);
-        }
+        faimi_key_form(k, files[i]);
     }
 }
 
@@ -337,26 +372,24 @@ faimi_key_page(faimi_keying_t *k)
 static void
 faimi_key_site(faimi_keying_t *k)
 {
-    if (k->all) {
-        faimi_key_all(k, 1u << FAIMI_PLACE_INCLUDES, true);
-    }
+    unsigned  done, places;
 
-    if (k->data) {
-        faimi_digest_part(k->b, FAIMI_SLICE("data"));
-        faimi_key_all(k, 1u << FAIMI_PLACE_DATA, false);
+    /* files may look at further ones */
+    for (done = 0; ; done |= places) {
+        k->places |= (k->listing && k->sources) ? FAIMI_KEY_SOURCES : 0;
+        places = k->places & ~done;
+
+        if (places == 0) {
+            break;
+        }
+
+        faimi_buf_printf(k->b, "places %u,", places);
+        faimi_key_all(k, places);
     }
 
     if (k->listing) {
         faimi_digest_part(k->b, FAIMI_SLICE("listing"));
         faimi_digest_add(k->b, &k->index->listing);
-    }
-
-    if (k->listing && k->sources) {
-        faimi_digest_part(k->b, FAIMI_SLICE("sources"));
-        faimi_key_all(k, 1u << FAIMI_PLACE_PAGES | 1u << FAIMI_PLACE_POSTS
-                         | 1u << FAIMI_PLACE_DRAFTS
-                         | 1u << FAIMI_PLACE_DOCUMENTS
-                         | 1u << FAIMI_PLACE_INCLUDES, true);
     }
 }
 
@@ -372,7 +405,7 @@ faimi_key_times(faimi_keying_t *k, faimi_page_t *page)
 
     index = k->index;
 
-    for (i = 0; k->times && k->listing && i < index->nstatics; i++) {
+    for (i = 0; k->times && i < index->nstatics; i++) {
         faimi_buf_printf(k->b, "%lld,",
                          (long long) index->statics[i]->stamp.mtime);
     }
@@ -471,7 +504,21 @@ faimi_index_digest_page(faimi_index_t *index, faimi_page_t *page)
     faimi_digest_part(index->seen, page->path);
     faimi_digest_part(index->seen, page->url);
     faimi_digest_part(index->seen, page->year);
+    faimi_digest_part(index->seen, page->event);
     faimi_digest_value(index->seen, FAIMI_V_MAP(page->data));
+}
+
+
+static void
+faimi_index_digest_hidden(faimi_index_t *index, const faimi_pages_t *group)
+{
+    size_t  i;
+
+    for (i = 0; i < group->n; i++) {
+        if (group->items[i]->hidden) {
+            faimi_index_digest_page(index, group->items[i]);
+        }
+    }
 }
 
 
@@ -483,8 +530,15 @@ faimi_index_digests(faimi_index_t *index)
     index->seen = faimi_buf_create(index->tmp, SIZE_MAX);
     faimi_index_each(index, faimi_index_digest_page);
 
+    /* what is not written is seen all the same */
+    for (i = 0; i < index->config->ngroups; i++) {
+        faimi_index_digest_hidden(index, &index->groups[i]);
+    }
+
     for (i = 0; i < index->nstatics; i++) {
         faimi_digest_part(index->seen, index->statics[i]->path);
+        faimi_buf_char(index->seen, (index->statics[i]->problem == NULL)
+                                    ? 'y' : 'n');
     }
 
     index->listing = faimi_digest(index->site->guard,

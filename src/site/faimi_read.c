@@ -151,6 +151,9 @@ faimi_read_static(faimi_site_t *site, faimi_file_t *file,
         site->changed = true;
     }
 
+    /* its time is one that templates can show */
+    site->changed |= !faimi_stamp_eq(&file->stamp, stamp);
+
     if (file->form != NULL) {
         faimi_read_set(site, file, NULL);
     }
