@@ -14,6 +14,9 @@
 #define FAIMI_MAX_RENDER_MEMORY   (256u << 20)
 #define FAIMI_MAX_OUTPUT          (32u << 20)
 
+/* Seconds of processor time that one page may take. */
+#define FAIMI_MAX_RENDER_TIME     3
+
 /* Bytes of memory for the parsed form of one file. */
 #define FAIMI_MAX_FILE_MEMORY     (256u << 20)
 

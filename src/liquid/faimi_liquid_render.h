@@ -35,6 +35,10 @@ typedef struct {
     faimi_rc_t  (*tag)(void *data, faimi_liquid_t *lq, faimi_slice_t name,
         faimi_slice_t markup, faimi_buf_t *out, faimi_error_t *err);
 
+    /* Whether the page has taken all the time that it may; asked now and
+     * then.  NULL: it never has. */
+    bool  (*late)(void *data);
+
     /* Whether a filter that fails, or an unknown operator, is an error of the
      * rendering, as under Jekyll, and not a text in the output. */
     bool   strict;

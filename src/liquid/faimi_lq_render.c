@@ -40,14 +40,28 @@ faimi_lq_fatal(faimi_liquid_t *lq, const char *fmt, ...)
 }
 
 
+/* Steps between two looks at the clock: a power of two. */
+#define FAIMI_LQ_LOOK  4096
+
+
 void
 faimi_lq_step(faimi_liquid_t *lq, size_t n)
 {
+    size_t  before;
+
+    before = lq->steps;
     lq->steps += n;
 
     if (lq->steps > FAIMI_MAX_LIQUID_STEPS) {
         faimi_lq_fatal(lq, "the page takes more than %d steps to render: let "
                        "its loops go over less", FAIMI_MAX_LIQUID_STEPS);
+    }
+
+    if (lq->steps / FAIMI_LQ_LOOK != before / FAIMI_LQ_LOOK
+        && lq->host->late != NULL && lq->host->late(lq->host->data))
+    {
+        faimi_lq_fatal(lq, "the page takes more than %d s to render: let its "
+                       "loops go over less", FAIMI_MAX_RENDER_TIME);
     }
 }
 

@@ -100,6 +100,18 @@ faimi_render_local(void *data, faimi_time_t t)
 }
 
 
+static bool
+faimi_render_late(void *data)
+{
+    const faimi_rendering_t   *r = data;
+    const faimi_render_env_t  *env;
+
+    env = r->job->env;
+
+    return env->late != NULL && env->late(env->data);
+}
+
+
 static void
 faimi_render_set(faimi_rendering_t *r, const char *name, faimi_value_t v)
 {
@@ -135,6 +147,7 @@ faimi_render_begin(faimi_rendering_t *r, faimi_arena_t *arena,
         .filters = faimi_render_filters,
         .now = faimi_render_now,
         .local = faimi_render_local,
+        .late = faimi_render_late,
         .tag = faimi_render_tag,
         .strict = true,
         .data = r
@@ -178,6 +191,12 @@ faimi_render_template(faimi_rendering_t *r, const faimi_template_t *template,
     faimi_buf_t  *b;
 
     *result = text;
+
+    if (faimi_render_late(r)) {
+        return faimi_error_set(r->err, r->job->file, 0, 0, "the page takes "
+                               "more than %d s to render",
+                               FAIMI_MAX_RENDER_TIME);
+    }
 
     if (template == NULL) {
         return FAIMI_OK;

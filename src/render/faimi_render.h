@@ -36,6 +36,7 @@ typedef struct {
         faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err);
     faimi_time_t  (*now)(void *data);
     faimi_time_t  (*local)(void *data, faimi_time_t t);
+    bool  (*late)(void *data);     /* NULL: never */
 
     /* The template that stands for a tag ({% seo %}), or NULL; it finds the
      * tag's text in `tag_markup`. */

@@ -18,6 +18,12 @@ faimi_slice_t faimi_page_output(const faimi_page_t *page,
 faimi_slice_t faimi_page_excerpt(const faimi_page_t *page,
     faimi_arena_t *arena);
 
+/* The same by one of these calls, made once while a page is rendered. */
+typedef faimi_slice_t (*faimi_show_pt)(const faimi_page_t *page,
+    faimi_arena_t *arena);
+faimi_slice_t faimi_page_shown(const faimi_page_t *page, faimi_arena_t *arena,
+    faimi_show_pt show);
+
 /* The part of a source that is its excerpt (jekyll/excerpt.rb). */
 faimi_slice_t faimi_excerpt_extract(faimi_arena_t *arena,
     faimi_slice_t source, faimi_slice_t separator);

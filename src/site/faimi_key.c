@@ -56,7 +56,7 @@ static const char *const  faimi_key_lists[] = {
 
 /* Members of `site` that have static files, with their times. */
 static const char *const  faimi_key_files[] = {
-    "", "static_files", "collections"
+    "", "collections", "documents", "static_files"
 };
 
 /* Members of a page that come of its body. */
@@ -349,6 +349,7 @@ faimi_key_page(faimi_keying_t *k)
     faimi_digest_part(k->b, page->url);
     faimi_digest_part(k->b, page->year);
     faimi_digest_part(k->b, page->event);
+    faimi_digest_value(k->b, FAIMI_V_MAP(page->data));
 
     if (page->file != NULL) {
         faimi_digest_add(k->b, &page->file->form->digest);
@@ -359,7 +360,6 @@ faimi_key_page(faimi_keying_t *k)
         faimi_key_form(k, page->file);
 
     } else if (page->builtin != FAIMI_BUILTINS) {
-        faimi_digest_value(k->b, FAIMI_V_MAP(page->data));
         faimi_key_builtin(k, page->builtin);
 
     } else {

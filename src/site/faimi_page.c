@@ -14,6 +14,15 @@
 #include "faimi_values.h"
 
 
+typedef struct {
+    const faimi_page_t  *page;
+    const faimi_page_t  *current;
+    const faimi_page_t  *excerpt;
+    faimi_show_pt        show;
+    int                  nested;
+} faimi_showing_t;
+
+
 const faimi_template_t *
 faimi_tag_template(const faimi_site_t *site, faimi_slice_t name)
 {
@@ -131,6 +140,21 @@ faimi_page_local(void *data, faimi_time_t t)
     faimi_page_job_t  *j = data;
 
     return faimi_tz_local(j->page->index->config->tz, t);
+}
+
+
+/* Processor time, not time: a busy machine breaks no page. */
+static bool
+faimi_page_late(void *data)
+{
+    faimi_site_t      *site;
+    faimi_page_job_t  *j = data;
+
+    site = j->page->site;
+    site->late |= site->deadline != 0
+                  && faimi_render_clock() > site->deadline;
+
+    return site->late;
 }
 
 
@@ -295,6 +319,7 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
         .tag = faimi_page_tag,
         .now = faimi_page_now,
         .local = faimi_page_local,
+        .late = faimi_page_late,
         .converted = faimi_page_converted,
         .data = j
     };
@@ -378,4 +403,43 @@ faimi_slice_t
 faimi_page_output(const faimi_page_t *page, faimi_arena_t *arena)
 {
     return faimi_page_nested(page, arena, true);
+}
+
+
+/* What a page shows depends on the page that it is shown in, and on how deep
+ * it lies; otherwise it is the same while one page is rendered.  Without this
+ * memory pages that list each other would take the time of all their ways. */
+faimi_slice_t
+faimi_page_shown(const faimi_page_t *page, faimi_arena_t *arena,
+    faimi_show_pt show)
+{
+    faimi_site_t         *site;
+    faimi_slice_t         key, text;
+    faimi_showing_t       s;
+    const faimi_value_t  *v;
+
+    site = page->site;
+
+    if (site->shown == NULL || site->showing != arena) {
+        return show(page, arena);
+    }
+
+    memset(&s, 0, sizeof(s));
+    s.page = page;
+    s.current = site->current;
+    s.excerpt = site->excerpt;
+    s.show = show;
+    s.nested = site->nested;
+    key = faimi_slice((char *) &s, sizeof(s));
+    v = faimi_map_get(site->shown, key);
+
+    if (v != NULL) {
+        return v->u.string;
+    }
+
+    text = show(page, arena);
+    faimi_map_set(arena, site->shown, faimi_arena_copy(arena, key),
+                  FAIMI_V_STRING(text));
+
+    return text;
 }

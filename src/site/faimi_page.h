@@ -21,6 +21,9 @@ typedef struct {
 } faimi_page_job_t;
 
 
+/* Nanoseconds of processor time that this thread has taken. */
+int64_t faimi_render_clock(void);
+
 /* Fills a job; the layouts only where they are asked for. */
 void faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
     faimi_arena_t *arena, bool layouts);

@@ -98,7 +98,7 @@ faimi_page_get_content(const faimi_page_t *page, faimi_arena_t *arena)
     }
 
     return FAIMI_V_STRING(faimi_page_is_earlier(page)
-                          ? faimi_page_content(page, arena)
+                          ? faimi_page_shown(page, arena, faimi_page_content)
                           : page->file->form->body);
 }
 
@@ -110,7 +110,7 @@ faimi_page_get_output(const faimi_page_t *page, faimi_arena_t *arena)
         return FAIMI_V_NIL;
     }
 
-    return FAIMI_V_STRING(faimi_page_output(page, arena));
+    return FAIMI_V_STRING(faimi_page_shown(page, arena, faimi_page_output));
 }
 
 
@@ -153,7 +153,7 @@ faimi_page_get_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
         return FAIMI_V_NIL;
     }
 
-    return FAIMI_V_STRING(faimi_page_excerpt(page, arena));
+    return FAIMI_V_STRING(faimi_page_shown(page, arena, faimi_page_excerpt));
 }
 
 

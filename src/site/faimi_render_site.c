@@ -3,6 +3,7 @@
  */
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "faimi_page.h"
 #include "faimi_url.h"
@@ -45,6 +46,28 @@ faimi_page_info(const faimi_page_t *page)
 }
 
 
+int64_t
+faimi_render_clock(void)
+{
+    struct timespec  ts;
+
+    (void) clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts);
+
+    return (int64_t) ts.tv_sec * 1000000000 + ts.tv_nsec;
+}
+
+
+static void
+faimi_page_render_begin(faimi_site_t *site, faimi_arena_t *arena)
+{
+    site->late = false;
+    site->deadline = faimi_render_clock()
+                     + (int64_t) FAIMI_MAX_RENDER_TIME * 1000000000;
+    site->showing = arena;
+    site->shown = faimi_map_create(arena);
+}
+
+
 static faimi_rc_t
 faimi_page_render_work(void *data)
 {
@@ -64,11 +87,15 @@ faimi_page_render_work(void *data)
     page->site->content = faimi_slice(NULL, 0);
     page->site->nested = 0;
     page->site->excerpt = NULL;
+    faimi_page_render_begin(page->site, call->arena);
     faimi_page_job(&j, page, call->arena, true);
     rc = faimi_render_page(call->arena, &j.job, call->out, call->err);
-    page->site->current = NULL;
 
-    return rc;
+    /* what was shown in it may have failed for that */
+    return (rc == FAIMI_OK && page->site->late)
+           ? faimi_error_set(call->err, page->path, 0, 0, "the page takes more "
+                             "than %d s to render", FAIMI_MAX_RENDER_TIME)
+           : rc;
 }
 
 
@@ -164,6 +191,7 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     rc = faimi_guard_run(faimi_arena_guard(arena), faimi_page_render_work,
                          &call);
     site->current = NULL;
+    site->shown = NULL;
 
     if (rc == FAIMI_NOMEM) {
         rc = faimi_error_set(err, page->path, 0, 0, "rendering the page "

@@ -44,6 +44,10 @@ struct faimi_site_s {
     bool                down;        /* no good _config.yml was ever seen */
     faimi_template_t   *builtins[FAIMI_BUILTINS];
     int                 nested;      /* pages being rendered within pages */
+    faimi_map_t        *shown;       /* what pages show in it; its arena */
+    faimi_arena_t      *showing;
+    int64_t             deadline;    /* of the rendering: ns of our time */
+    bool                late;        /* it has passed */
     const faimi_page_t *excerpt;     /* whose excerpt is being rendered */
     const faimi_page_t *current;     /* the page that is being rendered, and */
     faimi_slice_t       content;     /* its content, once converted */

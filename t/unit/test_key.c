@@ -95,7 +95,7 @@ static const change_t  changes[] = {
     { "_includes/b.html", "b2", "cd" },
     { "_includes/c.html", "c2", "d" },
     { "_includes/unused.html", "u", "d" },
-    { "_data/d.yml", "x: 2", "e" },
+    { "_data/d.yml", "x: 2", "egh" },
     { "_config.yml", "title: U\nexclude: []\n", "abcdefghijklmn" },
     { "2025-x.md", "---\nlayout: none\ntitle: X\n---\nx", "fghklmn" },
     { "new.md", "---\nlayout: none\n---\nnew", "fghklmn" },
@@ -103,13 +103,15 @@ static const change_t  changes[] = {
 };
 
 
-/* Includes count for `shows` and `where` too: bodies may use them. */
+/* Includes and layouts count for `shows` and `where` too: pages may use
+ * them. */
 static bool
 is_allowed(char letter, const change_t *change)
 {
     return strchr(change->changed, letter) != NULL
            || ((letter == 'g' || letter == 'h')
-               && strstr(change->path, "_includes") != NULL);
+               && (strstr(change->path, "_includes") != NULL
+                   || strstr(change->path, "_layouts") != NULL));
 }
 
 
