@@ -79,17 +79,18 @@ faimi_tree_add(faimi_guard_t *guard, faimi_tree_t *tree, faimi_slice_t path)
         faimi_tree_grow(guard, tree);
     }
 
-    file = calloc(1, sizeof(faimi_file_t) + 1 + path.len);
+    file = calloc(1, sizeof(faimi_file_t) + FAIMI_TREE_MARKS + path.len);
 
     if (file == NULL) {
         faimi_guard_raise(guard, FAIMI_NOMEM);
     }
 
     text = (char *) (file + 1);
-    text[0] = '/';
-    memcpy(text + 1, path.data, path.len);
-    file->path = faimi_slice(text + 1, path.len);
-    file->name = tree->theme ? faimi_slice(text, path.len + 1) : file->path;
+    memset(text, '/', FAIMI_TREE_MARKS);
+    memcpy(text + FAIMI_TREE_MARKS, path.data, path.len);
+    file->path = faimi_slice(text + FAIMI_TREE_MARKS, path.len);
+    file->name = faimi_slice(file->path.data - tree->marks,
+                             path.len + tree->marks);
     file->theme = tree->theme;
     tree->slots[faimi_tree_slot(tree, path)] = file;
     tree->n++;

@@ -35,9 +35,8 @@ typedef struct faimi_file_s  faimi_file_t;
 
 struct faimi_file_s {
     faimi_slice_t    path;
-    faimi_slice_t    name;        /* for the host: the path; of a file of the
-                                     theme with a "/" in front, which no
-                                     path of the site has */
+    faimi_slice_t    name;        /* for the host: the path behind the marks
+                                     of its tree */
     faimi_where_t    where;       /* group: of the configuration in force */
     bool             theme;       /* lies in the theme's folder */
     bool             rendered;    /* a page, not a static file */
@@ -56,12 +55,16 @@ struct faimi_file_s {
 };
 
 
+#define FAIMI_TREE_MARKS  2
+
 /* The files of one folder tree, by path. */
 typedef struct {
     faimi_source_t   *source;
     faimi_file_t    **slots;      /* open addressing, malloc'ed */
     size_t            nslots;     /* a power of two */
     size_t            n;
+    size_t            marks;       /* "/" in front of names: one path may
+                                     stand in several trees */
     bool              theme;
 } faimi_tree_t;
 

@@ -77,6 +77,7 @@ faimi_site_create_work(void *data)
     conf->root = faimi_arena_str(site->arena, faimi_slice_str(conf->root));
     site->tree.source = faimi_source_create(site->arena, conf->root);
     site->partials.source = site->tree.source;
+    site->partials.marks = 2;
 
     for (i = 0; i < FAIMI_BUILTINS; i++) {
         site->builtins[i] = faimi_site_builtin(site, faimi_builtins[i]);
@@ -87,6 +88,7 @@ faimi_site_create_work(void *data)
                                       faimi_slice_str(conf->theme));
         site->theme.source = faimi_source_create(site->arena, conf->theme);
         site->theme.theme = true;
+        site->theme.marks = 1;
     }
 
     return FAIMI_OK;
