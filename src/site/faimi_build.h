@@ -56,6 +56,7 @@ struct faimi_index_s {
     faimi_buf_t           *seen;       /* while that is made */
 };
 
+
 /* A new index of the site's files; raises on the guard. */
 faimi_index_t *faimi_index_create(faimi_site_t *site, faimi_arena_t *arena);
 
@@ -81,10 +82,6 @@ void faimi_pages_push(faimi_arena_t *arena, faimi_pages_t *list,
 /* site.time: the configuration's `time`, or now; in the site's zone. */
 faimi_time_t faimi_index_time(const faimi_index_t *index);
 
-/* The claim that a static file has, or NULL. */
-const faimi_claim_t *faimi_claim_of(const faimi_index_t *index,
-    const faimi_file_t *file);
-
 /* The names that posts have under a key ("tags"), as keys of a map. */
 faimi_map_t *faimi_index_names(const faimi_index_t *index,
     faimi_arena_t *arena, const char *key);
@@ -94,10 +91,5 @@ void faimi_index_problem(faimi_index_t *index, faimi_slice_t file,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void faimi_index_conflict(faimi_index_t *index, faimi_slice_t file,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-
-/* A claim under a key of one of the maps, or NULL. */
-faimi_claim_t *faimi_claim_find(const faimi_map_t *map, faimi_slice_t key);
-void faimi_claim_set(faimi_index_t *index, faimi_map_t *map,
-    faimi_slice_t key, faimi_claim_t *claim);
 
 #endif

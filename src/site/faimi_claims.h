@@ -30,6 +30,15 @@ enum {
 };
 
 
+/* A claim under a key of one of the maps, or NULL. */
+faimi_claim_t *faimi_claim_find(const faimi_map_t *map, faimi_slice_t key);
+void faimi_claim_set(faimi_index_t *index, faimi_map_t *map,
+    faimi_slice_t key, faimi_claim_t *claim);
+
+/* The claim that a static file has, or NULL. */
+const faimi_claim_t *faimi_claim_of(const faimi_index_t *index,
+    const faimi_file_t *file);
+
 /* The file that claims, or "". */
 faimi_slice_t faimi_claim_source(const faimi_claim_t *claim);
 

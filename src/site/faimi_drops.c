@@ -3,6 +3,7 @@
  * are asked for (jekyll/drops/).
  */
 
+#include "faimi_claims.h"
 #include "faimi_drops.h"
 #include "faimi_url.h"
 #include "faimi_values.h"

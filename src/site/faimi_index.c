@@ -6,9 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "faimi_site_int.h"
-#include "faimi_url.h"
-#include "faimi_values.h"
+#include "faimi_claims.h"
 
 
 faimi_claim_t *

@@ -2,6 +2,7 @@
  * {% link %} and {% post_url %}.
  */
 
+#include "faimi_claims.h"
 #include "faimi_links.h"
 #include "faimi_url.h"
 

@@ -2,7 +2,7 @@
  * Which URL gives what (docs/urls.md): the first rule that fits wins.
  */
 
-#include "faimi_site_int.h"
+#include "faimi_claims.h"
 #include "faimi_url.h"
 
 
