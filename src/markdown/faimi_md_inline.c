@@ -354,7 +354,9 @@ faimi_md_span_ial(faimi_md_spans_t *p)
     close = faimi_md_next(&p->src, FAIMI_MD_NEXT_BRACE, at);
     close = faimi_md_brace(p->src.text, at, close, false);
 
-    if (close == 0 || last == NULL || last->type == FAIMI_MD_TEXT)
+    if (close == 0 || last == NULL
+        || (last->type == FAIMI_MD_TEXT
+            && !(p->frame->flags & FAIMI_MD_TABLE_TEXT)))
     {
         return false;
     }

@@ -408,6 +408,11 @@ faimi_md_spans_hopeless(faimi_md_spans_t *p, faimi_md_frame_t *f)
 {
     size_t  close;
 
+    /* an attribute list is read by what is before it, too */
+    if (p->src.text.data[p->src.pos] == '{') {
+        return false;
+    }
+
     if (f->until == FAIMI_MD_UNTIL_MARK && f->tree->first != NULL) {
         faimi_md_memo_visit(p);
 

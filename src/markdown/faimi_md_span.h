@@ -1,7 +1,4 @@
-/*
- * The span parser: text within a block.  A frame is one element that is open
- * while its content is read; what it may not hold is in its flags.
- */
+/* The span parser.  A frame is one element while its content is read. */
 
 #ifndef FAIMI_MD_SPAN_H
 #define FAIMI_MD_SPAN_H
@@ -19,6 +16,9 @@
 #define FAIMI_MD_ONLY_HTML  16
 #define FAIMI_MD_ONLY       (FAIMI_MD_ONLY_CODE | FAIMI_MD_ONLY_HTML)
 #define FAIMI_MD_SMART      32
+
+/* The text of a table: an attribute list may follow text there, too. */
+#define FAIMI_MD_TABLE_TEXT 64
 
 typedef enum {
     FAIMI_MD_UNTIL_END = 0,   /* of the text */

@@ -440,7 +440,7 @@ faimi_md_table_read(faimi_md_block_t *b, faimi_md_table_t *t)
     lines = faimi_md_node(&b->doc->pool, FAIMI_MD_ROOT);
     faimi_md_spans_text(b->doc, lines, faimi_slice_sub(s, from,
                                                        b->src->pos - 1),
-                        FAIMI_MD_ONLY_CODE | FAIMI_MD_ONLY_HTML);
+                        FAIMI_MD_ONLY | FAIMI_MD_TABLE_TEXT);
 
     piped = faimi_md_table_piped(lines);
     faimi_md_release(&b->doc->pool, lines);
