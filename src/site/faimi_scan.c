@@ -3,6 +3,8 @@
  * at, and what was not met is gone.
  */
 
+#include <stdlib.h>
+
 #include "faimi_partials.h"
 #include "faimi_scan.h"
 #include "faimi_url.h"
@@ -326,6 +328,78 @@ faimi_scan_due(faimi_site_t *site)
 }
 
 
+static int
+faimi_scan_inode_cmp(const void *a, const void *b)
+{
+    uint64_t  x, y;
+
+    x = *(const uint64_t *) a;
+    y = *(const uint64_t *) b;
+
+    return (x > y) - (x < y);
+}
+
+
+/* The inodes behind the paths that were touched, as far as they are known
+ * from before, in order. */
+static uint64_t *
+faimi_scan_inodes(faimi_site_t *site, const faimi_map_t *touched)
+{
+    size_t               i;
+    uint64_t            *inodes;
+    faimi_slice_t        path;
+    faimi_entry_t        entry;
+    const faimi_file_t  *file;
+
+    inodes = faimi_alloc(site->scratch, touched->n * sizeof(uint64_t));
+
+    for (i = 0; i < touched->n; i++) {
+        path = touched->pairs[i].key.u.string;
+        file = faimi_tree_find(&site->tree, path);
+
+        if (file != NULL) {
+            inodes[i] = file->stamp.inode;
+            continue;
+        }
+
+        faimi_source_stat(site->tree.source, path, &entry);
+        inodes[i] = entry.stamp.inode;
+    }
+
+    qsort(inodes, touched->n, sizeof(uint64_t), faimi_scan_inode_cmp);
+
+    return inodes;
+}
+
+
+/* Touches the other names of what was touched: an event names a file by the
+ * one it was changed through, and it may be linked to by others. */
+static void
+faimi_scan_twins(faimi_site_t *site, faimi_map_t *touched)
+{
+    size_t               i, n;
+    uint64_t            *inodes;
+    const faimi_file_t  *file;
+
+    inodes = faimi_scan_inodes(site, touched);
+    n = touched->n;
+
+    for (i = 0; i < site->tree.nslots; i++) {
+        file = site->tree.slots[i];
+
+        if (file != NULL && file->stamp.inode != 0
+            && bsearch(&file->stamp.inode, inodes, n, sizeof(uint64_t),
+                       faimi_scan_inode_cmp) != NULL
+            && faimi_map_get(touched, file->path) == NULL)
+        {
+            faimi_map_set(site->touches, touched,
+                          faimi_arena_copy(site->touches, file->path),
+                          FAIMI_V_BOOL(true));
+        }
+    }
+}
+
+
 faimi_rc_t
 faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
 {
@@ -350,6 +424,10 @@ faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
 
     if (site->reread || site->resweep) {
         return faimi_scan_all(site, err);
+    }
+
+    if (touched != NULL) {
+        faimi_scan_twins(site, touched);
     }
 
     for (i = 0; touched != NULL && i < touched->n; i++) {

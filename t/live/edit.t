@@ -219,13 +219,21 @@ visible($server, 'a symbolic link', '/linked', 200, qr/BODY-C2/);
 
 $server->write('linked.md', "BODY-C3\n");
 visible($server, 'edited through the link', '/c', 200, qr/BODY-C3/);
+visible($server, 'and seen through it', '/linked', 200, qr/BODY-C3/);
+
+$server->replace('c.md', "BODY-C4\n");
+visible($server, 'the file behind the link replaced', '/linked', 200,
+        qr/BODY-C4/);
 
 unlink $server->path('linked.md');
 visible($server, 'the link deleted', '/linked', 404);
-visible($server, 'but not its file', '/c', 200, qr/BODY-C3/);
+visible($server, 'but not its file', '/c', 200, qr/BODY-C4/);
 
 link $server->path('c.md'), $server->path('hard.md') or die "link: $!\n";
-visible($server, 'a hard link', '/hard', 200, qr/BODY-C3/);
+visible($server, 'a hard link', '/hard', 200, qr/BODY-C4/);
+
+$server->write('c.md', "BODY-C5\n");
+visible($server, 'edited by its other name', '/hard', 200, qr/BODY-C5/);
 
 $server->write("many/m$_.md", "MANY-$_\n") for 1 .. 60;
 visible($server, 'many files: the last', '/many/m60', 200, qr/MANY-60/);

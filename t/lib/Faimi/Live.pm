@@ -64,12 +64,16 @@ sub everywhere ($server, $path, %option)
 }
 
 
-# What all workers agree on: "status body", or all that they say.
+# What workers say, and how many of them: "status body", cut short.
 sub said ($answers)
 {
     my %said;
 
-    $said{$_->status . ' ' . $_->body}++ for values %$answers;
+    for (values %$answers) {
+        my $body = $_->body =~ s/\s+/ /gr =~ s/^(.{60}).*(.{140})$/$1 ... $2/r;
+
+        $said{$_->status . " $body"}++;
+    }
 
     return \%said;
 }
