@@ -130,6 +130,10 @@ class Cases
                  commonmark].flatten(1).map { |c| c[1] }
   end
 
+  def self.soup(count, seed)
+    (0...count).map { |i| ["soup #{seed + i}", Soup.new(seed + i).text, {}] }
+  end
+
   def self.mutated(count, seed)
     return [] if corpus.empty?
 
@@ -263,12 +267,13 @@ File.open("#{ROOT}/build/conformance/markdown.txt", 'w') do |report|
     'kramdown-gfm' => -> { Cases.vectors('kramdown-gfm') },
     'commonmark' => -> { Cases.commonmark },
     'random' => -> { Cases.random(options[:random], options[:seed]) },
-    'mutated' => -> { Cases.mutated(options[:random], options[:seed]) }
+    'mutated' => -> { Cases.mutated(options[:random], options[:seed]) },
+    'soup' => -> { Cases.soup(options[:random], options[:seed]) }
   }
   bad = groups.sum do |title, cases|
     next 0 if options[:only] && options[:only] != title
 
-    shrinking = %w[random mutated].include?(title)
+    shrinking = %w[random mutated soup].include?(title)
     run.group(title, cases.call, shrinking: shrinking)[:differs]
   end
   puts "the differences: build/conformance/markdown.txt" if bad.positive?

@@ -30,6 +30,7 @@ my %least = (
     commonmark     => 99,
     random         => 99,
     mutated        => 99,
+    soup           => 99,
 );
 
 my $count = $ENV{FAIMI_RANDOM} || 3000;

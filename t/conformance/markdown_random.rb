@@ -278,3 +278,39 @@ class Mutation
     chars.compact.join
   end
 end
+
+
+# Pieces of markup one after the other, without any sense.
+class Soup
+  PIECES = ["\n", "\n", "\n", "\n\n", "\n\n", ' ', ' ', ' ', '  ', '    ', "\t",
+            'a', 'b', 'word', 'é', '1', '2.', '*', '*', '**', '_', '__', '`',
+            '``', '```', '~~~', '~~', '~', '[', ']', '(', ')', '![', '](u)',
+            '[r]', '[r]: /u', '[^1]', '[^1]: ', '*[a]: t', '<', '</', '>',
+            '<b>', '</b>', '<div>', '</div>', '<p>', '</p>', '<br>',
+            '<img x="y">', "<a href='b'>", '</a>', '<!--', '-->', '<code>',
+            '</code>', '<script>', '</script>', '<pre>', '</pre>',
+            '<div markdown="1">', '<p markdown="1">', '<i markdown="0">',
+            '</i>', '<td>', '"', "'", '--', '---', '...', '<<', '>>', '\\',
+            '\\\\', '$$', '{:', '}', '{: .c}', '{:#i}', '{:r: .x}', '{: r}',
+            '{::comment}', '{:/}', '{:/comment}', '{::nomarkdown}', '{:toc}',
+            '^', "^\n", '#', '# ', '## ', '===', '---', '- ', '- ', '* ',
+            '1. ', '+ ', ': ', ': ', '> ', '>', '|', '|', '|---|', '|===',
+            '&', '&amp;', '&copy;', '&x;', '#1;', '!', ':', '=', '-',
+            '- [ ] ', '- [x] ', 'http://x', '<http://x>', '<m@x.y>', "  \n",
+            "\\\n", '"t"', '(u "t")', 's', "'80s"].freeze
+
+  OPTIONS = ['', '', '', 'parse_block_html="true"', 'auto_ids="false"',
+             'parse_span_html="false"', 'footnote_backlink_inline="true"',
+             'header_offset="1"', 'entity_output="numeric"'].freeze
+
+  def initialize(seed)
+    @r = Random.new(seed)
+  end
+
+  def text
+    option = OPTIONS[@r.rand(OPTIONS.size)]
+    first = option.empty? ? '' : "{::options #{option} /}\n\n"
+    size = 3 + @r.rand([20, 100][@r.rand(2)])
+    first + (0...size).map { PIECES[@r.rand(PIECES.size)] }.join
+  end
+end
