@@ -190,6 +190,7 @@ faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
     text = faimi_excerpt_extract(arena, form->body, separator);
     faimi_page_job(&j, page, arena, false);
     j.job.body = text;
+    j.job.page = page->group ? faimi_drop_excerpt(page) : j.job.page;
     j.job.template = NULL;
 
     if (form->template != NULL

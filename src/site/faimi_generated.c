@@ -18,6 +18,7 @@ faimi_generated_page(faimi_index_t *index, faimi_slice_t url,
 
     page = faimi_page_new(index, FAIMI_KIND_GENERATED, builtin);
     page->url = faimi_url_sanitize(index->arena, url);
+    page->path = faimi_slice_sub(page->url, 1, page->url.len);
     page->spelled = faimi_url_unescape(index->arena, page->url);
     page->ext = faimi_path_ext(page->url);
     page->output = page->spelled;

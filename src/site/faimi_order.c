@@ -70,9 +70,16 @@ faimi_order_pages(faimi_pages_t *pages)
 }
 
 
+/* By date; one that has none stands by its path among the others, whatever
+ * their dates are.  That is no order at all where there are both, and still
+ * Jekyll's: the C library's sort is under both. */
 static int
 faimi_order_date_cmp(const faimi_page_t *p, const faimi_page_t *q)
 {
+    if (!p->dated || !q->dated) {
+        return faimi_slice_cmp(p->path, q->path);
+    }
+
     if (p->date.sec != q->date.sec) {
         return (p->date.sec < q->date.sec) ? -1 : 1;
     }

@@ -171,15 +171,24 @@ faimi_page_get_name(const faimi_page_t *page, faimi_arena_t *arena)
 
 
 static faimi_value_t
+faimi_page_get_relative_path(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    (void) arena;
+
+    /* a part of a listing has the path of the whole */
+    return FAIMI_V_STRING((page->pager > 1) ? page->file->path : page->path);
+}
+
+
+static faimi_value_t
 faimi_page_get_path(const faimi_page_t *page, faimi_arena_t *arena)
 {
     faimi_value_t  own;
 
-    (void) arena;
     own = faimi_map_at(page->data, "path");
 
     return (!faimi_page_in_group(page) && own.type != FAIMI_NIL)
-           ? own : FAIMI_V_STRING(page->path);
+           ? own : faimi_page_get_relative_path(page, arena);
 }
 
 
@@ -189,15 +198,6 @@ faimi_page_get_url(const faimi_page_t *page, faimi_arena_t *arena)
     (void) arena;
 
     return FAIMI_V_STRING(page->url);
-}
-
-
-static faimi_value_t
-faimi_page_get_relative_path(const faimi_page_t *page, faimi_arena_t *arena)
-{
-    (void) arena;
-
-    return FAIMI_V_STRING(page->path);
 }
 
 
@@ -332,6 +332,35 @@ faimi_drop_page_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
 }
 
 
+/* The page of an excerpt: its document, but for three members
+ * (jekyll/excerpt.rb). */
+static faimi_value_t
+faimi_drop_excerpt_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+{
+    faimi_value_t  v;
+
+    v = faimi_drop_page_get(object, key, arena);
+
+    if (faimi_slice_eq(key, FAIMI_SLICE("excerpt"))) {
+        return FAIMI_V_NIL;
+    }
+
+    if (v.type == FAIMI_STRING && faimi_slice_eq(key, FAIMI_SLICE("id"))) {
+        v.u.string = faimi_arena_printf(arena, "%.*s#excerpt",
+                                        FAIMI_FMT(v.u.string));
+
+    } else if (v.type == FAIMI_STRING
+               && (faimi_slice_eq(key, FAIMI_SLICE("path"))
+                   || faimi_slice_eq(key, FAIMI_SLICE("relative_path"))))
+    {
+        v.u.string = faimi_arena_printf(arena, "%.*s/#excerpt",
+                                        FAIMI_FMT(v.u.string));
+    }
+
+    return v;
+}
+
+
 /* Names as Jekyll lists them: `year` and `event` only where they are the
  * front matter's. */
 static faimi_value_t
@@ -431,4 +460,17 @@ faimi_drop_page(const faimi_page_t *page)
     return FAIMI_V_OBJECT(faimi_page_in_group(page)
                           ? &faimi_drop_document_class
                           : &faimi_drop_page_class, (void *) page);
+}
+
+
+static const faimi_class_t  faimi_drop_excerpt_class = {
+    "Jekyll::Drops::ExcerptDrop", faimi_drop_excerpt_get,
+    faimi_drop_document_keys, NULL
+};
+
+
+faimi_value_t
+faimi_drop_excerpt(const faimi_page_t *page)
+{
+    return FAIMI_V_OBJECT(&faimi_drop_excerpt_class, (void *) page);
 }

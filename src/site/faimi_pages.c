@@ -253,6 +253,9 @@ faimi_page_layout(faimi_index_t *index, faimi_page_t *page)
             && faimi_map_get(page->data, FAIMI_SLICE("layout")) == NULL)
         {
             page->layout = faimi_page_default_layout(index, page);
+            faimi_map_set(index->arena, page->data, FAIMI_SLICE("layout"),
+                          (page->layout.len > 0)
+                          ? FAIMI_V_STRING(page->layout) : FAIMI_V_NIL);
         }
 
     } else if (!index->builtin

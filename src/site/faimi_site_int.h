@@ -89,6 +89,7 @@ const faimi_claim_t *faimi_lookup_all(const faimi_index_t *index,
 /* faimi_drops.c: what templates see. */
 faimi_value_t faimi_drop_site(const faimi_index_t *index);
 faimi_value_t faimi_drop_page(const faimi_page_t *page);
+faimi_value_t faimi_drop_excerpt(const faimi_page_t *page);
 
 /* faimi_layouts.c: the file of a layout, or NULL. */
 faimi_file_t *faimi_layout_find(const faimi_index_t *index,

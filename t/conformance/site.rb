@@ -3,7 +3,8 @@
 # Builds whole sites with Debian's Jekyll and with `faimi build`, and compares
 # what comes out, file by file.
 #
-#     ruby t/conformance/site.rb [--faimi PATH] [--only NAME] [--keep] [SITE...]
+#     ruby t/conformance/site.rb [--faimi PATH] [--only NAME] [--keep DIR]
+#         [--random N] [--seed N] [SITE...]
 #
 # Sites: content/ and every folder of t/sites/, each also in its variants of
 # t/conformance/site-variants.yml, which are keys over its _config.yml; or the
@@ -25,6 +26,7 @@ require 'tmpdir'
 require 'yaml'
 require 'jekyll'
 require_relative 'compare'
+require_relative 'site_random'
 
 ROOT = File.expand_path('../..', __dir__)
 
@@ -72,6 +74,13 @@ module Ours
   def build(faimi, source, out, log)
     system(faimi, 'build', source, out, out: log, err: %i[child out])
     $CHILD_STATUS.exitstatus
+  end
+
+  # Output files that several claim.
+  def conflicts(faimi, source)
+    lines = IO.popen([faimi, 'check', source], err: %i[child out],
+                     &:readlines)
+    lines.filter_map { |line| line[%r{: /(.*) is what .* is served at;}, 1] }
   end
 
   # URL -> what it is: "page", "section", ...
@@ -171,8 +180,10 @@ class Known
   end
 end
 
-# A site in one variant.
+# A site in one variant, or a random one.
 class Case
+  class Refused < StandardError; end
+
   STUB = /\A<!DOCTYPE html>.*<meta http-equiv="refresh" content="0; url=(.*?)">/m.freeze
 
   attr_reader :name
@@ -189,9 +200,11 @@ class Case
     theirs = "#{dir}/theirs"
     ours = "#{dir}/ours"
     unless Reference.build(source, theirs, "#{dir}/theirs.log")
-      abort "#{@name}: Jekyll ended early:\n#{File.read("#{dir}/theirs.log")}"
+      why = File.readlines("#{dir}/theirs.log").last(3).join
+      raise Refused, "#{@name}: Jekyll ended early:\n#{why[0, 1000]}"
     end
     Ours.build(faimi, source, ours, "#{dir}/ours.log")
+    @conflicts = Ours.conflicts(faimi, source)
     @kinds = Ours.kinds(faimi, source)
     @site = YAML.safe_load_file("#{source}/_config.yml",
                                 permitted_classes: [Date, Time]) || {}
@@ -201,6 +214,8 @@ class Case
   private
 
   def copy(to)
+    return @source.write(to) if @source.is_a?(RandomSite)
+
     FileUtils.cp_r(@source, to, preserve: true)
     file = "#{to}/_config.yml"
     own = File.exist?(file) ? File.read(file) : ''
@@ -230,6 +245,7 @@ class Case
 
     goal = stub("#{theirs}/#{path}")
     own = stub("#{ours}/#{path}")
+    return [:known, 'claimed by several'] if @conflicts.include?(path)
     return [:differs, *difference] unless goal || own
     return [:known, 'the alias hides its page under Jekyll'] if own.nil? &&
                                                                 goal
@@ -253,12 +269,21 @@ class Case
   end
 end
 
-options = { faimi: "#{ROOT}/build/faimi", only: nil, keep: nil }
+options = { faimi: "#{ROOT}/build/faimi", only: nil, keep: nil, random: 0,
+            seed: 1 }
 OptionParser.new do |o|
   o.on('--faimi PATH') { |v| options[:faimi] = File.expand_path(v) }
   o.on('--only NAME') { |v| options[:only] = v }
   o.on('--keep DIR') { |v| options[:keep] = v }
+  o.on('--random N', Integer) { |v| options[:random] = v }
+  o.on('--seed N', Integer) { |v| options[:seed] = v }
 end.parse!
+
+def random(options)
+  (options[:seed]...options[:seed] + options[:random]).map do |seed|
+    Case.new("random #{seed}", RandomSite.new(seed), {})
+  end
+end
 
 def cases(folders)
   unless folders.empty?
@@ -280,13 +305,21 @@ report = File.open("#{ROOT}/build/conformance/site.txt", 'w')
 total = Hash.new(0)
 known = Known.new("#{__dir__}/site-known.yml")
 
-cases(ARGV).each do |one|
+all = options[:random].zero? ? cases(ARGV) : random(options)
+all.each do |one|
   next if options[:only] && !one.name.start_with?(options[:only])
 
   dir = options[:keep] ? "#{options[:keep]}/#{one.name.gsub(/\W+/, '-')}" : Dir.mktmpdir
   FileUtils.rm_rf(dir)
   FileUtils.mkdir_p(dir)
-  results = one.run(options[:faimi], dir).map do |result|
+  begin
+    results = one.run(options[:faimi], dir)
+  rescue Case::Refused => e
+    puts e.message
+    total[:refused] += 1 if options[:random].zero?
+    next
+  end
+  results.map! do |result|
     reason = %i[differs missing extra].include?(result[1]) &&
              known.reason(one.name, result[0])
     reason ? [result[0], :known, reason] : result
@@ -314,9 +347,10 @@ cases(ARGV).each do |one|
 end
 
 good = total[:equal]
-all = total.values.sum - total[:known]
+run = total.values.sum - total[:known]
 puts format('%d of %d files are equal, %.1f %%; %d differ as documented', good,
-            all, all.zero? ? 100 : 100.0 * good / all, total[:known])
-unused = ARGV.empty? && options[:only].nil? ? known.unused : []
+            run, run.zero? ? 100 : 100.0 * good / run, total[:known])
+partial = !ARGV.empty? || options[:only] || options[:random].positive?
+unused = partial ? [] : known.unused
 unused.each { |site, glob| puts "site-known.yml: #{site}: #{glob}: is equal" }
-exit(good == all && unused.empty? ? 0 : 1)
+exit(good == run && unused.empty? ? 0 : 1)

@@ -1,0 +1,223 @@
+# frozen_string_literal: true
+
+# A random site: every choice by a seeded generator, so that a number names it.
+
+require 'fileutils'
+require 'yaml'
+
+class RandomSite
+  WORDS = %w[alpha Beta gamma-ray 2024 delta_x Übung naïve it's & a.b x--y
+             C++ the quick brown fox].freeze
+  STYLES = ['date', 'pretty', 'ordinal', 'none', 'weekdate',
+            '/:categories/:title/', '/:year/:title:output_ext',
+            '/blog/:year/:i_month/:slug', '/:title', '/a/:path/:name/'].freeze
+  ZONES = [nil, 'UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata',
+           'Pacific/Auckland'].freeze
+  DATES = ['2024-03-31', '2024-03-31 02:30:00', '2023-12-31 23:59:59 -0800',
+           '2024-02-29 12:00', '2024-06-01T10:00:00Z', '2026-01-01',
+           '2024-10-27 02:30:00 +0200'].freeze
+  FOLDERS = ['', '', '', 'docs/', 'docs/deep/', 'a b/', 'Übung/', 'x.y/',
+             '_hidden/', 'docs/_skip/'].freeze
+
+  BODY = [
+    "# A heading with \"quotes\"\n\n", "Setext heading\n===\n\n",
+    "Some *text* with a [link](docs/one.md) and `code`.\n\n",
+    "- one\n- two\n  - three\n\n", "| a | b |\n|---|---|\n| 1 | 2 |\n\n",
+    "<div class=\"x\">\n\n<p>raw</p>\n</div>\n\n", "{:.cls}\nA paragraph.\n\n",
+    "More text.<!--more-->\n\nand the rest\n\n",
+    "{{ page.title }}|{{ page.url }}|{{ page.path }}|{{ page.name }}|" \
+    "{{ page.dir }}|{{ page.id }}|{{ page.date | date: '%F %T %z' }}|" \
+    "{{ page.slug }}|{{ page.layout }}|{{ page.ext }}\n\n",
+    "{{ page.categories | join: ',' }}/{{ page.tags | join: ',' }}/" \
+    "{{ page.category }}/{{ page.k }}/{{ page.list | join: '+' }}/" \
+    "{{ page.map | jsonify }}\n\n",
+    "{% for p in site.posts %}{{ p.url }} {{ p.title }} {{ p.id }} " \
+    "{{ p.date | date_to_xmlschema }} {{ p.excerpt | strip_html | strip }};" \
+    "{% endfor %}\n\n",
+    "{% for p in site.pages %}{{ p.url }} {{ p.title }} {{ p.path }};" \
+    "{% endfor %}\n\n",
+    "{% for f in site.static_files %}{{ f.path }} {{ f.k }};{% endfor %}\n\n",
+    "{% for d in site.things %}{{ d.url }} {{ d.title }} {{ d.path }} " \
+    "{{ d.content | strip_html | truncatewords: 3 }};{% endfor %}\n\n",
+    "{{ page.next.url }} {{ page.previous.url }} {{ page.excerpt | size }}\n\n",
+    "{% for c in site.categories %}{{ c[0] }}:{{ c[1].size }} {% endfor %}" \
+    "{% for t in site.tags %}{{ t[0] }}:{{ t[1] | map: 'title' | join: ',' }}" \
+    "{% endfor %}\n\n",
+    "{% assign g = site.posts | group_by: 'layout' %}" \
+    "{% for x in g %}{{ x.name }}={{ x.size }}{% endfor %}\n\n",
+    "{% include inc.html a=page.title b=\"two\" %}\n\n",
+    "{{ '/docs/one.html' | relative_url }} {{ 'x y' | absolute_url }}\n\n",
+    "{{ site.data.d.list | join: ' ' }} {{ site.title }} {{ site.k.x }}\n\n",
+    "{% for d in site.documents %}{{ d.relative_path }},{% endfor %}\n\n",
+    "{% if page.published %}p{% endif %}{% unless page.missing %}u" \
+    "{% endunless %}\n\n"
+  ].freeze
+
+  def initialize(seed)
+    @r = Random.new(seed)
+  end
+
+  def write(dir)
+    FileUtils.mkdir_p(dir)
+    put("#{dir}/_config.yml", config.to_yaml)
+    put("#{dir}/_includes/inc.html", "<i>{{ include.a }} {{ include.b }}</i>")
+    put("#{dir}/_data/d.yml", "list: [1, two, 3.5]\n")
+    layouts(dir)
+    (2 + @r.rand(8)).times { page(dir) }
+    (1 + @r.rand(6)).times { post(dir) }
+    @r.rand(4).times { thing(dir) }
+    @r.rand(4).times { static(dir) }
+    put("#{dir}/index.html", matter({}) + body) if chance(0.7)
+  end
+
+  private
+
+  def chance(share)
+    @r.rand < share
+  end
+
+  def one(list)
+    list[@r.rand(list.size)]
+  end
+
+  def some(list, most)
+    Array.new(@r.rand(most + 1)) { one(list) }
+  end
+
+  def put(path, text)
+    FileUtils.mkdir_p(File.dirname(path))
+    File.write(path, text) unless File.exist?(path)
+  end
+
+  def config
+    c = { 'title' => one(WORDS), 'time' => Time.utc(2025, 5, 6, 7, 8, 9),
+          'k' => { 'x' => 1 },
+          'optional_front_matter' => { 'remove_originals' => true },
+          'readme_index' => { 'remove_originals' => true } }
+    c['url'] = 'https://x.example' if chance(0.7)
+    c['baseurl'] = one(['/b', '', '/b/c']) if chance(0.5)
+    c['permalink'] = one(STYLES.first(5) + STYLES[5, 4]) if chance(0.7)
+    c['timezone'] = one(ZONES)
+    c['future'] = chance(0.5)
+    c['unpublished'] = chance(0.2)
+    c['show_drafts'] = chance(0.3)
+    c['limit_posts'] = 2 if chance(0.1)
+    c['excerpt_separator'] = '<!--more-->' if chance(0.3)
+    c['page_excerpts'] = true if chance(0.2)
+    c['paginate'] = 1 + @r.rand(3) if chance(0.3)
+    c['plugins'] = %w[jekyll-sitemap jekyll-feed jekyll-seo-tag]
+                   .select { chance(0.3) }
+    c['collections'] = { 'things' => things } if chance(0.7)
+    c['defaults'] = defaults if chance(0.5)
+    c['include'] = ['_hidden'] if chance(0.2)
+    c['exclude'] = [one(['docs/deep', '*.txt', 'x.y/', 'docs'])] if chance(0.2)
+    c.compact
+  end
+
+  def things
+    t = { 'output' => chance(0.7) }
+    t['permalink'] = one(['/t/:name/', '/:collection/:title', '/:path.html',
+                          '/t/:year/:slug/']) if chance(0.5)
+    t['sort_by'] = one(%w[k title date]) if chance(0.3)
+    t
+  end
+
+  def defaults
+    Array.new(1 + @r.rand(3)) do
+      scope = { 'path' => one(['', 'docs', '_posts', 'docs/deep', 'a b',
+                               'docs/*']) }
+      scope['type'] = one(%w[pages posts things drafts]) if chance(0.5)
+      { 'scope' => scope, 'values' => values.slice('layout', 'k', 'map',
+                                                   'published', 'list') }
+    end
+  end
+
+  def layouts(dir)
+    put("#{dir}/_layouts/base.html",
+        "<html><body data-k=\"{{ layout.k }}\">{{ content }}</body></html>\n")
+    put("#{dir}/_layouts/in.html",
+        "---\nlayout: base\nk: in\n---\n<main>{{ content }}</main>\n")
+    one([%w[default], %w[page post], %w[home default post], []]).each do |name|
+      put("#{dir}/_layouts/#{name}.html",
+          "---\nlayout: base\nk: #{name}\n---\n<b>#{name}</b>{{ content }}\n")
+    end
+  end
+
+  def values
+    v = {}
+    v['layout'] = one(['base', 'in', 'none', nil, 'missing']) if chance(0.4)
+    v['title'] = one([*WORDS, 1.5, 2024, true, nil, 'A <b>b</b> & "c"']) if chance(0.6)
+    v['date'] = one(DATES) if chance(0.3)
+    v['categories'] = one(['one two', %w[b a], 'Übung', %w[A a]]) if chance(0.3)
+    v['category'] = one(%w[x y]) if chance(0.15)
+    v['tags'] = one(['t1 t2', %w[t3 t1], %w[C++ t1]]) if chance(0.3)
+    v['k'] = one([1, 2, 'z', nil]) if chance(0.4)
+    v['list'] = some(WORDS, 3) if chance(0.2)
+    v['map'] = { 'a' => @r.rand(9) } if chance(0.2)
+    v['published'] = one([true, false]) if chance(0.1)
+    v['slug'] = one(['My Slug', 'sl']) if chance(0.1)
+    v['excerpt'] = 'own *excerpt*' if chance(0.1)
+    v['sitemap'] = false if chance(0.1)
+    v
+  end
+
+  def permalink
+    one(['/p/:basename/', '/fix.html', 'rel/path', '/p/x/index.html',
+         '/:path/z-:basename:output_ext', '/n/', 'pretty', nil])
+  end
+
+  def matter(values)
+    return one(["---\n---\n", "---\n# nothing\n---\n"]) if values.empty?
+
+    "#{values.to_yaml.sub(/ \{\}\n/, "\n")}---\n"
+  end
+
+  # Documents that show each other's contents go round in Jekyll for ever.
+  def body(document: false)
+    parts = document ? BODY.grep_v(/[pd]\.(?:excerpt|content)/) : BODY
+    some(parts, 5).join
+  end
+
+  # Of two files with one name in two folders Jekyll's order is the file
+  # system's.
+  def unique(name)
+    @names ||= Hash.new(0)
+    n = (@names[name] += 1)
+    n == 1 || %w[index 404 README].include?(name) ? name : "#{name}#{n}"
+  end
+
+  def name
+    one(%w[one two Three index README about 404 a.b with\ space Übung x_y])
+  end
+
+  def page(dir)
+    v = values
+    v['permalink'] = permalink if chance(0.2)
+    ext = one(%w[.md .md .md .html .html .markdown .txt .xml .json .css])
+    text = chance(0.15) ? "# Bare *page*\n\n#{body}" : matter(v) + body
+    put("#{dir}/#{one(FOLDERS)}#{unique(name)}#{ext}", text)
+  end
+
+  def post(dir)
+    day = one(%w[2024-03-31 2024-1-2 2023-12-31 2024-02-29 2026-05-05])
+    slug = one(['a-post', 'Cased Post!', 'x', 'with.dots', 'Übung', '2024'])
+    above = one(['', '', '', 'docs/', 'a b/'])
+    below = one(['', '', 'sub/'])
+    ext = one(%w[.md .md .html .markdown])
+    draft = chance(0.1)
+    file = draft ? "_drafts/#{slug}#{ext}" : "_posts/#{below}#{day}-#{slug}#{ext}"
+    v = values
+    v['date'] ||= '2024-08-08' if draft
+    v['permalink'] = one(['/post/:title/', '/q/:slug', 'rel']) if chance(0.1)
+    put("#{dir}/#{above}#{file}", matter(v) + body(document: true))
+  end
+
+  def thing(dir)
+    file = one(%w[a.md b.html sub/c.md 2024-01-02-dated.md D_e.md])
+    put("#{dir}/_things/#{file}", matter(values) + body(document: true))
+  end
+
+  def static(dir)
+    put("#{dir}/#{one(FOLDERS)}#{one(%w[s.pdf s.txt s.png page.htm])}", 'static')
+  end
+end
