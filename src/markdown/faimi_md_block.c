@@ -155,29 +155,6 @@ faimi_md_quote_start(faimi_slice_t s, size_t at)
 }
 
 
-/* Without the markers at the begin of its lines. */
-static faimi_slice_t
-faimi_md_unquote(faimi_md_doc_t *doc, faimi_slice_t s)
-{
-    char    *p;
-    size_t   at, from, end, n;
-
-    p = faimi_alloc_text(doc->arena, s.len);
-
-    for (at = 0, n = 0; at < s.len; at = end) {
-        end = faimi_md_line_end(s, at) + 1;
-        end = (end > s.len) ? s.len : end;
-        from = faimi_md_quote_start(s, at);
-        at = (from == 0) ? at : from;
-
-        memcpy(p + n, s.data + at, end - at);
-        n += end - at;
-    }
-
-    return faimi_slice(p, n);
-}
-
-
 /* quote ::= ('>' line | lazy line)+ */
 static bool
 faimi_md_blockquote(faimi_md_block_t *b)
@@ -199,7 +176,8 @@ faimi_md_blockquote(faimi_md_block_t *b)
     } while (!faimi_md_lazy_end(b->src, at));
 
     at = (at > s.len) ? s.len : at;
-    s = faimi_md_unquote(b->doc, faimi_slice_sub(s, b->src->pos, at));
+    s = faimi_md_strip(b->doc, faimi_slice_sub(s, b->src->pos, at),
+                       faimi_md_quote_start);
     b->src->pos = at;
     node = faimi_md_new_block(b, FAIMI_MD_QUOTE);
     faimi_md_append(b->tree, node);
@@ -222,7 +200,7 @@ faimi_md_header_start(faimi_slice_t s, size_t at)
 }
 
 
-/* A name of XML: [#xB7 and combining characters included. */
+/* A character of an XML name; the last five ranges are not for its first. */
 static bool
 faimi_md_xml_name(uint32_t c, bool first)
 {

@@ -59,9 +59,10 @@ faimi_md_code_end(faimi_md_src_t *src, size_t at)
 }
 
 
-/* Without one indentation at the begin of each line. */
+/* Each line without what `begin` finds at its begin (0: nothing). */
 faimi_slice_t
-faimi_md_unindent(faimi_md_doc_t *doc, faimi_slice_t s)
+faimi_md_strip(faimi_md_doc_t *doc, faimi_slice_t s,
+    size_t (*begin)(faimi_slice_t s, size_t at))
 {
     char    *p;
     size_t   at, from, end, n;
@@ -71,7 +72,7 @@ faimi_md_unindent(faimi_md_doc_t *doc, faimi_slice_t s)
     for (at = 0, n = 0; at < s.len; at = end) {
         end = faimi_md_line_end(s, at) + 1;
         end = (end > s.len) ? s.len : end;
-        from = faimi_md_indented(s, at);
+        from = begin(s, at);
         from = (from == 0) ? at : from;
         memcpy(p + n, s.data + from, end - from);
         n += end - from;
@@ -118,7 +119,8 @@ faimi_md_code_indented(faimi_md_block_t *b)
 
     end = faimi_md_code_end(b->src, b->src->pos);
     s = faimi_slice_sub(b->src->text, b->src->pos, end);
-    s = faimi_md_unindent(b->doc, faimi_md_code_join(b->doc, s));
+    s = faimi_md_strip(b->doc, faimi_md_code_join(b->doc, s),
+                       faimi_md_indented);
     b->src->pos = end;
     node = faimi_md_new_block(b, FAIMI_MD_CODE);
     node->value.s = s;

@@ -33,7 +33,8 @@ faimi_md_note_definition(faimi_md_block_t *b)
     at = end + 2;
     end = faimi_md_code_end(b->src, faimi_md_line_end(s, at) + 1);
     end = (end > s.len) ? s.len : end;
-    body = faimi_md_unindent(b->doc, faimi_slice_sub(s, at, end));
+    body = faimi_md_strip(b->doc, faimi_slice_sub(s, at, end),
+                          faimi_md_indented);
     b->src->pos = end;
 
     note = faimi_alloc(b->doc->arena, sizeof(faimi_md_note_t));

@@ -45,7 +45,8 @@ size_t faimi_md_code_end(faimi_md_src_t *src, size_t at);
 size_t faimi_md_header_start(faimi_slice_t s, size_t at);
 bool faimi_md_fence_start(faimi_slice_t s, size_t at);
 bool faimi_md_before_boundary(faimi_md_src_t *src, size_t at);
-faimi_slice_t faimi_md_unindent(faimi_md_doc_t *doc, faimi_slice_t s);
+faimi_slice_t faimi_md_strip(faimi_md_doc_t *doc, faimi_slice_t s,
+    size_t (*begin)(faimi_slice_t s, size_t at));
 size_t faimi_md_item_ial(faimi_slice_t s, faimi_slice_t *content);
 void faimi_md_html_attrs(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     const faimi_md_tag_t *tag, bool lower);
