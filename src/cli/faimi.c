@@ -126,7 +126,7 @@ faimi_cli_help(FILE *out)
 {
     size_t  i;
 
-    (void) fputs("usage: faimi COMMAND SITE [...]\n\n", out);
+    (void) fputs("usage: faimi COMMAND [--theme PATH] SITE [...]\n\n", out);
 
     for (i = 0; i < FAIMI_COMMANDS; i++) {
         (void) fprintf(out, "  faimi %-6s %-10s %s\n", faimi_commands[i].name,
@@ -135,33 +135,37 @@ faimi_cli_help(FILE *out)
 
     (void) fputs("  faimi --version\n"
                  "  faimi --help\n\n"
-                 "SITE is the folder of a Jekyll site. Exit status: 0, or 1 "
-                 "if the site has problems,\nor 2 if the command could not "
-                 "be carried out.\n", out);
+                 "SITE is the folder of a Jekyll site, PATH that of its theme.\n"
+                 "Exit status: 0, or 1 if the site has problems, or 2 if the "
+                 "command\ncould not be carried out.\n", out);
 
     return (out == stderr) ? FAIMI_EXIT_USAGE : FAIMI_EXIT_OK;
 }
 
 
+/* `words` are those after the command: the site, and what follows it. */
 static int
-faimi_cli_run(const faimi_command_t *command, char **argv)
+faimi_cli_run(const faimi_command_t *command, char **words,
+    const char *theme)
 {
     int                 rc;
     char                root[PATH_MAX];
     faimi_cli_t         cli;
     faimi_site_conf_t   conf;
 
-    if (realpath(argv[2], root) == NULL) {
-        return faimi_cli_fail("%s: there is no such folder", argv[2]);
+    if (realpath(words[0], root) == NULL) {
+        return faimi_cli_fail("%s: there is no such folder", words[0]);
     }
 
     memset(&cli, 0, sizeof(cli));
     memset(&conf, 0, sizeof(conf));
     conf.root = root;
+    conf.theme = theme;
 
     cli.root = root;
+    cli.theme = theme;
     cli.report = stderr;
-    cli.argument = argv[3];
+    cli.argument = words[1];
     cli.guard = faimi_guard_create();
     cli.arena = cli.guard ? faimi_arena_create(cli.guard, 0) : NULL;
     cli.site = cli.arena ? faimi_site_create(&conf) : NULL;
@@ -188,6 +192,34 @@ faimi_cli_run(const faimi_command_t *command, char **argv)
 }
 
 
+/* words: [--theme PATH] SITE [argument] */
+static int
+faimi_cli_command(const faimi_command_t *command, int n, char **words)
+{
+    char         theme[PATH_MAX];
+    const char  *folder;
+
+    folder = NULL;
+
+    if (n >= 2 && strcmp(words[0], "--theme") == 0) {
+        if (realpath(words[1], theme) == NULL) {
+            return faimi_cli_fail("%s: there is no such folder", words[1]);
+        }
+
+        folder = theme;
+        words += 2;
+        n -= 2;
+    }
+
+    if (n != 1 + command->arguments) {
+        return faimi_cli_fail("usage: faimi %s [--theme PATH] %s",
+                              command->name, command->usage);
+    }
+
+    return faimi_cli_run(command, words, folder);
+}
+
+
 int
 main(int argc, char **argv)
 {
@@ -206,13 +238,7 @@ main(int argc, char **argv)
 
     for (i = 0; argc > 1 && i < FAIMI_COMMANDS; i++) {
         if (strcmp(argv[1], faimi_commands[i].name) == 0) {
-            if (argc != 3 + faimi_commands[i].arguments) {
-                return faimi_cli_fail("usage: faimi %s %s",
-                                      faimi_commands[i].name,
-                                      faimi_commands[i].usage);
-            }
-
-            return faimi_cli_run(&faimi_commands[i], argv);
+            return faimi_cli_command(&faimi_commands[i], argc - 2, argv + 2);
         }
     }
 

@@ -264,7 +264,8 @@ faimi_build_static(faimi_building_t *b, const faimi_row_t *row)
     char     full[PATH_MAX], buf[16384];
     size_t   n;
 
-    n = (size_t) snprintf(full, sizeof(full), "%s/%.*s", b->cli->root,
+    n = (size_t) snprintf(full, sizeof(full), "%s/%.*s",
+                          row->theme ? b->cli->theme : b->cli->root,
                           FAIMI_FMT(row->source));
     from = (n < sizeof(full)) ? fopen(full, "r") : NULL;
 

@@ -50,6 +50,7 @@ struct faimi_index_s {
     faimi_errors_t         problems;
     faimi_errors_t         conflicts;
     bool                   builtin;    /* the site has no layouts */
+    bool                   themeless;  /* its theme is not here */
     int64_t                ahead;      /* when a post dated ahead is due, in
                                           seconds; 0: none */
     faimi_digest_t         listing;    /* of what templates see of all */

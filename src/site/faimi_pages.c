@@ -258,7 +258,7 @@ faimi_page_layout(faimi_index_t *index, faimi_page_t *page)
                           ? FAIMI_V_STRING(page->layout) : FAIMI_V_NIL);
         }
 
-    } else if (!index->builtin
+    } else if (!index->builtin && !index->themeless
                && faimi_layout_find(index, page->layout) == NULL)
     {
         faimi_index_problem(index, page->file->path, "there is no layout "

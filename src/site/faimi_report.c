@@ -30,6 +30,7 @@ faimi_report_row(faimi_reporting_t *r, const faimi_claim_t *claim,
     row->page = claim->page;
     row->output = output;
     row->source = faimi_claim_source(claim);
+    row->theme = claim->file != NULL && claim->file->theme;
     row->target = claim->target;
     row->status = claim->status;
     row->url = (claim->kind == FAIMI_ROUTE_STATIC

@@ -16,6 +16,7 @@ typedef struct {
     faimi_slice_t        name;    /* "page", "post", "section", "generated",
                                      "alias", "redirect", "static" */
     faimi_slice_t        source;  /* path within the site */
+    bool                 theme;   /* within the theme */
     faimi_slice_t        target;  /* of a redirect */
     int                  status;
     faimi_page_t        *page;    /* or NULL */

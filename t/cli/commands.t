@@ -156,6 +156,27 @@ for my $inside ('site/out', 'site', '.') {
 ok(!-e "$dir/site/out", '... and nothing is left there');
 
 
+# A theme behind a site.
+
+put("theme/_layouts/t.html", "T[{{ content }}]");
+put("theme/assets/t.css", "css");
+put("themed/_config.yml", "theme: some-gem\n");
+put("themed/_layouts/own.html", "own");
+put("themed/index.html", "---\nlayout: t\n---\nx");
+
+($out, $err, $code) = faimi("check", "themed");
+is($code, 1, "check: a theme that is not here");
+like($out, qr/\A_config\.yml: theme: some-gem: .*--theme PATH.*\n\z/,
+     "... is told of once");
+($out, $err, $code) = faimi("render", "--theme", "theme", "themed", "/");
+is($out, "T[x]", "--theme: its layouts stand behind the site's");
+($out, $err, $code) = faimi("build", "--theme", "theme", "themed", "t-out");
+is($code, 0, "... and in a build");
+is(slurp("t-out/assets/t.css"), "css", "... with its assets");
+($out, $err, $code) = faimi("check", "--theme", "nowhere", "themed");
+is($code, 2, "--theme: a folder that is not there");
+
+
 # A bad one.
 
 put('bad/good.html', "---\n---\nfine");
