@@ -238,7 +238,8 @@ main(int argc, char **argv)
 
     for (i = 0; argc > 1 && i < FAIMI_COMMANDS; i++) {
         if (strcmp(argv[1], faimi_commands[i].name) == 0) {
-            return faimi_cli_command(&faimi_commands[i], argc - 2, argv + 2);
+            return faimi_cli_command(&faimi_commands[i], argc - 2,
+                                     argv + 2);
         }
     }
 
