@@ -118,7 +118,7 @@ faimi_render_url_host(faimi_buf_t *b, faimi_slice_t url, bool *web)
         faimi_buf_char(b, faimi_lower(url.data[i]));
     }
 
-    *web = faimi_slice_starts(url, FAIMI_SLICE("http"));
+    *web = faimi_slice_eq_ci(faimi_slice_sub(url, 0, 4), FAIMI_SLICE("http"));
 
     return faimi_slice_sub(url, end, url.len);
 }
