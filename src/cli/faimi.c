@@ -135,7 +135,7 @@ faimi_cli_help(FILE *out)
 
     (void) fputs("  faimi --version\n"
                  "  faimi --help\n\n"
-                 "SITE is the folder of a Jekyll site, PATH that of its theme.\n"
+                 "SITE is the folder of a Jekyll site, PATH its theme's.\n"
                  "Exit status: 0, or 1 if the site has problems, or 2 if the "
                  "command\ncould not be carried out.\n", out);
 
