@@ -36,30 +36,47 @@ faimi_drop_pages(faimi_arena_t *arena, const faimi_pages_t *list,
 }
 
 
-/* Behind the pages come the files that plugins make, where they are served:
- * not section pages, of which Jekyll knows nothing. */
+/* Whether the page is one that a plugin makes, and is served. */
+static bool
+faimi_site_is_made(const faimi_index_t *index, const faimi_page_t *page)
+{
+    const faimi_claim_t  *claim;
+
+    claim = faimi_claim_find(index->outputs, page->output);
+
+    return page->kind == FAIMI_KIND_GENERATED && claim != NULL
+           && claim->page == page;
+}
+
+
+/* Behind the pages come the files that plugins make, and the later parts of
+ * a listing: not section pages, of which Jekyll knows nothing. */
 static faimi_value_t
 faimi_site_pages(const faimi_index_t *index, faimi_arena_t *arena)
 {
-    size_t                i;
-    faimi_page_t         *page;
-    faimi_value_t         pages;
-    const faimi_claim_t  *claim;
+    size_t          i, n;
+    faimi_array_t  *pages;
 
-    pages = faimi_drop_pages(arena, &index->pages, false);
+    pages = faimi_array_create(arena);
+
+    for (n = 0; n < index->pages.n && index->pages.items[n]->pager < 2; n++) {
+        faimi_array_push(arena, pages,
+                         faimi_drop_page(index->pages.items[n]));
+    }
 
     for (i = 0; i < index->made.n; i++) {
-        page = index->made.items[i];
-        claim = faimi_claim_find(index->outputs, page->output);
-
-        if (page->kind == FAIMI_KIND_GENERATED && claim != NULL
-            && claim->page == page)
-        {
-            faimi_array_push(arena, pages.u.array, faimi_drop_page(page));
+        if (faimi_site_is_made(index, index->made.items[i])) {
+            faimi_array_push(arena, pages,
+                             faimi_drop_page(index->made.items[i]));
         }
     }
 
-    return pages;
+    for (i = n; i < index->pages.n; i++) {
+        faimi_array_push(arena, pages,
+                         faimi_drop_page(index->pages.items[i]));
+    }
+
+    return FAIMI_V_ARRAY(pages);
 }
 
 
@@ -217,17 +234,50 @@ faimi_site_categories(const faimi_index_t *index, faimi_arena_t *arena)
 }
 
 
+/* A 404.html without front matter is shown as a page, and still a file. */
+static const faimi_file_t *
+faimi_site_raw(const faimi_index_t *index)
+{
+    size_t                i;
+    const faimi_file_t   *file;
+
+    for (i = 0; i < index->made.n; i++) {
+        file = index->made.items[i]->file;
+
+        if (file != NULL && file->form != NULL && file->form->raw) {
+            return file;
+        }
+    }
+
+    return NULL;
+}
+
+
 static faimi_value_t
 faimi_site_static_files(const faimi_index_t *index, faimi_arena_t *arena)
 {
-    size_t          i;
-    faimi_array_t  *array;
+    size_t               i;
+    faimi_array_t       *array;
+    const faimi_file_t  *raw;
 
     array = faimi_array_create(arena);
+    raw = faimi_site_raw(index);
 
-    for (i = 0; i < index->nstatics; i++) {
-        faimi_array_push(arena, array,
-                         faimi_drop_static(index, index->statics[i], arena));
+    for (i = 0; i <= index->nstatics; i++) {
+        if (raw != NULL
+            && (i == index->nstatics
+                || faimi_slice_cmp(raw->path, index->statics[i]->path) < 0))
+        {
+            faimi_array_push(arena, array,
+                             faimi_drop_static(index, raw, arena));
+            raw = NULL;
+        }
+
+        if (i < index->nstatics) {
+            faimi_array_push(arena, array,
+                             faimi_drop_static(index, index->statics[i],
+                                               arena));
+        }
     }
 
     return FAIMI_V_ARRAY(array);

@@ -70,6 +70,23 @@ faimi_order_pages(faimi_pages_t *pages)
 }
 
 
+static int
+faimi_order_static_cmp(const void *a, const void *b)
+{
+    return faimi_slice_cmp((*(faimi_file_t *const *) a)->path,
+                           (*(faimi_file_t *const *) b)->path);
+}
+
+
+void
+faimi_order_statics(faimi_file_t **files, size_t n)
+{
+    if (n > 1) {
+        qsort(files, n, sizeof(faimi_file_t *), faimi_order_static_cmp);
+    }
+}
+
+
 /* By date; one that has none stands by its path among the others, whatever
  * their dates are.  That is no order at all where there are both, and still
  * Jekyll's: the C library's sort is under both. */

@@ -12,6 +12,9 @@
  * reads first; what has no front matter behind all others, by path. */
 void faimi_order_pages(faimi_pages_t *pages);
 
+/* site.static_files: by path. */
+void faimi_order_statics(faimi_file_t **files, size_t n);
+
 /* A collection: as its `order` says, by its `sort_by`, or by date and path. */
 void faimi_order_documents(faimi_index_t *index, faimi_pages_t *docs,
     const faimi_group_t *group);

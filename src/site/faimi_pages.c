@@ -537,7 +537,7 @@ faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
         faimi_index_readme(index, readmes[i]);
     }
 
-    faimi_index_paginate(index);
+    faimi_order_statics(index->statics, index->nstatics);
 
     for (i = 0; i < index->config->ngroups; i++) {
         faimi_order_documents(index, &index->groups[i],
@@ -545,6 +545,7 @@ faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
     }
 
     faimi_index_limit(index);
+    faimi_index_paginate(index);
 
     for (i = 0; i < index->config->ngroups; i++) {
         for (k = 0; k < index->groups[i].n; k++) {

@@ -105,13 +105,35 @@ faimi_claim_page(faimi_index_t *index, faimi_page_t *page)
 }
 
 
+/* Defaults may say `published: false`. */
+static bool
+faimi_claim_is_published(faimi_index_t *index, const faimi_file_t *file)
+{
+    const faimi_map_t  *defaults;
+
+    if (index->config->ndefaults == 0) {
+        return true;
+    }
+
+    defaults = faimi_config_defaults(index->config, index->tmp, file->path,
+                                     file->where.group
+                                     ? file->where.group->label
+                                     : FAIMI_EMPTY);
+
+    return defaults == NULL
+           || !faimi_map_off(defaults, "published");
+}
+
+
 static void
 faimi_claim_static(faimi_index_t *index, faimi_file_t *file)
 {
     faimi_slice_t   output;
     faimi_claim_t  *claim;
 
-    if (file->where.group != NULL && !file->where.group->output) {
+    if ((file->where.group != NULL && !file->where.group->output)
+        || !faimi_claim_is_published(index, file))
+    {
         return;
     }
 

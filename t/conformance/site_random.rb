@@ -183,7 +183,7 @@ class RandomSite
   def unique(name)
     @names ||= Hash.new(0)
     n = (@names[name] += 1)
-    n == 1 || %w[index 404 README].include?(name) ? name : "#{name}#{n}"
+    n == 1 || %w[index README].include?(name) ? name : "#{name}#{n}"
   end
 
   def name
