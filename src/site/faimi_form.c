@@ -273,6 +273,7 @@ faimi_form_create(faimi_guard_t *guard, const faimi_config_t *config,
     const faimi_file_t *file, faimi_slice_t source, faimi_form_t **form,
     faimi_error_t *err)
 {
+    bool             large;
     faimi_rc_t       rc;
     faimi_forming_t  f;
 
@@ -290,12 +291,19 @@ faimi_form_create(faimi_guard_t *guard, const faimi_config_t *config,
         return FAIMI_OK;
     }
 
+    large = faimi_arena_used(f.arena) >= FAIMI_MAX_FILE_MEMORY / 4;
     faimi_arena_destroy(f.arena);
     *form = NULL;
 
     if (rc == FAIMI_NOMEM) {
-        rc = faimi_error_set(err, file->path, 0, 0, "there is not enough "
-                             "memory to read this file");
+        /* the file's fault, or the system's */
+        if (!large) {
+            faimi_guard_raise(guard, FAIMI_NOMEM);
+        }
+
+        rc = faimi_error_set(err, file->path, 0, 0, "the file needs more "
+                             "memory than %u MB: make it smaller",
+                             FAIMI_MAX_FILE_MEMORY >> 20);
     }
 
     return rc;

@@ -238,11 +238,11 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
     faimi_digest_t   digest;
 
     digest = faimi_digest(site->guard, r->text);
-    file->stamp = r->stamp;
 
     if (file->tried && !site->reread && !r->too_large && file->rendered
         && faimi_digest_eq(&digest, &file->digest))
     {
+        file->stamp = r->stamp;
         return;
     }
 
@@ -258,9 +258,7 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
     }
 
     site->stale |= !file->rendered;
-    file->tried = true;
     file->rendered = true;
-    file->digest = digest;
 
     if (rc == FAIMI_OK) {
         faimi_read_good(site, file, form);
@@ -268,6 +266,11 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
     } else {
         faimi_read_broken(site, file, &err);
     }
+
+    /* last: if memory ends above, the file is read again */
+    file->tried = true;
+    file->stamp = r->stamp;
+    file->digest = digest;
 }
 
 

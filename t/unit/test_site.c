@@ -437,6 +437,43 @@ test_memory(void)
 }
 
 
+/* The first sweep, too. */
+static void
+test_first_memory(void)
+{
+    size_t       n, failed;
+    bool         whole;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "plugins: [jekyll-feed]\npaginate: 1");
+    test_site_write(&t, "_data/d.csv", "a,b\n1,2\n");
+    test_site_write(&t, "_posts/2024-01-01-p.md", "---\ntags: [a]\n---\np");
+    test_site_write(&t, "index.html", "---\n---\n{% include_relative i %}");
+    test_site_write(&t, "i", "i");
+    test_site_write(&t, "README.md", "# [x](a.md)");
+    failed = 0;
+    whole = true;
+
+    for (n = 1; n < 20000; n += 1 + n / 8) {
+        faimi_site_destroy(t.site);
+        t.site = test_site_create(&t, false);
+        faimi_site_fail_at(t.site, n);
+        failed += (faimi_site_sweep(t.site, NULL) != FAIMI_OK);
+        faimi_site_fail_at(t.site, 0);
+        whole &= (faimi_site_sweep(t.site, NULL) == FAIMI_OK);
+        whole &= faimi_slice_eq(test_site_render(&t, "/"),
+                                FAIMI_SLICE("i"));
+        whole &= faimi_slice_eq(test_site_get(&t, "/feed.xml"),
+                                FAIMI_SLICE("200 "));
+    }
+
+    CHECK(whole);
+    CHECK(failed > 20);
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
@@ -450,6 +487,7 @@ main(void)
     test_git();
     test_unmounted();
     test_memory();
+    test_first_memory();
 
     return test_end();
 }

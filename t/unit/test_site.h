@@ -152,14 +152,11 @@ test_site_begin(test_site_t *t)
 }
 
 
-/* Reads the folder as a new process would. */
-static inline faimi_rc_t
-test_site_start(test_site_t *t, bool settle)
+static inline faimi_site_t *
+test_site_create(test_site_t *t, bool settle)
 {
-    faimi_error_t      err;
     faimi_site_conf_t  conf;
 
-    faimi_site_destroy(t->site);
     memset(&conf, 0, sizeof(conf));
     conf.root = t->root;
     conf.settle = settle;
@@ -169,7 +166,19 @@ test_site_start(test_site_t *t, bool settle)
     conf.host.gone = test_site_gone;
     conf.host.problem = test_site_problem;
     conf.host.data = t;
-    t->site = faimi_site_create(&conf);
+
+    return faimi_site_create(&conf);
+}
+
+
+/* Reads the folder as a new process would. */
+static inline faimi_rc_t
+test_site_start(test_site_t *t, bool settle)
+{
+    faimi_error_t  err;
+
+    faimi_site_destroy(t->site);
+    t->site = test_site_create(t, settle);
 
     return faimi_site_sweep(t->site, &err);
 }
