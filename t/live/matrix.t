@@ -28,7 +28,7 @@ sub compare ($site)
 
     # The site stands where its baseurl says, on both sides.
     my ($base) = (Faimi::Nginx::read_file("$site/_config.yml") // '')
-                 =~ m{^baseurl:\s*"?(/[^"\s]+)}m;
+                 =~ m{^baseurl:\s*"?(/[^"\s]*?)/*"?\s*$}m;
 
     $base //= '';
     chmod 0755, $out;
