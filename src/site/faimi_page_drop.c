@@ -393,8 +393,8 @@ faimi_drop_page_keys(void *object, faimi_arena_t *arena)
 }
 
 
-/* The order in which Jekyll's drop has its methods; the front matter's keys
- * come behind them. */
+/* Jekyll's drop has its methods first, in an order that Ruby does not
+ * promise, and the front matter's keys behind them. */
 static const char *const  faimi_document_keys[] = {
     "name", "relative_path", "tags", "id", "title", "categories", "excerpt",
     "next", "previous", "collection", "path", "content", "url", "output",

@@ -2,15 +2,19 @@
 # attributes in any order.
 
 module Compare
-  BLOCKS = %w[address article aside base blockquote body center dd details div dl
-              dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
-              head header hr html iframe li link main meta nav ol p pre section table tbody
-              td tfoot th thead title tr ul script style summary].freeze
+  BLOCKS = %w[address article aside base blockquote body center dd details
+              div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5
+              h6 head header hr html iframe li link main meta nav ol p pre
+              section table tbody td tfoot th thead title tr ul script style
+              summary].freeze
+
+  CODE = %r{<code(?:\ class="language-[^"]*"(?:\ data-lang="[^"]*")?)?>
+            .*?</code>}mx.freeze
 
   module_function
 
   def without_tokens(html)
-    html.gsub(%r{<code(?: class="language-[^"]*"(?: data-lang="[^"]*")?)?>.*?</code>}m) do |code|
+    html.gsub(CODE) do |code|
       code.gsub(%r{<span class="[a-z0-9]{1,3}">([^<]*)</span>}, '\1')
     end
   end

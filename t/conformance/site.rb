@@ -184,7 +184,8 @@ end
 class Case
   class Refused < StandardError; end
 
-  STUB = /\A<!DOCTYPE html>.*<meta http-equiv="refresh" content="0; url=(.*?)">/m.freeze
+  STUB = /\A<!DOCTYPE\ html>.*
+          <meta\ http-equiv="refresh"\ content="0;\ url=(.*?)">/mx.freeze
 
   attr_reader :name
 
@@ -309,7 +310,11 @@ all = options[:random].zero? ? cases(ARGV) : random(options)
 all.each do |one|
   next if options[:only] && !one.name.start_with?(options[:only])
 
-  dir = options[:keep] ? "#{options[:keep]}/#{one.name.gsub(/\W+/, '-')}" : Dir.mktmpdir
+  dir = if options[:keep]
+          "#{options[:keep]}/#{one.name.gsub(/\W+/, '-')}"
+        else
+          Dir.mktmpdir
+        end
   FileUtils.rm_rf(dir)
   FileUtils.mkdir_p(dir)
   begin

@@ -146,9 +146,11 @@ class RandomSite
   def values
     v = {}
     v['layout'] = one(['base', 'in', 'none', nil, 'missing']) if chance(0.4)
-    v['title'] = one([*WORDS, 1.5, 2024, true, nil, 'A <b>b</b> & "c"']) if chance(0.6)
+    v['title'] = one([*WORDS, 1.5, 2024, true, nil, '<b>b</b> & "c"']) \
+      if chance(0.6)
     v['date'] = one(DATES) if chance(0.3)
-    v['categories'] = one(['one two', %w[b a], 'Übung', %w[A a]]) if chance(0.3)
+    v['categories'] = one(['one two', %w[b a], 'Übung', %w[A a]]) \
+      if chance(0.3)
     v['category'] = one(%w[x y]) if chance(0.15)
     v['tags'] = one(['t1 t2', %w[t3 t1], %w[C++ t1]]) if chance(0.3)
     v['k'] = one([1, 2, 'z', nil]) if chance(0.4)
@@ -205,7 +207,8 @@ class RandomSite
     below = one(['', '', 'sub/'])
     ext = one(%w[.md .md .html .markdown])
     draft = chance(0.1)
-    file = draft ? "_drafts/#{slug}#{ext}" : "_posts/#{below}#{day}-#{slug}#{ext}"
+    file = "_posts/#{below}#{day}-#{slug}#{ext}"
+    file = "_drafts/#{slug}#{ext}" if draft
     v = values
     v['date'] ||= '2024-08-08' if draft
     v['permalink'] = one(['/post/:title/', '/q/:slug', 'rel']) if chance(0.1)
@@ -218,6 +221,7 @@ class RandomSite
   end
 
   def static(dir)
-    put("#{dir}/#{one(FOLDERS)}#{one(%w[s.pdf s.txt s.png page.htm])}", 'static')
+    name = one(%w[s.pdf s.txt s.png page.htm])
+    put("#{dir}/#{one(FOLDERS)}#{name}", 'static')
   end
 end
