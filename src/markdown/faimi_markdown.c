@@ -18,20 +18,14 @@ faimi_md_fail(faimi_md_doc_t *doc, const char *what)
 }
 
 
+/* One level down; who goes back up counts for itself. */
 void
-faimi_md_enter(faimi_md_doc_t *doc, size_t limit)
+faimi_md_enter(faimi_md_doc_t *doc, size_t *depth, size_t limit)
 {
-    if (++doc->depth > limit) {
+    if (++*depth > limit) {
         faimi_md_fail(doc, "markup is nested too deeply here:"
                            " close what is open, or nest less");
     }
-}
-
-
-void
-faimi_md_leave(faimi_md_doc_t *doc)
-{
-    doc->depth--;
 }
 
 

@@ -545,7 +545,7 @@ faimi_md_blocks(faimi_md_block_t *b, faimi_md_node_t *el,
     faimi_md_block_t  saved;
 
     saved = *b;
-    faimi_md_enter(b->doc, FAIMI_MAX_BLOCK_DEPTH);
+    faimi_md_enter(b->doc, &b->doc->blocks, FAIMI_MAX_BLOCK_DEPTH);
     b->tree = el;
     b->ial = NULL;
     b->stop = false;
@@ -557,7 +557,7 @@ faimi_md_blocks(faimi_md_block_t *b, faimi_md_node_t *el,
     }
 
     found = faimi_md_blocks_run(b);
-    faimi_md_leave(b->doc);
+    b->doc->blocks--;
     *b = saved;
 
     return found;

@@ -235,7 +235,7 @@ faimi_md_html_raw(faimi_md_block_t *b, faimi_md_node_t *el)
     faimi_slice_t  s;
 
     s = b->src->text;
-    faimi_md_enter(b->doc, FAIMI_MAX_HTML_DEPTH);
+    faimi_md_enter(b->doc, &b->doc->depth, FAIMI_MAX_HTML_DEPTH);
 
     while (b->src->pos < s.len) {
         at = faimi_slice_find_char(s, '<', b->src->pos);
@@ -246,7 +246,7 @@ faimi_md_html_raw(faimi_md_block_t *b, faimi_md_node_t *el)
         }
     }
 
-    faimi_md_leave(b->doc);
+    b->doc->depth--;
 }
 
 

@@ -382,7 +382,7 @@ faimi_md_ial_apply(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     const faimi_value_t    *ald;
     const faimi_md_attr_t  *ref;
 
-    faimi_md_enter(doc, FAIMI_MAX_BLOCK_DEPTH);
+    faimi_md_enter(doc, &doc->depth, FAIMI_MAX_SPAN_DEPTH);
 
     for (ref = ial->refs.first; ref != NULL; ref = ref->next) {
         ald = faimi_map_get(doc->alds, ref->name);
@@ -394,5 +394,5 @@ faimi_md_ial_apply(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     }
 
     faimi_md_attrs_apply(doc, attrs, &ial->attrs);
-    faimi_md_leave(doc);
+    doc->depth--;
 }

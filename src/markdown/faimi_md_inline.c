@@ -333,9 +333,9 @@ faimi_md_strike(faimi_md_spans_t *p)
     node->span = true;
     node->model = FAIMI_MD_MODEL_SPAN;
     p->src.pos = end + 2;
-    faimi_md_enter(p->doc, FAIMI_MAX_SPAN_DEPTH);
+    faimi_md_enter(p->doc, &p->doc->depth, FAIMI_MAX_SPAN_DEPTH);
     faimi_md_spans_text(p->doc, node, faimi_slice_sub(s, at, end), 0);
-    faimi_md_leave(p->doc);
+    p->doc->depth--;
 
     return true;
 }

@@ -43,7 +43,8 @@ typedef struct {
     faimi_map_t               *ids;      /* of headers: how often made */
     size_t                     longest;  /* link name; longer ones miss */
     size_t                     steps;    /* work that is left */
-    size_t                     depth;    /* of the recursion */
+    size_t                     blocks;   /* nesting of block texts */
+    size_t                     depth;    /* of raw HTML, of spans */
     size_t                     at;       /* where: offset in `text` */
 } faimi_md_doc_t;
 
@@ -61,8 +62,7 @@ typedef struct {
 /* Errors and limits: these do not return when a limit is hit. */
 void faimi_md_fail(faimi_md_doc_t *doc, const char *what)
     __attribute__((noreturn));
-void faimi_md_enter(faimi_md_doc_t *doc, size_t limit);
-void faimi_md_leave(faimi_md_doc_t *doc);
+void faimi_md_enter(faimi_md_doc_t *doc, size_t *depth, size_t limit);
 void faimi_md_step(faimi_md_doc_t *doc, size_t n);
 
 /* Blocks: of `text`, or with NULL of what is left in b->src. */

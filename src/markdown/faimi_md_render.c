@@ -45,13 +45,9 @@ faimi_md_put_inner(faimi_md_render_t *r, const faimi_md_node_t *node,
 {
     faimi_md_node_t  *child;
 
-    faimi_md_enter(r->doc, 2 * FAIMI_MAX_HTML_DEPTH);
-
     for (child = node->first; child != NULL; child = child->next) {
         faimi_md_put(r, child, indent + 2);
     }
-
-    faimi_md_leave(r->doc);
 }
 
 

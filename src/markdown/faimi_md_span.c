@@ -482,9 +482,9 @@ faimi_md_spans_run(faimi_md_spans_t *p, faimi_md_frame_t *f)
     p->frame = f;
     f->visited = p->nvisited;
 
-    faimi_md_enter(p->doc, FAIMI_MAX_SPAN_DEPTH);
+    faimi_md_enter(p->doc, &p->doc->depth, FAIMI_MAX_SPAN_DEPTH);
     found = faimi_md_spans_loop(p, f);
-    faimi_md_leave(p->doc);
+    p->doc->depth--;
 
     faimi_md_memo_end(p, f, found);
     p->frame = outer;
@@ -513,13 +513,12 @@ faimi_md_spans_text(faimi_md_doc_t *doc, faimi_md_node_t *el,
 /*
  * Replaces all raw text in the tree by what it means, and gives blocks their
  * attribute lists; markers of ends go, blank lines in a row become one.
+ * How deep the tree is the block parser has bounded.
  */
 void
 faimi_md_spans_pass(faimi_md_doc_t *doc, faimi_md_node_t *el)
 {
     faimi_md_node_t  *child, *next, *raw;
-
-    faimi_md_enter(doc, FAIMI_MAX_HTML_DEPTH);
 
     for (child = el->first; child != NULL; child = next) {
         next = child->next;
@@ -560,6 +559,4 @@ faimi_md_spans_pass(faimi_md_doc_t *doc, faimi_md_node_t *el)
             }
         }
     }
-
-    faimi_md_leave(doc);
 }
