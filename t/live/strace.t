@@ -16,7 +16,8 @@ my $server = live(
     workers => 1,
     files   => {
         '_layouts/default.html' => "LAYOUT {{ content }}\n",
-        'a.md'     => "---\nlayout: default\nredirect_from: /old\n---\nBODY-A\n",
+        'a.md'     => "---\nlayout: default\nredirect_from: /old\n---\n"
+                      . "BODY-A\n",
         'b.txt'    => "static\n",
         '404.html' => "---\n---\nBODY-404\n",
     },

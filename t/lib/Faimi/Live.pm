@@ -123,8 +123,9 @@ sub visible ($server, $name, $path, $status, $body = qr/./)
 
     ok($ok && $took <= $WITHIN, "$name: all workers within "
                                 . $WITHIN * 1000 . ' ms')
-        or diag($ok ? sprintf("after %.0f ms, %.0f of them idle", 1000 * (time - $closed), 1000 * $took)
-                    : explain(said($answers)));
+        or diag($ok ? sprintf('after %.0f ms, %.0f of them idle',
+                            1000 * (time - $closed), 1000 * $took)
+                  : explain(said($answers)));
 
     return $answers;
 }
