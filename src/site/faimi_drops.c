@@ -370,11 +370,20 @@ static const faimi_member_t  faimi_site_members[] = {
     (sizeof(faimi_site_members) / sizeof(faimi_site_members[0]))
 
 
+/* What one rendering has asked of `site`: a list is made once, however often
+ * a template names it. */
+typedef struct {
+    const faimi_index_t  *index;
+    faimi_arena_t        *arena;
+    faimi_map_t          *known;
+} faimi_drop_site_t;
+
+
 static faimi_value_t
-faimi_drop_site_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+faimi_drop_site_member(const faimi_index_t *index, faimi_slice_t key,
+    faimi_arena_t *arena)
 {
     size_t                i;
-    const faimi_index_t  *index = object;
     const faimi_value_t  *v;
 
     for (i = 1; i < index->config->ngroups; i++) {
@@ -398,14 +407,40 @@ faimi_drop_site_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
 
 
 static faimi_value_t
+faimi_drop_site_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+{
+    faimi_value_t         v;
+    faimi_drop_site_t    *drop = object;
+    const faimi_value_t  *known;
+
+    (void) arena;
+    known = faimi_map_get(drop->known, key);
+
+    if (known != NULL) {
+        return *known;
+    }
+
+    v = faimi_drop_site_member(drop->index, key, drop->arena);
+
+    /* which is of the page that asks */
+    if (!faimi_slice_eq(key, FAIMI_SLICE("related_posts"))) {
+        faimi_map_set(drop->arena, drop->known,
+                      faimi_arena_copy(drop->arena, key), v);
+    }
+
+    return v;
+}
+
+
+static faimi_value_t
 faimi_drop_site_keys(void *object, faimi_arena_t *arena)
 {
     size_t                i;
     faimi_map_t          *seen;
     faimi_array_t        *keys;
-    const faimi_index_t  *index = object;
+    faimi_drop_site_t    *drop = object;
 
-    seen = faimi_map_clone(arena, index->config->values);
+    seen = faimi_map_clone(arena, drop->index->config->values);
     keys = faimi_array_create(arena);
 
     for (i = 0; i < FAIMI_SITE_MEMBERS; i++) {
@@ -428,7 +463,14 @@ static const faimi_class_t  faimi_drop_site_class = {
 
 
 faimi_value_t
-faimi_drop_site(const faimi_index_t *index)
+faimi_drop_site(const faimi_index_t *index, faimi_arena_t *arena)
 {
-    return FAIMI_V_OBJECT(&faimi_drop_site_class, (void *) index);
+    faimi_drop_site_t  *drop;
+
+    drop = faimi_alloc(arena, sizeof(faimi_drop_site_t));
+    drop->index = index;
+    drop->arena = arena;
+    drop->known = faimi_map_create(arena);
+
+    return FAIMI_V_OBJECT(&faimi_drop_site_class, drop);
 }

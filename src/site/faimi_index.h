@@ -57,7 +57,7 @@ struct faimi_page_s {
     faimi_slice_t         event;
     faimi_map_t          *data;      /* front matter over defaults */
     const faimi_group_t  *group;     /* its collection, or NULL */
-    size_t                place;     /* in the collection */
+    size_t                place;     /* in the collection, or the pages */
     faimi_section_t      *section;
     faimi_make_pt         make;      /* GENERATED, without a template */
     faimi_builtin_t       builtin;   /* its template, or FAIMI_BUILTINS */

@@ -308,12 +308,17 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
     form = page->file ? page->file->form : NULL;
 
     j->page = page;
+
+    if (page->site->lists.type == FAIMI_NIL) {
+        page->site->lists = faimi_drop_site(page->index, arena);
+    }
+
     j->env = (faimi_render_env_t) {
         .url = config->url,
         .baseurl = config->baseurl,
         .markdown = &config->markdown,
         .commonmark = config->commonmark ? &config->cmark : NULL,
-        .site = faimi_drop_site(page->index),
+        .site = page->site->lists,
         .include = faimi_page_include,
         .link = faimi_page_link,
         .tag = faimi_page_tag,

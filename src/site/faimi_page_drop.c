@@ -47,11 +47,8 @@ faimi_page_is_of(const faimi_page_t *page)
 static bool
 faimi_page_is_earlier(const faimi_page_t *page)
 {
-    size_t                i;
-    const faimi_page_t   *current;
-    const faimi_index_t  *index;
+    const faimi_page_t  *current;
 
-    index = page->index;
     current = page->site->current;
 
     if (current == NULL || current->kind >= FAIMI_KIND_SECTION) {
@@ -66,19 +63,7 @@ faimi_page_is_earlier(const faimi_page_t *page)
         return page->group < current->group;
     }
 
-    if (faimi_page_in_group(page)) {
-        return page->place < current->place;
-    }
-
-    for (i = 0; i < index->pages.n; i++) {
-        if (index->pages.items[i] == page
-            || index->pages.items[i] == current)
-        {
-            break;
-        }
-    }
-
-    return i < index->pages.n && index->pages.items[i] == page;
+    return page->place < current->place;
 }
 
 

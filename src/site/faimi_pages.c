@@ -547,6 +547,10 @@ faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
     faimi_index_limit(index);
     faimi_index_paginate(index);
 
+    for (k = 0; k < index->pages.n; k++) {
+        index->pages.items[k]->place = k;
+    }
+
     for (i = 0; i < index->config->ngroups; i++) {
         for (k = 0; k < index->groups[i].n; k++) {
             index->groups[i].items[k]->place = k;

@@ -86,6 +86,7 @@ faimi_page_render_work(void *data)
     page->site->current = page;
     page->site->content = faimi_slice(NULL, 0);
     page->site->nested = 0;
+    page->site->lists = FAIMI_V_NIL;
     page->site->excerpt = NULL;
     faimi_page_render_begin(page->site, call->arena);
     faimi_page_job(&j, page, call->arena, true);

@@ -51,6 +51,7 @@ struct faimi_site_s {
     const faimi_page_t *excerpt;     /* whose excerpt is being rendered */
     const faimi_page_t *current;     /* the page that is being rendered, and */
     faimi_slice_t       content;     /* its content, once converted */
+    faimi_value_t       lists;       /* `site`, as this rendering knows it */
 };
 
 
@@ -87,7 +88,8 @@ const faimi_claim_t *faimi_lookup_all(const faimi_index_t *index,
     faimi_slice_t path, bool *slash);
 
 /* faimi_drops.c: what templates see. */
-faimi_value_t faimi_drop_site(const faimi_index_t *index);
+faimi_value_t faimi_drop_site(const faimi_index_t *index,
+    faimi_arena_t *arena);
 faimi_value_t faimi_drop_page(const faimi_page_t *page);
 faimi_value_t faimi_drop_excerpt(const faimi_page_t *page);
 
