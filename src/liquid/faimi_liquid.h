@@ -25,6 +25,7 @@ typedef enum {
                               member: what follows, or "" */
     FAIMI_REF_MEMBER,      /* any member looked up; name: the member, or ""
                               where it is computed */
+    FAIMI_REF_WHOLE,       /* something is printed that may be a whole page */
     FAIMI_REF_CLOCK,       /* 'now' or 'today' is given to a filter */
     FAIMI_REF_FILTER,      /* name: a filter of the host's table or unknown */
     FAIMI_REF_TAG          /* name: a tag that the host renders */

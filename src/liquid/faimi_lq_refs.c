@@ -328,3 +328,64 @@ faimi_lq_ref_call(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
         }
     }
 }
+
+
+/* The last steps of lookups that may lead to a page, or to a list of them,
+ * beside what is computed. */
+static const char *const  faimi_lq_pages[] = {
+    "docs", "documents", "first", "items", "last", "next", "pages", "posts",
+    "previous", "related_posts"
+};
+
+
+static bool
+faimi_lq_ref_is_page(const faimi_lq_expr_t *e)
+{
+    size_t         i;
+    faimi_slice_t  root, last;
+
+    if (e->kind != FAIMI_LQ_LOOKUP) {
+        return false;
+    }
+
+    root = faimi_lq_ref_name(e->u.lookup.root);
+
+    if (e->u.lookup.n == 0) {
+        return !faimi_slice_eq(root, FAIMI_SLICE("content"));
+    }
+
+    last = faimi_lq_ref_name(e->u.lookup.steps[e->u.lookup.n - 1].key);
+
+    for (i = 0; i < sizeof(faimi_lq_pages) / sizeof(faimi_lq_pages[0]); i++) {
+        if (faimi_slice_eq(last, faimi_slice_str(faimi_lq_pages[i]))) {
+            return true;
+        }
+    }
+
+    return last.len == 0 || faimi_slice_eq(root, FAIMI_SLICE("include"));
+}
+
+
+/* A page that is printed shows all of itself. */
+void
+faimi_lq_ref_output(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain)
+{
+    size_t  i;
+
+    for (i = 0; i < chain->n; i++) {
+        if (!faimi_slice_eq(chain->calls[i].name, FAIMI_SLICE("where"))) {
+            break;
+        }
+    }
+
+    /* how many there are is not what they are */
+    if (i < chain->n
+        && faimi_slice_eq(chain->calls[i].name, FAIMI_SLICE("size")))
+    {
+        return;
+    }
+
+    if (faimi_lq_ref_is_page(&chain->input)) {
+        faimi_lq_ref(p, FAIMI_REF_WHOLE, FAIMI_EMPTY, FAIMI_EMPTY);
+    }
+}

@@ -258,6 +258,7 @@ faimi_lq_parse_echo(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 {
     node->render = faimi_lq_render_output;
     node->data = faimi_lq_parse_chain(p, tag->markup);
+    faimi_lq_ref_output(p, node->data);
 }
 
 

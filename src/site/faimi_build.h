@@ -51,8 +51,8 @@ struct faimi_index_s {
     faimi_errors_t         conflicts;
     bool                   builtin;    /* the site has no layouts */
     bool                   themeless;  /* its theme is not here */
-    int64_t                ahead;      /* when a post dated ahead is due, in
-                                          seconds; 0: none */
+    int64_t                ahead;      /* the second from which it is out of
+                                          date; 0: never */
     faimi_digest_t         listing;    /* of what templates see of all */
     faimi_buf_t           *seen;       /* while that is made */
 };
@@ -86,6 +86,9 @@ faimi_time_t faimi_index_time(const faimi_index_t *index);
 /* The names that posts have under a key ("tags"), as keys of a map. */
 faimi_map_t *faimi_index_names(const faimi_index_t *index,
     faimi_arena_t *arena, const char *key);
+
+/* The index is out of date from that second on. */
+void faimi_index_due(faimi_index_t *index, int64_t sec);
 
 /* Notes a problem of a file, or a conflict. */
 void faimi_index_problem(faimi_index_t *index, faimi_slice_t file,

@@ -37,7 +37,7 @@ faimi_page_moment(const faimi_index_t *index, faimi_value_t v,
  * that of the site, which is today's, so that a page does not change all the
  * time. */
 static faimi_time_t
-faimi_page_undated(const faimi_index_t *index, const faimi_page_t *page)
+faimi_page_undated(faimi_index_t *index, const faimi_page_t *page)
 {
     faimi_time_t  t;
 
@@ -51,6 +51,7 @@ faimi_page_undated(const faimi_index_t *index, const faimi_page_t *page)
 
     if (faimi_map_at(index->config->values, "time").type != FAIMI_TIME) {
         t.sec -= (t.sec + t.offset) % 86400;
+        faimi_index_due(index, t.sec + 86400);
         t.nsec = 0;
     }
 

@@ -119,6 +119,29 @@ faimi_index_cmp(const void *a, const void *b)
 }
 
 
+void
+faimi_index_due(faimi_index_t *index, int64_t sec)
+{
+    if (index->ahead == 0 || sec < index->ahead) {
+        index->ahead = sec;
+    }
+}
+
+
+/* Whether the site has a file in place of the theme's: what is broken from
+ * its first day is none, but for a page, which has its URL all the same. */
+static bool
+faimi_index_hides(const faimi_tree_t *tree, const faimi_file_t *themed)
+{
+    const faimi_file_t  *own;
+
+    own = faimi_tree_find(tree, themed->path);
+
+    return own != NULL
+           && (own->form != NULL || own->where.place < FAIMI_PLACE_LAYOUTS);
+}
+
+
 /* The site's files by path; behind them the theme's, as far as the site has
  * none of that path. */
 static faimi_file_t **
@@ -142,7 +165,7 @@ faimi_index_files(faimi_index_t *index, size_t *n)
     for (i = 0; i < site->theme.nslots; i++) {
         file = site->theme.slots[i];
 
-        if (file != NULL && faimi_tree_find(&site->tree, file->path) == NULL
+        if (file != NULL && !faimi_index_hides(&site->tree, file)
             && (file->where.place != FAIMI_PLACE_PAGES
                 || faimi_slice_starts(file->path, FAIMI_SLICE("assets/"))))
         {

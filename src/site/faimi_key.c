@@ -217,6 +217,9 @@ faimi_key_ref(faimi_keying_t *k, const faimi_file_t *from,
         k->sources |= FAIMI_KEY_IN(ref->name, faimi_key_bodies);
         k->times |= faimi_slice_eq(ref->name, FAIMI_SLICE("modified_time"));
         break;
+    case FAIMI_REF_WHOLE:
+        k->sources = true;
+        break;
     case FAIMI_REF_CLOCK:
         k->clock = true;
         break;
@@ -271,6 +274,8 @@ faimi_key_layouts(faimi_keying_t *k)
         faimi_digest_part(k->b, refs[i].name);
 
         if (refs[i].file != NULL) {
+            /* a section without a layout of its own has the default one */
+            faimi_digest_part(k->b, refs[i].file->name);
             faimi_digest_add(k->b, &refs[i].file->form->digest);
             faimi_key_form(k, refs[i].file);
 
@@ -394,6 +399,13 @@ faimi_key_site(faimi_keying_t *k)
 }
 
 
+static void
+faimi_key_time(faimi_keying_t *k, const faimi_file_t *file)
+{
+    faimi_buf_printf(k->b, "%lld,", (long long) file->stamp.mtime);
+}
+
+
 /* Files' times, and the day in the site's zone. */
 static void
 faimi_key_times(faimi_keying_t *k, faimi_page_t *page)
@@ -401,13 +413,20 @@ faimi_key_times(faimi_keying_t *k, faimi_page_t *page)
     size_t                i;
     int64_t               day;
     faimi_time_t          now;
+    const faimi_file_t   *raw;
     const faimi_index_t  *index;
 
     index = k->index;
 
     for (i = 0; k->times && i < index->nstatics; i++) {
-        faimi_buf_printf(k->b, "%lld,",
-                         (long long) index->statics[i]->stamp.mtime);
+        faimi_key_time(k, index->statics[i]);
+    }
+
+    /* a page that may be listed as a static file */
+    raw = faimi_tree_find(&index->site->tree, FAIMI_SLICE("404.html"));
+
+    if (k->times && raw != NULL) {
+        faimi_key_time(k, raw);
     }
 
     page->keyed_day = 0;

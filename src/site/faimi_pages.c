@@ -377,9 +377,7 @@ faimi_page_is_ahead(faimi_index_t *index, faimi_page_t *page)
         return false;
     }
 
-    if (index->ahead == 0 || page->date.sec < index->ahead) {
-        index->ahead = page->date.sec;
-    }
+    faimi_index_due(index, page->date.sec);
 
     return true;
 }

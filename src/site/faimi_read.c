@@ -239,6 +239,12 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
 
     digest = faimi_digest(site->guard, r->text);
 
+    if (!faimi_stamp_eq(&file->stamp, &r->stamp)) {
+        /* its time may be shown; a draft without a date has it */
+        site->changed = true;
+        site->stale |= (file->where.place == FAIMI_PLACE_DRAFTS);
+    }
+
     if (file->tried && !site->reread && !r->too_large && file->rendered
         && faimi_digest_eq(&digest, &file->digest))
     {
