@@ -70,11 +70,20 @@ faimi_order_pages(faimi_pages_t *pages)
 }
 
 
+/* Those of collections come last: their paths have no "/" in front. */
 static int
 faimi_order_static_cmp(const void *a, const void *b)
 {
-    return faimi_slice_cmp((*(faimi_file_t *const *) a)->path,
-                           (*(faimi_file_t *const *) b)->path);
+    const faimi_file_t  *p, *q;
+
+    p = *(faimi_file_t *const *) a;
+    q = *(faimi_file_t *const *) b;
+
+    if ((p->where.group == NULL) != (q->where.group == NULL)) {
+        return (p->where.group == NULL) ? -1 : 1;
+    }
+
+    return faimi_slice_cmp(p->path, q->path);
 }
 
 

@@ -16,6 +16,24 @@ faimi_drop_set(faimi_arena_t *arena, faimi_map_t *map, const char *key,
 }
 
 
+/* "/a/b.png"; of a collection: "_label/b.png", without collections_dir. */
+static faimi_slice_t
+faimi_drop_static_path(const faimi_index_t *index, const faimi_file_t *file,
+    faimi_arena_t *arena)
+{
+    size_t  n;
+
+    if (file->where.group == NULL) {
+        return faimi_arena_printf(arena, "/%.*s", FAIMI_FMT(file->path));
+    }
+
+    n = index->config->collections_dir.len;
+
+    return (n == 0) ? file->path
+                    : faimi_slice_sub(file->path, n + 1, file->path.len);
+}
+
+
 faimi_value_t
 faimi_drop_static(const faimi_index_t *index, const faimi_file_t *file,
     faimi_arena_t *arena)
@@ -27,7 +45,7 @@ faimi_drop_static(const faimi_index_t *index, const faimi_file_t *file,
     name = faimi_path_name(file->path);
     base = name;
     base.len -= faimi_path_ext(name).len;
-    path = faimi_arena_printf(arena, "/%.*s", FAIMI_FMT(file->path));
+    path = faimi_drop_static_path(index, file, arena);
     mtime = (faimi_time_t) { .sec = file->stamp.mtime / 1000000000,
                              .nsec = (int32_t) (file->stamp.mtime
                                                 % 1000000000) };

@@ -387,40 +387,49 @@ faimi_permalink_output(faimi_arena_t *arena, faimi_slice_t spelled,
 }
 
 
+/* A static file knows fewer placeholders than a document; the others stay
+ * (jekyll/static_file.rb). */
 faimi_slice_t
 faimi_permalink_static(faimi_arena_t *arena, const faimi_config_t *config,
     const faimi_file_t *file)
 {
-    faimi_page_t   page;
-    faimi_slice_t  template, url;
+    faimi_page_t      page;
+    faimi_slice_t     url, ext;
+    faimi_place_of_t  p;
 
     memset(&page, 0, sizeof(page));
     page.path = file->path;
     page.group = file->where.group;
-    page.ext = FAIMI_EMPTY;
-    page.slug = FAIMI_EMPTY;
-    page.data = faimi_map_create(arena);
 
     if (config->collections_dir.len > 0) {
         page.path = faimi_slice_sub(page.path, config->collections_dir.len + 1,
                                     page.path.len);
     }
 
-    template = page.group->permalink;
+    p = (faimi_place_of_t) { arena, config, &page };
+    ext = faimi_path_ext(file->path);
+    url = page.group->permalink;
 
-    if (template.len == 0) {
-        template = faimi_arena_printf(arena, "/:collection/:path%s",
-                       faimi_permalink_suffix(config->permalink));
+    if (url.len == 0) {
+        url = faimi_arena_printf(arena, "/:collection/:path%s",
+                                 faimi_permalink_suffix(config->permalink));
     }
 
-    url = faimi_permalink_document(arena, config, &page, template);
+    url = faimi_permalink_replace(arena, url, ":collection",
+                                  page.group->label);
+    url = faimi_permalink_replace(arena, url, ":path",
+                                  faimi_place_path(&p, ""));
+    url = faimi_permalink_replace(arena, url, ":name",
+                                  faimi_permalink_basename(page.path));
+    url = faimi_permalink_replace(arena, url, ":output_ext", FAIMI_EMPTY);
+    url = faimi_permalink_replace(arena, url, ":title", FAIMI_EMPTY);
 
     while (url.len > 0 && url.data[url.len - 1] == '/') {
         url.len--;
     }
 
     url = faimi_arena_printf(arena, "%.*s%.*s", FAIMI_FMT(url),
-                             FAIMI_FMT(faimi_path_ext(file->path)));
+                             FAIMI_FMT(ext));
 
     return faimi_url_unescape(arena, faimi_url_sanitize(arena, url));
 }

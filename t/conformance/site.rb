@@ -102,13 +102,14 @@ class Pair
 
   # nil, or what is different: [where it begins, theirs, ours].
   def difference
-    return if @theirs == @ours
+    return if @theirs == @ours ||
+              Compare.without_tokens(@theirs) == Compare.without_tokens(@ours)
 
     case File.extname(@path)
     when '.html', '.htm', '' then html
     when '.xml', '.svg', '.atom' then xml
     when '.json' then json
-    else first(@theirs.lines, @ours.lines)
+    else lines
     end
   end
 
@@ -127,13 +128,17 @@ class Pair
   def json
     first(*[@theirs, @ours].map { |t| [JSON.parse(utf8(t))] })
   rescue JSON::ParserError
-    first(utf8(@theirs).lines, utf8(@ours).lines)
+    lines
+  end
+
+  def lines
+    first(*[@theirs, @ours].map { |t| Compare.without_tokens(utf8(t)).lines })
   end
 
   def xml
     first(*[@theirs, @ours].map { |t| nodes(REXML::Document.new(utf8(t))) })
   rescue REXML::ParseException
-    first(utf8(@theirs).lines, utf8(@ours).lines)
+    lines
   end
 
   # The tree as a list; white space alone is nothing.

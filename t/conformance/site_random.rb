@@ -39,7 +39,7 @@ class RandomSite
     "{% for f in site.static_files %}{{ f.path }} {{ f.k }};{% endfor %}\n\n",
     "{% for d in site.things %}{{ d.url }} {{ d.title }} {{ d.path }} " \
     "{{ d.content | strip_html | truncatewords: 3 }};{% endfor %}\n\n",
-    "{{ page.next.url }} {{ page.previous.url }} {{ page.excerpt | size }}\n\n",
+    "{{ page.next.url }} {{ page.previous.url }} {{ page.excerpt | strip_html | size }}\n\n",
     "{% for c in site.categories %}{{ c[0] }}:{{ c[1].size }} {% endfor %}" \
     "{% for t in site.tags %}{{ t[0] }}:{{ t[1] | map: 'title' | join: ',' }}" \
     "{% endfor %}\n\n",
@@ -49,6 +49,21 @@ class RandomSite
     "{{ '/docs/one.html' | relative_url }} {{ 'x y' | absolute_url }}\n\n",
     "{{ site.data.d.list | join: ' ' }} {{ site.title }} {{ site.k.x }}\n\n",
     "{% for d in site.documents %}{{ d.relative_path }},{% endfor %}\n\n",
+    "[a](one.md) [b](../README.md) [c](/docs/one.md#x \"t\") [d](two.html) " \
+    "![e](s.png)\n[r]\n\n[r]: docs/one.md\n\n",
+    "{{ site.html_pages | map: 'url' | join: ' ' }}\n\n",
+    "{{ site.pages | where: 'title', 'alpha' | map: 'path' | join: ' ' }} " \
+    "{{ site.related_posts | map: 'title' | join: ',' }}\n\n",
+    "{% for c in site.collections %}{{ c.label }} {{ c.docs | size }} " \
+    "{{ c.files | size }} {{ c.output }} {{ c.sort_by }};{% endfor %}\n\n",
+    "{% seo %}\n\n", "{% feed_meta %}\n\n",
+    "{{ site.posts | where_exp: 'p', 'p.tags contains \"t1\"' | size }} " \
+    "{{ site.documents | map: 'url' | sort | join: ' ' }}\n\n",
+    "{% assign s = site.posts | sort: 'title' %}{% for p in s reversed %}" \
+    "{{ p.title | escape }} {{ p.categories.first }} " \
+    "{{ p.date | date_to_string: 'ordinal' }};{% endfor %}\n\n",
+    "{% highlight ruby %}\nputs 1\n{% endhighlight %}\n\n",
+    "```sh\nls \"x\"\n```\n\n", "Term\n: Definition[^1]\n\n[^1]: Note\n\n",
     "{% if page.published %}p{% endif %}{% unless page.missing %}u" \
     "{% endunless %}\n\n"
   ].freeze
@@ -108,6 +123,10 @@ class RandomSite
     c['plugins'] = %w[jekyll-sitemap jekyll-feed jekyll-seo-tag]
                    .select { chance(0.3) }
     c['collections'] = { 'things' => things } if chance(0.7)
+    c['collections_dir'] = 'coll' if chance(0.1)
+    c['titles_from_headings'] = { 'strip_title' => chance(0.5),
+                                  'collections' => chance(0.5) } if chance(0.3)
+    c['relative_links'] = { 'collections' => true } if chance(0.2)
     c['defaults'] = defaults if chance(0.5)
     c['include'] = ['_hidden'] if chance(0.2)
     c['exclude'] = [one(['docs/deep', '*.txt', 'x.y/', 'docs'])] if chance(0.2)
@@ -218,6 +237,7 @@ class RandomSite
   def thing(dir)
     file = one(%w[a.md b.html sub/c.md 2024-01-02-dated.md D_e.md])
     put("#{dir}/_things/#{file}", matter(values) + body(document: true))
+    put("#{dir}/_things/#{one(%w[s.txt sub/Z_z.x.pdf])}", 'x') if chance(0.3)
   end
 
   def static(dir)
