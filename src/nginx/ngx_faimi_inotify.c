@@ -69,16 +69,6 @@ ngx_faimi_folder_path(const ngx_faimi_folder_t *folder)
 }
 
 
-/* Whether `path` is `folder` or lies below it. */
-static ngx_uint_t
-ngx_faimi_below(faimi_slice_t path, faimi_slice_t folder)
-{
-    return folder.len == 0
-           || (faimi_slice_starts(path, folder)
-               && (path.len == folder.len || path.data[folder.len] == '/'));
-}
-
-
 static ngx_faimi_folder_t *
 ngx_faimi_folder_find(ngx_faimi_inotify_t *in, int wd)
 {
@@ -133,7 +123,7 @@ ngx_faimi_folder_drop(ngx_faimi_inotify_t *in, ngx_faimi_folder_t *first,
     while (*last != NULL) {
         folder = *last;
 
-        if (ngx_faimi_below(ngx_faimi_folder_path(folder), below)) {
+        if (ngx_faimi_paths_below(ngx_faimi_folder_path(folder), below)) {
             *last = folder->next;
             ngx_free(folder);
 
@@ -245,8 +235,8 @@ ngx_faimi_forget(ngx_faimi_inotify_t *in, faimi_slice_t path)
     int                 wd;
     ngx_rbtree_node_t  *node, *next;
 
-    /* who writes there will not be heard closing; others write on */
-    ngx_faimi_paths_clear(&in->held);
+    /* who writes there will not be heard closing */
+    ngx_faimi_paths_remove_below(&in->held, path);
 
     if (in->folders.root == in->folders.sentinel) {
         return;

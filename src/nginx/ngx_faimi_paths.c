@@ -70,6 +70,42 @@ ngx_faimi_paths_remove(ngx_faimi_paths_t *paths, faimi_slice_t path)
 }
 
 
+ngx_uint_t
+ngx_faimi_paths_below(faimi_slice_t path, faimi_slice_t folder)
+{
+    return folder.len == 0
+           || (faimi_slice_starts(path, folder)
+               && (path.len == folder.len || path.data[folder.len] == '/'));
+}
+
+
+void
+ngx_faimi_paths_remove_below(ngx_faimi_paths_t *paths, faimi_slice_t folder)
+{
+    ngx_str_node_t     *sn;
+    ngx_rbtree_node_t  *node, *next;
+
+    if (paths->tree.root == paths->tree.sentinel) {
+        return;
+    }
+
+    for (node = ngx_rbtree_min(paths->tree.root, paths->tree.sentinel);
+         node != NULL;
+         node = next)
+    {
+        next = ngx_rbtree_next(&paths->tree, node);
+        sn = (ngx_str_node_t *) node;
+
+        if (ngx_faimi_paths_below(faimi_slice((char *) sn->str.data,
+                                              sn->str.len), folder))
+        {
+            ngx_rbtree_delete(&paths->tree, node);
+            ngx_free(sn);
+        }
+    }
+}
+
+
 void
 ngx_faimi_paths_take(ngx_faimi_paths_t *paths,
     void (*fn)(void *data, faimi_slice_t path), void *data)

@@ -25,10 +25,15 @@ ngx_uint_t ngx_faimi_paths_has(ngx_faimi_paths_t *paths, faimi_slice_t path);
 /* Whether it was there. */
 ngx_uint_t ngx_faimi_paths_remove(ngx_faimi_paths_t *paths,
     faimi_slice_t path);
+void ngx_faimi_paths_remove_below(ngx_faimi_paths_t *paths,
+    faimi_slice_t folder);
 void ngx_faimi_paths_clear(ngx_faimi_paths_t *paths);
 
 /* Takes all out, calling fn(data, path) for each. */
 void ngx_faimi_paths_take(ngx_faimi_paths_t *paths,
     void (*fn)(void *data, faimi_slice_t path), void *data);
+
+/* Whether `path` is `folder` or lies below it. */
+ngx_uint_t ngx_faimi_paths_below(faimi_slice_t path, faimi_slice_t folder);
 
 #endif
