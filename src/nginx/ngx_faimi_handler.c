@@ -220,6 +220,10 @@ ngx_faimi_handler(ngx_http_request_t *r)
     route = faimi_site_route(site->site, faimi_slice((char *) r->uri.data,
                                                      r->uri.len));
     if (route.kind == FAIMI_ROUTE_STATIC) {
+        if (!faimi_route_stands(site->site, &route)) {
+            return NGX_HTTP_NOT_FOUND;
+        }
+
         if (route.theme && ngx_faimi_theme(r, flcf) != NGX_OK) {
             return NGX_HTTP_INTERNAL_SERVER_ERROR;
         }

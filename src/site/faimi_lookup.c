@@ -163,6 +163,18 @@ faimi_site_route(const faimi_site_t *site, faimi_slice_t path)
 }
 
 
+bool
+faimi_route_stands(const faimi_site_t *site, const faimi_route_t *route)
+{
+    faimi_entry_t  entry;
+
+    faimi_source_stat(route->theme ? site->theme.source : site->tree.source,
+                      route->path, &entry);
+
+    return entry.type == FAIMI_ENTRY_FILE;
+}
+
+
 void
 faimi_route_location(faimi_buf_t *out, faimi_slice_t target,
     faimi_slice_t query)

@@ -34,6 +34,10 @@ typedef struct {
  * nothing. */
 faimi_route_t faimi_site_route(const faimi_site_t *site, faimi_slice_t path);
 
+/* Whether the file of a STATIC route is one of the folder's own now: a link
+ * that was put in its place, or on its way, may lead elsewhere since. */
+bool faimi_route_stands(const faimi_site_t *site, const faimi_route_t *route);
+
 /* Appends `query` (without "?"; may be empty) to a redirect's target: joined
  * with "&" where the target has a query, before a fragment. */
 void faimi_route_location(faimi_buf_t *out, faimi_slice_t target,

@@ -474,9 +474,39 @@ test_first_memory(void)
 }
 
 
+/* Nobody may have told of it yet. */
+static void
+test_swapped(void)
+{
+    char           full[PATH_MAX];
+    test_site_t    t;
+    faimi_route_t  route;
+
+    test_site_begin(&t);
+    test_site_write(&t, ".hidden/file.txt", "x");
+    test_site_path(&t, "link.txt", full);
+    CHECK(symlink(".hidden/file.txt", full) == 0);
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+
+    route = faimi_site_route(t.site, FAIMI_SLICE("/link.txt"));
+    CHECK(route.kind == FAIMI_ROUTE_STATIC);
+    CHECK(faimi_route_stands(t.site, &route));
+
+    test_site_remove(&t, ".hidden/file.txt");
+    CHECK(!faimi_route_stands(t.site, &route));
+
+    test_site_path(&t, ".hidden/file.txt", full);
+    CHECK(symlink("/etc/passwd", full) == 0);
+    CHECK(!faimi_route_stands(t.site, &route));
+
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
+    test_swapped();
     test_edits();
     test_broken();
     test_large();
