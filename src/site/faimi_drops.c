@@ -136,7 +136,8 @@ faimi_site_documents(const faimi_index_t *index, faimi_arena_t *arena)
 }
 
 
-/* The newest ten, without the page that asks. */
+/* The newest ten, without the page that asks; none where there is but one
+ * post. */
 static faimi_value_t
 faimi_site_related(const faimi_index_t *index, faimi_arena_t *arena)
 {
@@ -154,7 +155,7 @@ faimi_site_related(const faimi_index_t *index, faimi_arena_t *arena)
     array = faimi_array_create(arena);
     posts = &index->groups[0];
 
-    for (i = posts->n; i-- > 0 && array->n < 10; /* the newest first */) {
+    for (i = (posts->n > 1) ? posts->n : 0; i-- > 0 && array->n < 10; ) {
         if (posts->items[i] != current) {
             faimi_array_push(arena, array,
                              faimi_drop_page(posts->items[i]));
