@@ -26,6 +26,7 @@ typedef struct {
     size_t             body_line;
     faimi_template_t  *template;   /* NULL: nothing of Liquid in it */
     faimi_slice_t      heading;    /* the first line's, as it is written */
+    bool               relative;   /* names files by include_relative */
     bool               raw;        /* a 404.html without front matter */
     bool               links;      /* may have links to files of the site */
 } faimi_form_t;
@@ -44,6 +45,7 @@ struct faimi_file_s {
     faimi_stamp_t    stamp;       /* of what was read last */
     faimi_digest_t   digest;      /* of the same, good or not */
     uint64_t         seen;        /* by which sweep */
+    uint64_t         wanted;      /* a partial: when a page last named it */
     int64_t          due;         /* milliseconds; 0: it waits for nothing */
     faimi_stamp_t    waiting;     /* as it was when it began to wait */
     int64_t          pause;       /* ms to wait where it has changed again */

@@ -55,6 +55,7 @@ faimi_partials_note(faimi_site_t *site, const faimi_file_t *file)
 
     for (i = 0; i < n; i++) {
         if (refs[i].kind == FAIMI_REF_RELATIVE) {
+            file->form->relative = true;
             faimi_partials_add(site, dir, refs[i].name);
         }
     }
@@ -73,6 +74,75 @@ faimi_partials_read(faimi_site_t *site, faimi_file_t *file, bool event)
 
     } else if (file->form != NULL) {
         faimi_read_drop(site, file);
+    }
+}
+
+
+/* Marks what a form names, and what that names. */
+static void
+faimi_partials_mark(faimi_site_t *site, const faimi_form_t *form,
+    faimi_slice_t dir, size_t depth)
+{
+    size_t              i, n;
+    faimi_file_t       *file;
+    const faimi_ref_t  *refs;
+
+    refs = faimi_liquid_refs(form->template, &n);
+
+    for (i = 0; i < n; i++) {
+        file = (refs[i].kind != FAIMI_REF_RELATIVE) ? NULL
+               : faimi_tree_find(&site->partials,
+                                 faimi_path_join(site->scratch, dir,
+                                                 refs[i].name));
+
+        if (file == NULL || file->wanted == site->sweeps) {
+            continue;
+        }
+
+        file->wanted = site->sweeps;
+
+        if (file->form != NULL && file->form->relative
+            && depth < FAIMI_MAX_INCLUDE_DEPTH)
+        {
+            faimi_partials_mark(site, file->form, file->where.base,
+                                depth + 1);
+        }
+    }
+}
+
+
+/* Takes out what no page names any more, so that the site is what a new
+ * process would read. */
+static void
+faimi_partials_clean(faimi_site_t *site)
+{
+    size_t         i;
+    faimi_file_t  *file;
+
+    for (i = 0; site->partials.n > 0 && i < site->tree.nslots; i++) {
+        file = site->tree.slots[i];
+
+        if (file != NULL && file->form != NULL && file->form->relative) {
+            faimi_partials_mark(site, file->form, faimi_path_dir(file->path),
+                                0);
+        }
+    }
+
+    i = 0;
+
+    while (site->partials.n > 0 && i < site->partials.nslots) {
+        file = site->partials.slots[i];
+
+        if (file == NULL || file->wanted == site->sweeps) {
+            i++;
+            continue;
+        }
+
+        faimi_tree_remove(&site->partials, file);
+        file->next = site->dead;
+        site->dead = file;
+        site->stale = true;
+        site->changed = true;
     }
 }
 
@@ -105,6 +175,8 @@ faimi_partials_scan(faimi_site_t *site, bool sweep)
             }
         }
     } while (site->partials.n != before);
+
+    faimi_partials_clean(site);
 }
 
 
