@@ -474,6 +474,34 @@ test_first_memory(void)
 }
 
 
+/* Pages that show each other: each is made once, not once by every way. */
+static void
+test_circle(void)
+{
+    int          i;
+    char         name[32];
+    clock_t      start;
+    test_site_t  t;
+
+    test_site_begin(&t);
+
+    for (i = 0; i < 40; i++) {
+        (void) snprintf(name, sizeof(name), "p%d.html", i);
+        test_site_write(&t, name, "---\n---\n{% for p in site.pages %}"
+                        "{{ p.content | size }} {% endfor %}");
+    }
+
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+
+    start = clock();
+    CHECK(!faimi_slice_starts(test_site_render(&t, "/p39"),
+                              FAIMI_SLICE("error")));
+    CHECK(clock() - start < CLOCKS_PER_SEC);
+
+    test_site_end(&t);
+}
+
+
 /* Nobody may have told of it yet. */
 static void
 test_swapped(void)
@@ -506,6 +534,7 @@ test_swapped(void)
 int
 main(void)
 {
+    test_circle();
     test_swapped();
     test_edits();
     test_broken();
