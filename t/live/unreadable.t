@@ -1,6 +1,7 @@
 # What a process may not read: found when the configuration is, or told.
 
 use v5.36;
+use File::Copy qw(copy);
 use Test::More;
 use Faimi::Live;
 use Faimi::Server;
@@ -41,6 +42,10 @@ my $server = Faimi::Server->new(files => { 'a.md' => "BODY-A\n" });
 my $root   = $server->nginx->root;
 
 mkdir $_ for $root, "$root/conf", "$root/logs";
+
+# The clone may be where that user cannot go.
+copy($ENV{TEST_NGINX_LOAD_MODULES}, "$root/module.so") or die "copy: $!\n";
+$server->{module} = "$root/module.so";
 system('chown', '-R', $nobody, $root) == 0 or die "chown\n";
 
 unlike(check($server), qr/faimi_site.*cannot be read/,
