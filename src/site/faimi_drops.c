@@ -148,7 +148,9 @@ faimi_site_related(const faimi_index_t *index, faimi_arena_t *arena)
 
     current = index->site->current;
 
-    if (current == NULL || current->group == NULL) {
+    if (current == NULL || current->group == NULL
+        || index->site->excerpt != NULL)
+    {
         return FAIMI_V_NIL;
     }
 

@@ -309,14 +309,7 @@ faimi_index_generated(faimi_index_t *index)
     index->redirects = faimi_map_create(index->arena);
     faimi_index_each(index, faimi_generated_collect);
 
-    if (faimi_config_has_plugin(index->config, "jekyll-sitemap")) {
-        faimi_generated_sitemap(index);
-    }
-
-    if (faimi_config_has_plugin(index->config, "jekyll-feed")) {
-        faimi_generated_feeds(index);
-    }
-
+    /* in the order in which site.pages has them under Jekyll */
     if ((index->redirects->n > 0
          || faimi_config_has_plugin(index->config, "jekyll-redirect-from"))
         && !faimi_config_off(index->config, "redirect_from", "json"))
@@ -324,5 +317,13 @@ faimi_index_generated(faimi_index_t *index)
         page = faimi_generated_page(index, FAIMI_SLICE("/redirects.json"),
                                     FAIMI_BUILTINS);
         page->make = faimi_generated_redirects;
+    }
+
+    if (faimi_config_has_plugin(index->config, "jekyll-feed")) {
+        faimi_generated_feeds(index);
+    }
+
+    if (faimi_config_has_plugin(index->config, "jekyll-sitemap")) {
+        faimi_generated_sitemap(index);
     }
 }

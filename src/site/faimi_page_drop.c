@@ -128,6 +128,14 @@ faimi_page_get_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
 
     own = faimi_map_at(page->data, "excerpt");
 
+    /* relative links are put into an excerpt by making a new one */
+    if (page->markdown && faimi_page_in_group(page)
+        && faimi_config_on(page->index->config, "relative_links",
+                           "collections"))
+    {
+        own = FAIMI_V_NIL;
+    }
+
     if (faimi_value_truthy(own)) {
         return FAIMI_V_STRING(faimi_value_slice(arena, own));
     }

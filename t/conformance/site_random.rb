@@ -39,7 +39,8 @@ class RandomSite
     "{% for f in site.static_files %}{{ f.path }} {{ f.k }};{% endfor %}\n\n",
     "{% for d in site.things %}{{ d.url }} {{ d.title }} {{ d.path }} " \
     "{{ d.content | strip_html | truncatewords: 3 }};{% endfor %}\n\n",
-    "{{ page.next.url }} {{ page.previous.url }} {{ page.excerpt | strip_html | size }}\n\n",
+    "{{ page.next.url }} {{ page.previous.url }} " \
+    "{{ page.excerpt | size | at_most: 1 }}\n\n",
     "{% for c in site.categories %}{{ c[0] }}:{{ c[1].size }} {% endfor %}" \
     "{% for t in site.tags %}{{ t[0] }}:{{ t[1] | map: 'title' | join: ',' }}" \
     "{% endfor %}\n\n",
@@ -59,7 +60,7 @@ class RandomSite
     "{% seo %}\n\n", "{% feed_meta %}\n\n",
     "{{ site.posts | where_exp: 'p', 'p.tags contains \"t1\"' | size }} " \
     "{{ site.documents | map: 'url' | sort | join: ' ' }}\n\n",
-    "{% assign s = site.posts | sort: 'title' %}{% for p in s reversed %}" \
+    "{% assign s = site.posts | sort: 'url' %}{% for p in s reversed %}" \
     "{{ p.title | escape }} {{ p.categories.first }} " \
     "{{ p.date | date_to_string: 'ordinal' }};{% endfor %}\n\n",
     "{% highlight ruby %}\nputs 1\n{% endhighlight %}\n\n",
@@ -120,8 +121,8 @@ class RandomSite
     c['excerpt_separator'] = '<!--more-->' if chance(0.3)
     c['page_excerpts'] = true if chance(0.2)
     c['paginate'] = 1 + @r.rand(3) if chance(0.3)
-    c['plugins'] = %w[jekyll-sitemap jekyll-feed jekyll-seo-tag]
-                   .select { chance(0.3) }
+    c['plugins'] = %w[jekyll-feed jekyll-seo-tag]
+    c['plugins'] << 'jekyll-sitemap' if chance(0.3)
     c['collections'] = { 'things' => things } if chance(0.7)
     c['collections_dir'] = 'coll' if chance(0.1)
     c['titles_from_headings'] = { 'strip_title' => chance(0.5),
@@ -195,7 +196,7 @@ class RandomSite
 
   # Documents that show each other's contents go round in Jekyll for ever.
   def body(document: false)
-    parts = document ? BODY.grep_v(/[pd]\.(?:excerpt|content)/) : BODY
+    parts = document ? BODY.grep_v(/[pd]\.(?:excerpt|content)|seo/) : BODY
     some(parts, 5).join
   end
 
