@@ -21,6 +21,7 @@ my $top = "$FindBin::Bin/../..";
 my @LIMITS = (
     [ SOURCE         => 'any one source file' ],
     [ RENDER_MEMORY  => 'memory that one render may take' ],
+    [ RENDER_TIME    => 'processor time of one page' ],
     [ OUTPUT         => 'bytes that one render may write' ],
     [ FILE_MEMORY    => 'memory for the parsed form of one file' ],
     [ YAML_DEPTH     => 'YAML: nesting' ],
