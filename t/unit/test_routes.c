@@ -8,21 +8,6 @@
 #define CHECK_GET(url, expected)  CHECK_STR(test_site_get(&t, url), expected)
 
 
-static bool
-has(faimi_slice_t text, const char *what)
-{
-    bool  found;
-
-    found = faimi_slice_find(text, faimi_slice_str(what), 0) < text.len;
-
-    if (!found) {
-        printf("# in: %.*s\n", FAIMI_FMT(text));
-    }
-
-    return found;
-}
-
-
 static void
 test_lookup(void)
 {

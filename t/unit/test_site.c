@@ -12,21 +12,6 @@
 
 
 static bool
-has(faimi_slice_t text, const char *what)
-{
-    bool  found;
-
-    found = faimi_slice_find(text, faimi_slice_str(what), 0) < text.len;
-
-    if (!found) {
-        printf("# in: %.*s\n", FAIMI_FMT(text));
-    }
-
-    return found;
-}
-
-
-static bool
 said(test_site_t *t, const char *what)
 {
     bool  found;

@@ -28,6 +28,22 @@ typedef struct {
 } test_site_t;
 
 
+/* Whether a text has `what` in it; it is shown where it has not. */
+static inline bool
+has(faimi_slice_t text, const char *what)
+{
+    bool  found;
+
+    found = faimi_slice_find(text, faimi_slice_str(what), 0) < text.len;
+
+    if (!found) {
+        printf("# in: %.*s\n", FAIMI_FMT(text));
+    }
+
+    return found;
+}
+
+
 static inline void
 test_site_path(const test_site_t *t, const char *path, char full[PATH_MAX])
 {
