@@ -52,7 +52,7 @@ ngx_faimi_not_allowed(ngx_http_request_t *r)
 
 typedef struct {
     ngx_http_request_t   *r;
-    ngx_faimi_site_t     *site;
+    faimi_arena_t        *arena;
     const faimi_route_t  *route;
     ngx_str_t             location;
 } ngx_faimi_location_t;
@@ -62,18 +62,11 @@ static faimi_rc_t
 ngx_faimi_location_work(void *data)
 {
     faimi_buf_t           *out;
-    faimi_arena_t         *arena;
     ngx_http_request_t    *r;
     ngx_faimi_location_t  *l = data;
 
     r = l->r;
-    arena = faimi_arena_create(l->site->guard, 0);
-
-    if (arena == NULL) {
-        return FAIMI_NOMEM;
-    }
-
-    out = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
+    out = faimi_buf_create(l->arena, FAIMI_MAX_OUTPUT);
     faimi_route_location(out, l->route->target,
                          faimi_slice((char *) r->args.data, r->args.len));
 
@@ -84,8 +77,6 @@ ngx_faimi_location_work(void *data)
         l->location.len = out->len;
     }
 
-    faimi_arena_destroy(arena);
-
     return (l->location.data == NULL) ? FAIMI_NOMEM : FAIMI_OK;
 }
 
@@ -94,15 +85,23 @@ static ngx_int_t
 ngx_faimi_redirect(ngx_http_request_t *r, ngx_faimi_site_t *site,
     const faimi_route_t *route)
 {
+    faimi_rc_t            rc;
     ngx_faimi_location_t  l;
 
+    ngx_memzero(&l, sizeof(ngx_faimi_location_t));
     l.r = r;
-    l.site = site;
     l.route = route;
+    l.arena = faimi_arena_create(site->guard, 0);
 
-    if (faimi_guard_run(site->guard, ngx_faimi_location_work, &l)
-        != FAIMI_OK)
-    {
+    if (l.arena == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    /* outside of the run: one that ends early gives its memory back, too */
+    rc = faimi_guard_run(site->guard, ngx_faimi_location_work, &l);
+    faimi_arena_destroy(l.arena);
+
+    if (rc != FAIMI_OK) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
