@@ -62,7 +62,7 @@ ngx_faimi_report_page(faimi_buf_t *out, const faimi_row_t *row)
     ngx_faimi_json_slice(out, "layout", info.layout);
     faimi_buf_char(out, ',');
     ngx_faimi_json_slice(out, "year", info.year);
-    faimi_buf_printf(out, ",\"broken\":%s}", info.broken ? "true" : "false");
+    faimi_buf_printf(out, ",\"broken\":%s}", row->broken ? "true" : "false");
 }
 
 

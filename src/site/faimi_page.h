@@ -28,6 +28,12 @@ int64_t faimi_render_clock(void);
 void faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
     faimi_arena_t *arena, bool layouts);
 
+/* Whether the page was rendered, in vain, from what it is made of now. */
+bool faimi_page_fails(faimi_page_t *page);
+
+/* Whether any page of the file does: pagination makes several of one. */
+bool faimi_file_fails(const faimi_site_t *site, const faimi_file_t *file);
+
 /* The file and the built-in template of layout number `n` from the page
  * outwards; false: there is none. For the key, and for jobs. */
 typedef struct {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "faimi_claims.h"
 #include "faimi_page.h"
 #include "faimi_url.h"
 
@@ -142,26 +143,39 @@ faimi_page_failed(faimi_site_t *site, faimi_page_t *page,
 }
 
 
-/* What failed fails again while its inputs are the same: a page that hits a
- * limit costs a worker that time once, not with every request. */
-static bool
-faimi_page_fails(faimi_site_t *site, faimi_page_t *page, faimi_error_t *err)
+bool
+faimi_page_fails(faimi_page_t *page)
 {
-    faimi_file_t   *file;
-    unsigned char   key[FAIMI_KEY_SIZE];
+    unsigned char  key[FAIMI_KEY_SIZE];
 
-    file = page->file;
+    return page->file != NULL && page->file->failure != NULL
+           && faimi_page_key(page->site, page, key, NULL) == FAIMI_OK
+           && memcmp(page->file->failed.bytes, key, FAIMI_KEY_SIZE) == 0;
+}
 
-    if (file == NULL || file->failure == NULL
-        || faimi_page_key(site, page, key, NULL) != FAIMI_OK
-        || memcmp(file->failed.bytes, key, FAIMI_KEY_SIZE) != 0)
-    {
+
+bool
+faimi_file_fails(const faimi_site_t *site, const faimi_file_t *file)
+{
+    size_t              i;
+    faimi_page_t       *page;
+    const faimi_map_t  *outputs;
+
+    if (file->failure == NULL || site->index == NULL) {
         return false;
     }
 
-    *err = *file->failure;
+    outputs = site->index->outputs;
 
-    return true;
+    for (i = 0; i < outputs->n; i++) {
+        page = ((faimi_claim_t *) outputs->pairs[i].value.u.object.data)->page;
+
+        if (page != NULL && page->file == file && faimi_page_fails(page)) {
+            return true;
+        }
+    }
+
+    return false;
 }
 
 
@@ -184,7 +198,10 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
         return FAIMI_ERROR;
     }
 
-    if (faimi_page_fails(site, page, err)) {
+    /* what failed fails again while its inputs are the same: a page that hits
+     * a limit costs a worker that time once, not with every request */
+    if (faimi_page_fails(page)) {
+        *err = *page->file->failure;
         return FAIMI_ERROR;
     }
 
@@ -202,7 +219,7 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     if (rc != FAIMI_OK) {
         faimi_page_failed(site, page, err);
 
-    } else if (page->file != NULL) {
+    } else if (page->file != NULL && !faimi_file_fails(site, page->file)) {
         free(page->file->failure);
         page->file->failure = NULL;
     }

@@ -6,6 +6,7 @@
 
 #include "faimi_build.h"
 #include "faimi_claims.h"
+#include "faimi_page.h"
 
 
 /* One report being made, in the caller's arena. */
@@ -23,9 +24,11 @@ static void
 faimi_report_row(faimi_reporting_t *r, const faimi_claim_t *claim,
     faimi_slice_t output)
 {
-    faimi_row_t  *row;
+    faimi_row_t        *row;
+    faimi_page_info_t   info;
 
     row = &r->rows[r->n++];
+    row->broken = false;
     row->kind = claim->kind;
     row->page = claim->page;
     row->output = output;
@@ -38,7 +41,9 @@ faimi_report_row(faimi_reporting_t *r, const faimi_claim_t *claim,
                ? claim->spelled : claim->page->url;
 
     if (claim->kind == FAIMI_ROUTE_PAGE) {
-        row->name = faimi_page_info(claim->page).kind;
+        info = faimi_page_info(claim->page);
+        row->name = info.kind;
+        row->broken = info.broken || faimi_page_fails(claim->page);
         row->target = FAIMI_EMPTY;
         row->status = 200;
 
@@ -177,31 +182,6 @@ faimi_report_error_cmp(const void *a, const void *b)
 }
 
 
-/* A failure counts while the page is made of the same. */
-static bool
-faimi_report_failed(faimi_site_t *site, const faimi_file_t *file)
-{
-    size_t           i;
-    faimi_page_t    *page;
-    unsigned char    key[FAIMI_KEY_SIZE];
-    faimi_index_t   *index;
-
-    index = site->index;
-
-    for (i = 0; i < index->outputs->n; i++) {
-        page = ((faimi_claim_t *)
-                index->outputs->pairs[i].value.u.object.data)->page;
-
-        if (page != NULL && page->file == file) {
-            return faimi_page_key(site, page, key, NULL) == FAIMI_OK
-                   && memcmp(key, file->failed.bytes, FAIMI_KEY_SIZE) == 0;
-        }
-    }
-
-    return false;
-}
-
-
 static void
 faimi_report_tree(faimi_reporting_t *r, const faimi_tree_t *tree)
 {
@@ -219,9 +199,7 @@ faimi_report_tree(faimi_reporting_t *r, const faimi_tree_t *tree)
             faimi_report_error(r, file->problem);
         }
 
-        if (file->failure != NULL && r->site->index != NULL
-            && faimi_report_failed(r->site, file))
-        {
+        if (faimi_file_fails(r->site, file)) {
             faimi_report_error(r, file->failure);
         }
     }

@@ -19,6 +19,7 @@ typedef struct {
     bool                 theme;   /* within the theme */
     faimi_slice_t        target;  /* of a redirect */
     int                  status;
+    bool                 broken;  /* its source is, or it does not render */
     faimi_page_t        *page;    /* or NULL */
 } faimi_row_t;
 

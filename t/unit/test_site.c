@@ -188,6 +188,31 @@ test_large(void)
 }
 
 
+/* The URLs of pages that do not render, or whose source is broken. */
+static const char *
+broken(test_site_t *t)
+{
+    size_t              i, n;
+    faimi_buf_t        *b;
+    const faimi_row_t  *rows;
+    static char         text[256];
+
+    b = faimi_buf_create(t->arena, sizeof(text));
+    rows = faimi_site_rows(t->site, t->arena, &n);
+
+    for (i = 0; i < n; i++) {
+        if (rows[i].broken) {
+            faimi_buf_printf(b, "%.*s ", FAIMI_FMT(rows[i].url));
+        }
+    }
+
+    (void) snprintf(text, sizeof(text), "%.*s", (int) b->len,
+                    (b->len > 0) ? b->data : "");
+
+    return text;
+}
+
+
 /* Failures of rendering: a missing include, found when it is asked for. */
 static void
 test_failure(void)
@@ -203,12 +228,35 @@ test_failure(void)
     CHECK(has(test_site_render(&t, "/a.html"), "error: a.html:4: "));
     CHECK(t.log[0] == '\0');
     CHECK(has(test_site_list(&t, faimi_site_problems), "a.html:4:"));
+    CHECK_STR(faimi_slice_str(broken(&t)), "/a.html ");
 
     test_site_write(&t, "_includes/no.html", "yes");
     CHECK(test_site_touch(&t, "_includes/no.html") == FAIMI_OK);
     CHECK_STR(test_site_list(&t, faimi_site_problems), "");
+    CHECK_STR(faimi_slice_str(broken(&t)), "");
     CHECK_PAGE("/a.html", "x\nyes");
     CHECK_STR(test_site_list(&t, faimi_site_problems), "");
+    test_site_end(&t);
+}
+
+
+/* Of the pages that pagination makes of one file, one fails. */
+static void
+test_failure_paginated(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "paginate: 1\n");
+    test_site_write(&t, "_posts/2024-01-01-a.md", "a");
+    test_site_write(&t, "_posts/2024-01-02-b.md", "b");
+    test_site_write(&t, "index.html", "---\n---\n{% if paginator.page == 2 %}"
+                    "{% include no.html %}{% endif %}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK(has(test_site_render(&t, "/page2/"), "error: index.html:3: "));
+    CHECK_PAGE("/", "");
+    CHECK_STR(faimi_slice_str(broken(&t)), "/page2/ ");
+    CHECK(has(test_site_list(&t, faimi_site_problems), "index.html:3:"));
     test_site_end(&t);
 }
 
@@ -525,6 +573,7 @@ main(void)
     test_broken();
     test_large();
     test_failure();
+    test_failure_paginated();
     test_recall();
     test_settle();
     test_partials();
