@@ -5,7 +5,8 @@
 #   make test         every test; `make unit spec check-tree`: a part of them
 #   make sanitize     the unit tests under ASan and UBSan; sanitize-nginx: all
 #                     of the module's
-#   make bench conformance fuzz stress      longer ones
+#   make bench bench-scale conformance fuzz stress
+#                     longer ones
 #   make install      the module and the command line, below DESTDIR
 #
 # BUILD, CC, CFLAGS and LDFLAGS are what they always are; V=1 shows commands.
@@ -82,8 +83,8 @@ MAKEFLAGS  += -j$(shell nproc)
 endif
 
 .PHONY: all deps module cli units serve test unit spec sanitize asan-units \
-        sanitize-nginx debug check-tree bench conformance fuzz fuzzers stress \
-        install clean always
+        sanitize-nginx debug check-tree bench bench-scale conformance fuzz \
+        fuzzers stress install clean always
 .DELETE_ON_ERROR:
 
 
@@ -208,6 +209,9 @@ sanitize-nginx:
 debug:
 	@$(MAKE) BUILD=$(BUILD)/debug CFLAGS='$(DEBUG)' \
 	    $(BUILD)/debug/$(notdir $(MODULE))
+
+bench-scale: all
+	@$(TEST_ENV) t/bench/scale.pl $(FAIMI)
 
 stress: all debug
 	@FAIMI_STRESS=1 $(PROVE) -v t/stress
