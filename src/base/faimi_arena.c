@@ -1,3 +1,9 @@
+/*
+ * Blocks double in size from 4 KB up to 1 MB, so that a small page costs one
+ * malloc and a large one a handful.  Under FAIMI_DEBUG_ARENA every allocation
+ * is a block of its own, so that the address sanitizer sees its bounds.
+ */
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -5,12 +11,6 @@
 
 #include "faimi_arena.h"
 
-
-/*
- * Blocks double in size from 4 KB up to 1 MB, so that a small page costs one
- * malloc and a large one a handful.  Under FAIMI_DEBUG_ARENA every allocation
- * is a block of its own, so that the address sanitizer sees its bounds.
- */
 
 #define FAIMI_ARENA_FIRST  4096
 #define FAIMI_ARENA_LAST   (1u << 20)

@@ -1,14 +1,13 @@
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "faimi_lq_number.h"
-
-
 /*
  * A number keeps as many digits as 64 bits hold, more than a double has, so
  * that a product fits in 128.  What does not fit all the same goes on as a
  * double.
  */
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "faimi_lq_number.h"
 
 
 static faimi_lq_number_t

@@ -1,10 +1,3 @@
-#include <openssl/evp.h>
-#include <openssl/rand.h>
-
-#include "faimi_zone.h"
-#include "ngx_faimi_zone.h"
-
-
 /*
  * The zone under nginx: its memory, its lock, pools and logs.  What is in it
  * is src/zone/'s.
@@ -13,6 +6,13 @@
  * mutex is used: the master unlocks that one when a worker has died.  All the
  * rest is allocated once and becomes the zone.
  */
+
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include "faimi_zone.h"
+#include "ngx_faimi_zone.h"
+
 
 #define NGX_FAIMI_ZONE_SPINS   11      /* the last one is 2^10 pauses */
 #define NGX_FAIMI_ZONE_YIELDS  16

@@ -1,9 +1,9 @@
-#include "faimi_zone_int.h"
-
-
 /*
  * The zone as a whole, and its entries: find, copy, put.
  */
+
+#include "faimi_zone_int.h"
+
 
 #define FAIMI_ZONE_LEAST  16      /* blocks: less is not worth a zone */
 

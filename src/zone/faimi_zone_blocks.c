@@ -1,11 +1,10 @@
-#include "faimi_zone_int.h"
-
-
 /*
  * Chains of blocks.  The head's block has what its record leaves, the others
  * are full; the data are path, etag, type and body without anything between.
  * A reader or writer moves through them piece by piece.
  */
+
+#include "faimi_zone_int.h"
 
 
 _Static_assert(FAIMI_ZONE_ROOM >= FAIMI_MAX_PATH,

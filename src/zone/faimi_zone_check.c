@@ -1,12 +1,11 @@
-#include "faimi_zone_int.h"
-
-
 /*
  * The consistency check: every block is in one chain or in the free list, and
  * links, hash table, lists and counters agree.  It believes nothing, so that
  * it ends on any memory.  Owners make it simple: a block names one owner, and
  * a chain that ends holds no block twice, so it is enough to count.
  */
+
+#include "faimi_zone_int.h"
 
 
 static bool

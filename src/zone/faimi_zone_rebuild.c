@@ -1,6 +1,3 @@
-#include "faimi_zone_int.h"
-
-
 /*
  * Making the zone whole again.  Nothing is believed but the geometry in its
  * header: every head is judged by its seal, its chain and its sum, and all
@@ -10,6 +7,9 @@
  * A block that is found in a valid chain is marked in its link's owner, by the
  * highest bit; what bears no mark in the end is free.
  */
+
+#include "faimi_zone_int.h"
+
 
 #define FAIMI_ZONE_MARK  0x80000000u
 #define FAIMI_ZONE_BINS  32

@@ -1,12 +1,11 @@
-#include "faimi_zone_int.h"
-
-
 /*
  * Records: their making and undoing, the hash table over both kinds, and two
  * lists in the order of use.  The ordinary list serves first when room is
  * made; the spared one holds what stands in for a broken file, and gives way
  * only to its own.
  */
+
+#include "faimi_zone_int.h"
 
 
 static uint64_t

@@ -1,11 +1,10 @@
-#include "faimi_zone_int.h"
-
-
 /*
  * Digests that somebody has reported, in sets of FAIMI_ZONE_WAYS; the oldest
  * of its set makes room.  They are no part of what a rebuild looks after: at
  * worst something is reported twice.
  */
+
+#include "faimi_zone_int.h"
 
 
 bool

@@ -1,10 +1,9 @@
-#include "faimi_zone_int.h"
-
-
 /*
  * What the zone knows of a file: its last good source, whether it is broken
  * now, and (see faimi_zone_put()) its last good entry.
  */
+
+#include "faimi_zone_int.h"
 
 
 static bool

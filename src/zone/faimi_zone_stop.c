@@ -1,16 +1,16 @@
-#include <signal.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include "faimi_zone_int.h"
-
-
 /*
  * The debug build's stop points.  What is asked for is read where the zone is
  * made: under nginx that is in the master, since workers lose the environment.
  * The passes are counted in the zone, so that a worker that is started anew
  * does not begin to count again.
  */
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "faimi_zone_int.h"
+
 
 #if (FAIMI_DEBUG_STOPS)
 

@@ -1,10 +1,10 @@
-#include "faimi_zone_sum.h"
-
-
 /*
  * The checksum over what a record holds: a word at a time, in pieces of any
  * length.  It finds what chance has damaged, not what somebody has made.
  */
+
+#include "faimi_zone_sum.h"
+
 
 #define FAIMI_ZONE_PRIME  0x9e3779b97f4a7c15u
 
