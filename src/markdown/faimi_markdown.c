@@ -89,6 +89,7 @@ faimi_md_doc_init(faimi_md_doc_t *doc, faimi_arena_t *arena,
     doc->abbrs = faimi_map_create(arena);
     doc->ids = faimi_map_create(arena);
     doc->steps = (text.len + 1000) * FAIMI_MAX_MARKDOWN_STEPS;
+    faimi_md_links_given(doc);
 }
 
 

@@ -182,6 +182,46 @@ faimi_md_link_plain(faimi_slice_t s, size_t at, faimi_md_link_t *link)
 }
 
 
+static void
+faimi_md_link_add(faimi_md_doc_t *doc, faimi_slice_t name,
+    faimi_md_link_t *link)
+{
+    name = faimi_md_link_name(doc, name);
+
+    if (name.len > doc->longest) {
+        doc->longest = name.len;
+    }
+
+    faimi_map_set(doc->arena, doc->links, name, FAIMI_V_OBJECT(NULL, link));
+}
+
+
+/* Those that the site has defined for all its pages: link_defs. */
+void
+faimi_md_links_given(faimi_md_doc_t *doc)
+{
+    size_t                i;
+    faimi_md_link_t      *link;
+    const faimi_map_t    *map;
+    const faimi_array_t  *array;
+
+    map = doc->options.link_defs;
+
+    for (i = 0; map != NULL && i < map->n; i++) {
+        array = map->pairs[i].value.u.array;
+        link = faimi_alloc(doc->arena, sizeof(faimi_md_link_t));
+        link->url = faimi_value_slice(doc->arena, array->items[0]);
+
+        if (array->n > 1 && faimi_value_truthy(array->items[1])) {
+            link->title = faimi_value_slice(doc->arena, array->items[1]);
+            link->has_title = true;
+        }
+
+        faimi_md_link_add(doc, map->pairs[i].key.u.string, link);
+    }
+}
+
+
 /*
  * link ::= ' '{0,3} '[' [^\n\]]+ ']:' [ \t]* ('<' url '>' | url) title? '\n'
  */
@@ -221,14 +261,7 @@ faimi_md_link_definition(faimi_md_block_t *b)
     b->src->pos = end;
     faimi_md_new_eob(b, FAIMI_MD_EOB_LINK);
     link->eob = b->tree->last;
-    name = faimi_md_link_name(b->doc, name);
-
-    if (name.len > b->doc->longest) {
-        b->doc->longest = name.len;
-    }
-
-    faimi_map_set(b->doc->arena, b->doc->links, name,
-                  FAIMI_V_OBJECT(NULL, link));
+    faimi_md_link_add(b->doc, name, link);
 
     return true;
 }

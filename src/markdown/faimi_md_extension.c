@@ -166,8 +166,7 @@ faimi_md_ext_options(faimi_md_doc_t *doc, const faimi_md_ial_t *options)
     const faimi_md_attr_t  *attr;
 
     for (attr = options->attrs.first; attr != NULL; attr = attr->next) {
-        (void) faimi_markdown_option(&doc->options, attr->name,
-                                     attr->value.s);
+        faimi_md_page_option(doc, attr->name, attr->value.s);
     }
 }
 

@@ -265,7 +265,7 @@ faimi_md_link_find(faimi_md_spans_t *p, faimi_slice_t id, bool text,
     t->url = link->url;
     t->title = link->title;
     t->has_title = link->has_title;
-    t->ial = link->eob->ial;
+    t->ial = (link->eob == NULL) ? NULL : link->eob->ial;
 
     return true;
 }

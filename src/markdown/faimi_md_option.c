@@ -2,13 +2,7 @@
  * Options by their names in kramdown, for _config.yml and {::options}.
  */
 
-#include "faimi_md_rules.h"
-
-
-typedef faimi_markdown_options_t  faimi_md_options_t;
-
-typedef bool (*faimi_md_option_pt)(faimi_md_options_t *o, size_t offset,
-    faimi_slice_t value);
+#include "faimi_md_option.h"
 
 
 void
@@ -23,13 +17,14 @@ faimi_markdown_defaults(faimi_markdown_options_t *o)
     o->mathjax = o->highlight = true;
     o->footnote_nr = 1;
     o->line = 1;
-    o->auto_id_prefix = o->footnote_prefix = o->file = FAIMI_EMPTY;
+    o->auto_id_prefix = o->footnote_prefix = FAIMI_EMPTY;
+    o->file = o->forbidden = FAIMI_EMPTY;
     o->footnote_backlink = FAIMI_SLICE("&#8617;");
-    o->default_lang = FAIMI_SLICE("plaintext");
     o->quotes[0] = 0x2018;
     o->quotes[1] = 0x2019;
     o->quotes[2] = 0x201C;
     o->quotes[3] = 0x201D;
+    faimi_md_code_defaults(o);
 
     for (i = 1; i <= 6; i++) {
         o->toc_levels[i] = true;
@@ -38,24 +33,23 @@ faimi_markdown_defaults(faimi_markdown_options_t *o)
 
 
 static bool
-faimi_md_option_bool(faimi_md_options_t *o, size_t offset,
-    faimi_slice_t value)
+faimi_md_option_bool(const faimi_md_setting_t *s, void *field)
 {
     bool  on;
 
-    on = value.len > 0
-         && !faimi_slice_eq_ci(faimi_slice_trim(value), FAIMI_SLICE("false"));
-    memcpy((char *) o + offset, &on, sizeof(bool));
+    on = s->text.len > 0
+         && !faimi_slice_eq_ci(faimi_slice_trim(s->text),
+                               FAIMI_SLICE("false"));
+    memcpy(field, &on, sizeof(bool));
 
     return true;
 }
 
 
 static bool
-faimi_md_option_text(faimi_md_options_t *o, size_t offset,
-    faimi_slice_t value)
+faimi_md_option_text(const faimi_md_setting_t *s, void *field)
 {
-    memcpy((char *) o + offset, &value, sizeof(faimi_slice_t));
+    memcpy(field, &s->text, sizeof(faimi_slice_t));
 
     return true;
 }
@@ -90,15 +84,15 @@ faimi_md_option_number(faimi_slice_t value, int64_t *n)
 
 
 static bool
-faimi_md_option_int(faimi_md_options_t *o, size_t offset, faimi_slice_t value)
+faimi_md_option_int(const faimi_md_setting_t *s, void *field)
 {
     int64_t  n;
 
-    if (!faimi_md_option_number(value, &n)) {
+    if (!faimi_md_option_number(s->text, &n)) {
         return false;
     }
 
-    memcpy((char *) o + offset, &n, sizeof(int64_t));
+    memcpy(field, &n, sizeof(int64_t));
 
     return true;
 }
@@ -106,18 +100,18 @@ faimi_md_option_int(faimi_md_options_t *o, size_t offset, faimi_slice_t value)
 
 /* levels ::= digit '..' digit | digit (',' digit)* */
 static bool
-faimi_md_option_levels(faimi_md_options_t *o, size_t offset,
-    faimi_slice_t value)
+faimi_md_option_levels(const faimi_md_setting_t *s, void *field)
 {
-    int     level, last;
-    bool    levels[7] = { false };
-    size_t  i;
+    int            level, last;
+    bool           levels[7] = { false };
+    size_t         i;
+    faimi_slice_t  text;
 
-    (void) offset;
+    text = s->text;
 
-    if (value.len == 4 && value.data[1] == '.' && value.data[2] == '.') {
-        level = value.data[0] - '0';
-        last = value.data[3] - '0';
+    if (text.len == 4 && text.data[1] == '.' && text.data[2] == '.') {
+        level = text.data[0] - '0';
+        last = text.data[3] - '0';
 
         if (level < 1 || level > 6 || last > 6) {
             return false;
@@ -128,11 +122,11 @@ faimi_md_option_levels(faimi_md_options_t *o, size_t offset,
         }
 
     } else {
-        for (i = 0; i < value.len; i += 2) {
-            level = value.data[i] - '0';
+        for (i = 0; i < text.len; i += 2) {
+            level = text.data[i] - '0';
 
             if (level < 1 || level > 6
-                || (i + 1 < value.len && value.data[i + 1] != ','))
+                || (i + 1 < text.len && text.data[i + 1] != ','))
             {
                 return false;
             }
@@ -141,9 +135,9 @@ faimi_md_option_levels(faimi_md_options_t *o, size_t offset,
         }
     }
 
-    memcpy(o->toc_levels, levels, sizeof(levels));
+    memcpy(field, levels, sizeof(levels));
 
-    return value.len > 0;
+    return text.len > 0;
 }
 
 
@@ -171,17 +165,18 @@ faimi_md_option_char(faimi_slice_t value, uint32_t *c)
 
 /* Four names or numbers of characters. */
 static bool
-faimi_md_option_quotes(faimi_md_options_t *o, size_t offset,
-    faimi_slice_t value)
+faimi_md_option_quotes(const faimi_md_setting_t *s, void *field)
 {
-    size_t    i, at, end;
-    uint32_t  quotes[4];
+    size_t         i, at, end;
+    uint32_t       quotes[4];
+    faimi_slice_t  text;
 
-    for (i = 0, at = 0; i < 4 && at < value.len; i++, at = end + 1) {
-        end = faimi_slice_find_char(value, ',', at);
+    text = s->text;
 
-        if (!faimi_md_option_char(faimi_slice_sub(value, at, end),
-                                  &quotes[i]))
+    for (i = 0, at = 0; i < 4 && at < text.len; i++, at = end + 1) {
+        end = faimi_slice_find_char(text, ',', at);
+
+        if (!faimi_md_option_char(faimi_slice_sub(text, at, end), &quotes[i]))
         {
             return false;
         }
@@ -191,90 +186,102 @@ faimi_md_option_quotes(faimi_md_options_t *o, size_t offset,
         return false;
     }
 
-    memcpy((char *) o + offset, quotes, sizeof(quotes));
+    memcpy(field, quotes, sizeof(quotes));
 
     return true;
 }
 
 
-static bool
-faimi_md_option_entity(faimi_md_options_t *o, size_t offset,
-    faimi_slice_t value)
+/* A word, as a symbol in Ruby it may have a colon before it. */
+static faimi_slice_t
+faimi_md_option_symbol(faimi_slice_t text)
 {
-    size_t  i;
+    text = faimi_slice_trim(text);
+
+    return faimi_slice_sub(text, faimi_md_char(text, 0) == ':', text.len);
+}
+
+
+/* Any other word is as good as `numeric` (utils/html.rb). */
+static bool
+faimi_md_option_entity(const faimi_md_setting_t *s, void *field)
+{
+    size_t                 i;
+    faimi_slice_t          text;
+    faimi_entity_output_t  how;
 
     static const char *const  names[] = {
         "as_char", "as_input", "numeric", "symbolic"
     };
 
-    (void) offset;
-
-    if (faimi_md_char(value, 0) == ':') {
-        value = faimi_slice_sub(value, 1, value.len);
-    }
+    text = faimi_md_option_symbol(s->text);
+    how = FAIMI_ENTITY_NUMERIC;
 
     for (i = 0; i < 4; i++) {
-        if (faimi_slice_eq(value, faimi_slice_str(names[i]))) {
-            o->entity_output = (faimi_entity_output_t) i;
-            return true;
+        if (faimi_slice_eq(text, faimi_slice_str(names[i]))) {
+            how = (faimi_entity_output_t) i;
         }
     }
 
-    return false;
-}
-
-
-/* An engine that there is here, or none. */
-static bool
-faimi_md_option_engine(faimi_md_options_t *o, size_t offset,
-    faimi_slice_t value)
-{
-    bool  on;
-
-    on = value.len > 0 && !faimi_slice_eq(value, FAIMI_SLICE("nil"));
-    memcpy((char *) o + offset, &on, sizeof(bool));
+    memcpy(field, &how, sizeof(faimi_entity_output_t));
 
     return true;
 }
 
 
-/* {default_lang: name, ...}, or none without it: what counts here of the
- * highlighter's options. */
+/* An engine that there is not is none.  But a site's engine, which would be a
+ * gem, may take what MathJax takes. */
 static bool
-faimi_md_option_highlighter(faimi_md_options_t *o, size_t offset,
-    faimi_slice_t value)
+faimi_md_option_math(const faimi_md_setting_t *s, void *field)
 {
-    size_t         at, end;
-    faimi_slice_t  key;
+    bool           on;
+    faimi_slice_t  name;
 
-    key = FAIMI_SLICE("default_lang:");
-    at = faimi_slice_find(value, key, 0);
+    name = faimi_md_option_symbol(s->text);
+    on = s->page ? faimi_slice_eq(name, FAIMI_SLICE("mathjax"))
+                 : name.len > 0 && !faimi_slice_eq(name, FAIMI_SLICE("nil"));
+    memcpy(field, &on, sizeof(bool));
 
-    at = faimi_md_skip_space(value, at + key.len);
-
-    for (end = at; end < value.len && value.data[end] != ','
-         && value.data[end] != '}'; end++)
-    {
-        /* void */
-    }
-
-    return faimi_md_option_text(o, offset,
-                                faimi_slice_trim(faimi_slice_sub(value, at,
-                                                                 end)));
+    return true;
 }
 
 
 static bool
-faimi_md_option_quirks(faimi_md_options_t *o, size_t offset,
-    faimi_slice_t value)
+faimi_md_option_highlighter(const faimi_md_setting_t *s, void *field)
 {
-    (void) offset;
+    bool  on;
 
-    o->paragraph_end = faimi_slice_find(value, FAIMI_SLICE("paragraph_end"), 0)
-                       < value.len;
-    o->typographic = faimi_slice_find(value,
+    on = faimi_slice_eq(faimi_md_option_symbol(s->text), FAIMI_SLICE("rouge"));
+    memcpy(field, &on, sizeof(bool));
+
+    return true;
+}
+
+
+static bool
+faimi_md_option_quirks(const faimi_md_setting_t *s, void *field)
+{
+    faimi_markdown_options_t  *o = s->options;
+
+    (void) field;
+
+    o->paragraph_end = faimi_slice_find(s->text, FAIMI_SLICE("paragraph_end"),
+                                        0) < s->text.len;
+    o->typographic = faimi_slice_find(s->text,
                                       FAIMI_SLICE("no_auto_typographic"), 0)
-                     == value.len;
+                     == s->text.len;
+
+    return true;
+}
+
+
+static bool
+faimi_md_option_forbidden(const faimi_md_setting_t *s, void *field)
+{
+    faimi_slice_t  text;
+
+    text = faimi_arena_printf(s->arena, ",%.*s,", FAIMI_FMT(s->text));
+    memcpy(field, &text, sizeof(faimi_slice_t));
 
     return true;
 }
@@ -284,51 +291,132 @@ typedef struct {
     const char          *name;
     faimi_md_option_pt   set;
     size_t               offset;
+    bool                 site;       /* without effect in {::options} */
 } faimi_md_option_t;
 
 #define AT(field)  offsetof(faimi_markdown_options_t, field)
 
+/* kramdown looks at those of the site when it begins with a page, before it
+ * has read of others. */
 static const faimi_md_option_t  faimi_md_options[] = {
-    { "auto_ids", faimi_md_option_bool, AT(auto_ids) },
-    { "auto_id_prefix", faimi_md_option_text, AT(auto_id_prefix) },
-    { "auto_id_stripping", faimi_md_option_bool, AT(auto_id_stripping) },
-    { "default_lang", faimi_md_option_text, AT(default_lang) },
-    { "entity_output", faimi_md_option_entity, 0 },
-    { "footnote_backlink", faimi_md_option_text, AT(footnote_backlink) },
-    { "footnote_backlink_inline", faimi_md_option_bool, AT(backlink_inline) },
-    { "footnote_nr", faimi_md_option_int, AT(footnote_nr) },
-    { "footnote_prefix", faimi_md_option_text, AT(footnote_prefix) },
-    { "gfm_quirks", faimi_md_option_quirks, 0 },
-    { "hard_wrap", faimi_md_option_bool, AT(hard_wrap) },
-    { "header_offset", faimi_md_option_int, AT(header_offset) },
-    { "math_engine", faimi_md_option_engine, AT(mathjax) },
-    { "parse_block_html", faimi_md_option_bool, AT(parse_block_html) },
-    { "parse_span_html", faimi_md_option_bool, AT(parse_span_html) },
-    { "remove_line_breaks_for_cjk", faimi_md_option_bool, AT(join_cjk) },
-    { "smart_quotes", faimi_md_option_quotes, AT(quotes) },
-    { "syntax_highlighter", faimi_md_option_engine, AT(highlight) },
-    { "syntax_highlighter_opts", faimi_md_option_highlighter,
-      AT(default_lang) },
-    { "toc_levels", faimi_md_option_levels, 0 }
+    { "auto_ids", faimi_md_option_bool, AT(auto_ids), false },
+    { "auto_id_prefix", faimi_md_option_text, AT(auto_id_prefix), false },
+    { "auto_id_stripping", faimi_md_option_bool, AT(auto_id_stripping),
+      false },
+    { "entity_output", faimi_md_option_entity, AT(entity_output), false },
+    { "footnote_backlink", faimi_md_option_text, AT(footnote_backlink),
+      false },
+    { "footnote_backlink_inline", faimi_md_option_bool, AT(backlink_inline),
+      false },
+    { "footnote_nr", faimi_md_option_int, AT(footnote_nr), false },
+    { "footnote_prefix", faimi_md_option_text, AT(footnote_prefix), false },
+    { "forbidden_inline_options", faimi_md_option_forbidden, AT(forbidden),
+      true },
+    { "gfm_quirks", faimi_md_option_quirks, 0, true },
+    { "guess_lang", faimi_md_option_guess, 0, true },
+    { "hard_wrap", faimi_md_option_bool, AT(hard_wrap), true },
+    { "header_offset", faimi_md_option_int, AT(header_offset), false },
+    { "html_to_native", faimi_md_option_bool, AT(html_to_native), false },
+    { "link_defs", faimi_md_option_links, AT(link_defs), true },
+    { "math_engine", faimi_md_option_math, AT(mathjax), false },
+    { "parse_block_html", faimi_md_option_bool, AT(parse_block_html), false },
+    { "parse_span_html", faimi_md_option_bool, AT(parse_span_html), false },
+    { "remove_line_breaks_for_cjk", faimi_md_option_bool, AT(join_cjk),
+      false },
+    { "smart_quotes", faimi_md_option_quotes, AT(quotes), false },
+    { "syntax_highlighter", faimi_md_option_highlighter, AT(highlight),
+      false },
+    { "syntax_highlighter_opts", faimi_md_option_code, 0, false },
+    { "toc_levels", faimi_md_option_levels, AT(toc_levels), false },
+    { "typographic_symbols", faimi_md_option_symbols, AT(symbols), false }
 };
 
 #undef AT
 
 
-bool
-faimi_markdown_option(faimi_markdown_options_t *options, faimi_slice_t name,
-    faimi_slice_t value)
+/* The value as kramdown would read it from text: a list's parts with commas
+ * between them. */
+static faimi_slice_t
+faimi_md_option_as_text(faimi_arena_t *arena, faimi_value_t v)
 {
-    size_t  i;
+    size_t        i;
+    faimi_buf_t  *b;
+
+    if (v.type != FAIMI_ARRAY) {
+        return faimi_value_slice(arena, v);
+    }
+
+    b = faimi_buf_create(arena, FAIMI_MAX_SOURCE);
+
+    for (i = 0; i < v.u.array->n; i++) {
+        faimi_buf_str(b, (i > 0) ? "," : "");
+        faimi_buf_add(b, faimi_md_option_symbol(
+                             faimi_value_slice(arena, v.u.array->items[i])));
+    }
+
+    return faimi_buf_slice(b);
+}
+
+
+static faimi_rc_t
+faimi_md_option_set(faimi_md_setting_t *s, faimi_slice_t name)
+{
+    size_t                    i;
+    const faimi_md_option_t  *row;
+
+    s->text = faimi_md_option_as_text(s->arena, s->value);
 
     for (i = 0; i < sizeof(faimi_md_options) / sizeof(faimi_md_options[0]);
          i++)
     {
-        if (faimi_slice_eq(name, faimi_slice_str(faimi_md_options[i].name))) {
-            return faimi_md_options[i].set(options, faimi_md_options[i].offset,
-                                           value);
+        row = &faimi_md_options[i];
+
+        if (faimi_slice_eq(name, faimi_slice_str(row->name))) {
+            return (s->page && row->site) ? FAIMI_NOT_FOUND
+                   : row->set(s, (char *) s->options + row->offset)
+                   ? FAIMI_OK : FAIMI_ERROR;
         }
     }
 
-    return false;
+    return FAIMI_NOT_FOUND;
+}
+
+
+faimi_rc_t
+faimi_markdown_option(faimi_arena_t *arena, faimi_markdown_options_t *options,
+    faimi_slice_t name, faimi_value_t value)
+{
+    faimi_md_setting_t  s;
+
+    memset(&s, 0, sizeof(faimi_md_setting_t));
+    s.arena = arena;
+    s.options = options;
+    s.value = value;
+
+    return faimi_md_option_set(&s, name);
+}
+
+
+/* By {::options}: what the site forbids, or what is none, goes unheard. */
+void
+faimi_md_page_option(faimi_md_doc_t *doc, faimi_slice_t name,
+    faimi_slice_t value)
+{
+    faimi_slice_t       key;
+    faimi_md_setting_t  s;
+
+    key = faimi_arena_printf(doc->arena, ",%.*s,", FAIMI_FMT(name));
+
+    if (faimi_slice_find(doc->options.forbidden, key, 0)
+        < doc->options.forbidden.len)
+    {
+        return;
+    }
+
+    memset(&s, 0, sizeof(faimi_md_setting_t));
+    s.arena = doc->arena;
+    s.options = &doc->options;
+    s.value = FAIMI_V_STRING(value);
+    s.page = true;
+    (void) faimi_md_option_set(&s, name);
 }

@@ -14,7 +14,7 @@ typedef struct {
     faimi_slice_t       url;
     faimi_slice_t       title;
     bool                has_title;
-    faimi_md_node_t    *eob;       /* its IAL is that of the links */
+    faimi_md_node_t    *eob;       /* its IAL is that of the links; or NULL */
 } faimi_md_link_t;
 
 

@@ -157,37 +157,6 @@ faimi_md_language_off(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
 }
 
 
-/* The classes: the language in front, in place of one that is there. */
-static void
-faimi_md_language_class(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
-    faimi_slice_t lang)
-{
-    faimi_slice_t           s;
-    const faimi_md_attr_t  *class;
-
-    class = faimi_md_attr_get(attrs, "class");
-    s = (class == NULL) ? FAIMI_EMPTY : class->value.s;
-    s = faimi_arena_printf(doc->arena, "%.*s highlighter-rouge",
-                           FAIMI_FMT(s));
-    s = faimi_slice_trim_left(s);
-
-    if (faimi_md_language_at(s) == 0) {
-        while (s.len > 0 && !faimi_is_space(s.data[0])) {
-            s = faimi_slice_sub(s, 1, s.len);
-        }
-
-        s = faimi_arena_printf(doc->arena, "language-%.*s%.*s",
-                               FAIMI_FMT(lang), FAIMI_FMT(s));
-
-    } else {
-        s = faimi_arena_printf(doc->arena, "language-%.*s %.*s",
-                               FAIMI_FMT(lang), FAIMI_FMT(s));
-    }
-
-    faimi_md_attr_set(doc, attrs, FAIMI_SLICE("class"), s);
-}
-
-
 /* A language that nothing highlights. */
 static void
 faimi_md_put_plain(faimi_md_render_t *r, faimi_md_node_t *node,
@@ -217,14 +186,129 @@ faimi_md_put_plain(faimi_md_render_t *r, faimi_md_node_t *node,
 }
 
 
+/* The classes: the language in front, in place of one that is there. */
+static void
+faimi_md_language_class(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
+    faimi_slice_t lang)
+{
+    faimi_slice_t           s;
+    const faimi_md_attr_t  *class;
+
+    class = faimi_md_attr_get(attrs, "class");
+    s = (class == NULL) ? FAIMI_EMPTY : class->value.s;
+    s = faimi_arena_printf(doc->arena, "%.*s highlighter-rouge",
+                           FAIMI_FMT(s));
+    s = faimi_slice_trim_left(s);
+
+    if (lang.len == 0) {
+        /* none is known, and none is given */
+
+    } else if (faimi_md_language_at(s) == 0) {
+        while (s.len > 0 && !faimi_is_space(s.data[0])) {
+            s = faimi_slice_sub(s, 1, s.len);
+        }
+
+        s = faimi_arena_printf(doc->arena, "language-%.*s%.*s",
+                               FAIMI_FMT(lang), FAIMI_FMT(s));
+
+    } else {
+        s = faimi_arena_printf(doc->arena, "language-%.*s %.*s",
+                               FAIMI_FMT(lang), FAIMI_FMT(s));
+    }
+
+    faimi_md_attr_set(doc, attrs, FAIMI_SLICE("class"), s);
+}
+
+
+/* Whether rouge takes the code: it knows the language, and plain text only
+ * where it may guess (syntax_highlighter/rouge.rb). */
+static bool
+faimi_md_code_taken(const faimi_md_render_t *r,
+    const faimi_markdown_code_t *code, faimi_slice_t lang)
+{
+    if (!r->doc->options.highlight || code->disable) {
+        return false;
+    }
+
+    if (lang.len == 0) {
+        return code->guess_lang;
+    }
+
+    if (faimi_slice_eq(lang, FAIMI_SLICE("plaintext"))
+        || faimi_slice_eq(lang, FAIMI_SLICE("text")))
+    {
+        return code->guess_lang;
+    }
+
+    return faimi_md_language_known(lang);
+}
+
+
+/* Beside the lines a column with their numbers (rouge's HTMLTable). */
+static void
+faimi_md_put_numbered(faimi_buf_t *out, const faimi_markdown_code_t *code,
+    faimi_slice_t s)
+{
+    size_t   at;
+    int64_t  line;
+
+    faimi_buf_str(out, "<table class=\"rouge-table\"><tbody><tr>"
+                       "<td class=\"rouge-gutter gl\"><pre class=\"lineno\">");
+    at = 0;
+    line = code->start_line;
+
+    do {
+        faimi_buf_printf(out, "%lld\n", (long long) line++);
+        at = faimi_slice_find_char(s, '\n', at) + 1;
+    } while (at < s.len);
+
+    faimi_buf_str(out, "</pre></td><td class=\"rouge-code\"><pre>");
+    faimi_buf_html(out, s);
+
+    if (s.len == 0 || s.data[s.len - 1] != '\n') {
+        faimi_buf_char(out, '\n');
+    }
+
+    faimi_buf_str(out, "</pre></td></tr></tbody></table>");
+}
+
+
+/* As the formatter writes it, without spans for tokens. */
+static void
+faimi_md_put_highlighted(faimi_buf_t *out, const faimi_markdown_code_t *code,
+    faimi_slice_t s)
+{
+    bool  wrap;
+
+    wrap = code->wrap && !code->bare;
+
+    if (wrap) {
+        faimi_buf_str(out, "<div class=\"highlight\"><pre class=\"");
+        faimi_buf_add(out, code->css_class);
+        faimi_buf_str(out, "\"><code>");
+    }
+
+    if (code->line_numbers && !code->bare) {
+        faimi_md_put_numbered(out, code, s);
+
+    } else {
+        faimi_buf_html(out, s);
+    }
+
+    faimi_buf_str(out, wrap ? "</code></pre></div>" : "");
+}
+
+
 void
 faimi_md_put_code(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
-    faimi_slice_t  lang, lexer;
+    faimi_slice_t                 lang, lexer;
+    const faimi_markdown_code_t  *code;
 
+    code = &r->doc->options.block_code;
     lang = faimi_md_language(&node->attrs);
     lexer = (node->u.text.len > 0) ? node->u.text
-          : (lang.len > 0) ? lang : r->doc->options.default_lang;
+          : (lang.len > 0) ? lang : code->default_lang;
 
     if (lang.len > 0) {
         faimi_md_language_off(r->doc, &node->attrs, lang);
@@ -232,20 +316,18 @@ faimi_md_put_code(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 
     faimi_md_put_indent(r, indent);
 
-    if (!r->doc->options.highlight || !faimi_md_language_known(lexer)) {
+    if (!faimi_md_code_taken(r, code, lexer)) {
         faimi_md_put_plain(r, node, lang);
         return;
     }
 
-    lang = (lang.len > 0) ? lang : r->doc->options.default_lang;
+    lang = (lang.len > 0) ? lang : code->default_lang;
     faimi_md_language_class(r->doc, &node->attrs, lang);
 
     faimi_buf_str(r->out, "<div");
     faimi_md_put_attrs(r, &node->attrs);
-    faimi_buf_str(r->out, "><div class=\"highlight\">"
-                          "<pre class=\"highlight\"><code>");
-    faimi_buf_html(r->out, node->value.s);
-    faimi_buf_str(r->out, "</code></pre></div>");
+    faimi_buf_char(r->out, '>');
+    faimi_md_put_highlighted(r->out, code, node->value.s);
     faimi_md_put_indent(r, indent);
     faimi_buf_str(r->out, "</div>\n");
 }
@@ -254,25 +336,36 @@ faimi_md_put_code(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 void
 faimi_md_put_codespan(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
-    faimi_slice_t     lang;
-    faimi_md_attrs_t  attrs;
+    bool                          taken;
+    faimi_slice_t                 lang;
+    faimi_md_attrs_t              attrs;
+    const faimi_markdown_code_t  *code;
 
     (void) indent;
 
+    code = &r->doc->options.span_code;
     lang = faimi_md_language(&node->attrs);
-    lang = (lang.len > 0) ? lang : r->doc->options.default_lang;
+    lang = (lang.len > 0) ? lang : code->default_lang;
+    taken = faimi_md_code_taken(r, code, lang);
     memset(&attrs, 0, sizeof(faimi_md_attrs_t));
 
     /* a header's code is written twice if there is a table of contents */
     faimi_md_attrs_copy(r->doc, &attrs, &node->attrs);
 
-    if (r->doc->options.highlight && faimi_md_language_known(lang)) {
+    if (taken) {
         faimi_md_language_class(r->doc, &attrs, lang);
     }
 
     faimi_buf_str(r->out, "<code");
     faimi_md_put_attrs(r, &attrs);
     faimi_buf_char(r->out, '>');
-    faimi_buf_html(r->out, node->value.s);
+
+    if (taken) {
+        faimi_md_put_highlighted(r->out, code, node->value.s);
+
+    } else {
+        faimi_buf_html(r->out, node->value.s);
+    }
+
     faimi_buf_str(r->out, "</code>");
 }

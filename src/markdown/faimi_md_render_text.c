@@ -147,7 +147,8 @@ faimi_md_put_entity(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 void
 faimi_md_put_symbol(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
-    size_t  i;
+    size_t         i;
+    faimi_slice_t  given;
 
     static const uint16_t  signs[][2] = {
         [FAIMI_MD_MDASH] = { 0x2014 }, [FAIMI_MD_NDASH] = { 0x2013 },
@@ -165,6 +166,15 @@ faimi_md_put_symbol(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
                              ? r->doc->options.quotes[node->kind]
                              : (node->kind < FAIMI_MD_LDQUO) ? '\'' : '"',
                           FAIMI_EMPTY);
+        return;
+    }
+
+    given = (node->kind < FAIMI_MD_MDASH || node->kind > FAIMI_MD_RAQUO)
+            ? faimi_slice(NULL, 0)
+            : r->doc->options.symbols[node->kind - FAIMI_MD_MDASH];
+
+    if (given.data != NULL) {
+        faimi_md_put_escaped(r->out, given, false);
         return;
     }
 

@@ -54,7 +54,10 @@ faimi_slice_t faimi_md_html_lower(faimi_md_doc_t *doc, faimi_slice_t name,
     int *flags);
 faimi_rc_t faimi_md_extension(faimi_md_doc_t *doc, faimi_md_src_t *src,
     faimi_md_node_t *tree, bool span);
+void faimi_md_page_option(faimi_md_doc_t *doc, faimi_slice_t name,
+    faimi_slice_t value);
 faimi_slice_t faimi_md_link_name(faimi_md_doc_t *doc, faimi_slice_t s);
+void faimi_md_links_given(faimi_md_doc_t *doc);
 faimi_slice_t faimi_md_downcase(faimi_md_doc_t *doc, faimi_slice_t s);
 
 /* Entities: the character of a name or "#number"; of none, NO_ENTITY. */

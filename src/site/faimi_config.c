@@ -331,58 +331,6 @@ faimi_config_sections(faimi_arena_t *arena, faimi_config_t *config,
 }
 
 
-/* An option's value as kramdown would read it from text: a list's parts with
- * commas between them. */
-static faimi_slice_t
-faimi_config_option(faimi_arena_t *arena, faimi_value_t v)
-{
-    size_t          i, n;
-    faimi_buf_t    *b;
-    faimi_slice_t  *parts;
-
-    if (v.type != FAIMI_ARRAY) {
-        return faimi_value_slice(arena, v);
-    }
-
-    b = faimi_buf_create(arena, FAIMI_MAX_SOURCE);
-    parts = faimi_value_texts(arena, v, &n);
-
-    for (i = 0; i < n; i++) {
-        faimi_buf_str(b, (i > 0) ? "," : "");
-        faimi_buf_add(b, parts[i]);
-    }
-
-    return faimi_buf_slice(b);
-}
-
-
-/* syntax_highlighter_opts: {default_lang: text, disable: true}, and the
- * highlighter that `highlighter` names where kramdown's own says nothing. */
-static void
-faimi_config_highlighter(faimi_arena_t *arena, faimi_config_t *config,
-    const faimi_map_t *kramdown)
-{
-    faimi_slice_t       lang, name;
-    const faimi_map_t  *own;
-
-    own = faimi_map_map(kramdown, "syntax_highlighter_opts");
-    lang = faimi_map_text(arena, own, "default_lang");
-    name = faimi_map_text(arena, kramdown, "syntax_highlighter");
-
-    if (lang.len > 0) {
-        config->markdown.default_lang = lang;
-    }
-
-    if (name.len == 0) {
-        name = faimi_map_text(arena, config->values, "highlighter");
-    }
-
-    config->markdown.highlight = !faimi_map_true(own, "disable")
-                                 && !faimi_slice_eq(name,
-                                                    FAIMI_SLICE("none"));
-}
-
-
 /* markdown: CommonMark, and the options of jekyll-commonmark; its extensions
  * are not there. */
 static void
@@ -422,35 +370,54 @@ faimi_config_commonmark(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
+/* An option without a value is one only where Jekyll has no default of its
+ * own, which then stays. */
+static bool
+faimi_config_option_set(faimi_slice_t name, faimi_value_t value)
+{
+    return value.type != FAIMI_NIL
+           || faimi_slice_eq(name, FAIMI_SLICE("math_engine"))
+           || faimi_slice_eq(name, FAIMI_SLICE("footnote_backlink"));
+}
+
+
 static void
 faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
 {
     size_t                     i;
-    faimi_value_t              key, v;
+    faimi_error_t              err;
+    faimi_slice_t              name;
+    faimi_value_t              key;
     const faimi_map_t         *k;
     faimi_markdown_options_t  *o;
 
     o = &config->markdown;
     faimi_markdown_defaults(o);
+    o->yaml = faimi_yaml_parse;
     k = faimi_map_map(config->values, "kramdown");
+    name = faimi_map_text(arena, config->values, "highlighter");
+
+    if (name.len > 0) {
+        (void) faimi_markdown_option(arena, o,
+                                     FAIMI_SLICE("syntax_highlighter"),
+                                     FAIMI_V_STRING(name));
+    }
 
     for (i = 0; k != NULL && i < k->n; i++) {
         key = k->pairs[i].key;
-        v = k->pairs[i].value;
 
-        if (key.type != FAIMI_STRING || v.type == FAIMI_MAP
-            || (v.type == FAIMI_NIL
-                && !faimi_slice_eq(key.u.string,
-                                   FAIMI_SLICE("math_engine"))))
+        if (key.type == FAIMI_STRING
+            && faimi_config_option_set(key.u.string, k->pairs[i].value)
+            && faimi_markdown_option(arena, o, key.u.string,
+                                     k->pairs[i].value) == FAIMI_ERROR)
         {
-            continue;
+            (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                                   "kramdown.%.*s: this is no value of it; "
+                                   "the default is used",
+                                   FAIMI_FMT(key.u.string));
+            faimi_config_problem(arena, config, &err);
         }
-
-        (void) faimi_markdown_option(o, key.u.string,
-                                     faimi_config_option(arena, v));
     }
-
-    faimi_config_highlighter(arena, config, k);
 }
 
 

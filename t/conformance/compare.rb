@@ -9,7 +9,9 @@ module Compare
               summary].freeze
 
   CODE = %r{<code(?:\ class="language-[^"]*"(?:\ data-lang="[^"]*")?)?>
-            .*?</code>}mx.freeze
+            .*?</code>
+            |<div\ class="[^"]*highlighter-rouge[^"]*">[^<]*<span.*?</div>
+            }mx.freeze
 
   module_function
 

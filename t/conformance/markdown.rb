@@ -17,6 +17,7 @@ require 'fileutils'
 require 'open3'
 require 'optparse'
 require 'timeout'
+require 'json'
 require 'yaml'
 require 'jekyll'
 require_relative 'compare'
@@ -31,8 +32,9 @@ class Reference
 
   def self.html(text, options = {})
     config = { 'highlighter' => 'rouge',
-               'kramdown' => DEFAULTS.merge('math_engine' => 'mathjax')
-                                     .merge(options) }
+               'kramdown' => Marshal.load(Marshal.dump(
+                 DEFAULTS.merge('math_engine' => 'mathjax').merge(options)
+               )) }
     converter = Jekyll::Converters::Markdown::KramdownParser.new(config)
     Timeout.timeout(10) { converter.convert(text.dup) }
   end
@@ -61,21 +63,9 @@ end
 
 # A case is a name, a text and options for both.
 class Cases
-  # Options of the reference that ours has too, as text.
-  OURS = %w[auto_ids auto_id_prefix auto_id_stripping entity_output
-            footnote_backlink footnote_backlink_inline footnote_nr
-            footnote_prefix gfm_quirks hard_wrap header_offset math_engine
-            parse_block_html parse_span_html remove_line_breaks_for_cjk
-            smart_quotes syntax_highlighter toc_levels].freeze
-
-  # Beyond what Jekyll's sites can say, or of other outputs.
+  # Of other outputs.
   SKIPPED = {
-    'html_to_native' => 'option html_to_native: HTML as native elements',
-    'transliterated_header_ids' => 'option transliterated_header_ids',
-    'link_defs' => 'option link_defs: links given by the caller',
-    'typographic_symbols' => 'option typographic_symbols',
-    'syntax_highlighter_opts' => 'options of the highlighter',
-    'gfm_emojis' => 'option gfm_emojis: not in this version'
+    'minted' => 'the highlighter minted: LaTeX, no HTML'
   }.freeze
 
   def self.content
@@ -149,18 +139,20 @@ class Cases
   end
 
   def self.reason(options)
-    key = (options.keys & SKIPPED.keys).first
-    return SKIPPED[key] if key
-
-    'the highlighter minted' if options['syntax_highlighter'].to_s == 'minted'
+    SKIPPED[options['syntax_highlighter'].to_s]
   end
 
+  # Without a highlighter Jekyll takes its own.
   def self.ours(options)
-    # without a highlighter Jekyll takes its own
-    known = options.select { |k, _| OURS.include?(k) }
-    known.delete('syntax_highlighter') if known['syntax_highlighter'].nil?
+    known = options.compact
+    known['math_engine'] = '' if options.key?('math_engine') &&
+                                 options['math_engine'].nil?
     known.transform_values do |v|
-      v.is_a?(Array) ? v.join(',') : v.to_s
+      case v
+      when Array then v.join(',')
+      when Hash then JSON.generate(v)
+      else v.to_s
+      end
     end
   end
 end

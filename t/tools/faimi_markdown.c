@@ -111,10 +111,11 @@ main(int argc, char **argv)
     for (i = 1; i < argc && (value = strchr(argv[i], '=')) != NULL; i++) {
         name = faimi_slice(argv[i], (size_t) (value - argv[i]));
 
-        if (!faimi_markdown_option(&job.options, name,
-                                   faimi_slice_str(value + 1)))
+        if (faimi_markdown_option(job.arena, &job.options, name,
+                FAIMI_V_STRING(faimi_slice_str(value + 1)))
+            == FAIMI_ERROR)
         {
-            (void) fprintf(stderr, "no such option: %s\n", argv[i]);
+            (void) fprintf(stderr, "no such value: %s\n", argv[i]);
             return 2;
         }
     }

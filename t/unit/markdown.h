@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "faimi_frontmatter.h"
 #include "faimi_markdown.h"
 
 
@@ -63,6 +64,7 @@ job_init(faimi_guard_t *guard, job_t *job)
     memset(job, 0, sizeof(job_t));
     job->arena = faimi_arena_create(guard, FAIMI_MAX_RENDER_MEMORY);
     faimi_markdown_defaults(&job->options);
+    job->options.yaml = faimi_yaml_parse;
 }
 
 

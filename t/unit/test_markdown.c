@@ -13,8 +13,10 @@ static faimi_guard_t  *guard;
 static bool
 option(job_t *job, const char *name, const char *value)
 {
-    return faimi_markdown_option(&job->options, faimi_slice_str(name),
-                                 faimi_slice_str(value));
+    return faimi_markdown_option(job->arena, &job->options,
+                                 faimi_slice_str(name),
+                                 FAIMI_V_STRING(faimi_slice_str(value)))
+           == FAIMI_OK;
 }
 
 
@@ -97,6 +99,50 @@ test_options(void)
 
 
 static void
+test_map_options(void)
+{
+    check("a -- b --- c... << d >>", "typographic_symbols",
+          "{ndash: '&ndash;<', mdash: '', ':hellip': 3, laquo_space: x}",
+          "<p>a &ndash;&lt; b  c3 xd\u00A0\u00BB</p>\n");
+    check("[a] ![A ][U  i]", "link_defs",
+          "{a: [/u], 'u I': ['/v&', 'it \"is\"'], b: [/w, ~]}",
+          "<p><a href=\"/u\">a</a> <img src=\"/v&amp;\" alt=\"A \""
+          " title=\"it &quot;is&quot;\" /></p>\n");
+    check("[a], [b][]\n\n[a]: /mine\n", "link_defs", "{a: [/u, t], b: [/w]}",
+          "<p><a href=\"/mine\">a</a>, <a href=\"/w\">b</a></p>\n\n");
+    check("    a\n\n`b`", "syntax_highlighter_opts", "{disable: true}",
+          "<pre><code>a\n</code></pre>\n\n<p><code>b</code></p>\n");
+    check("    a\n\n`b`", "syntax_highlighter_opts",
+          "{block: {disable: yes}, default_lang: ruby}",
+          "<pre><code>a\n</code></pre>\n\n<p><code class=\"language-ruby"
+          " highlighter-rouge\">b</code></p>\n");
+    check("    a\n    b\n", "syntax_highlighter_opts",
+          "{line_numbers: true, start_line: 9, css_class: k}",
+          "<div class=\"language-plaintext highlighter-rouge\">"
+          "<div class=\"highlight\"><pre class=\"k\"><code>"
+          "<table class=\"rouge-table\"><tbody><tr>"
+          "<td class=\"rouge-gutter gl\"><pre class=\"lineno\">9\n10\n</pre>"
+          "</td><td class=\"rouge-code\"><pre>a\nb\n</pre></td></tr></tbody>"
+          "</table></code></pre></div></div>\n");
+    check("    a\n", "guess_lang", "false",
+          "<pre><code>a\n</code></pre>\n");
+    check("{::options typographic_symbols=\"{ndash: x\\}\" /}\n\na -- b",
+          NULL, NULL, "\n<p>a x b</p>\n");
+    check("{::options ndash=\"x\" footnote_nr=\"3\" /}\n\na[^1] -- b\n\n"
+          "[^1]: c", "forbidden_inline_options", "footnote_nr",
+          "\n<p>a<sup id=\"fnref:1\" role=\"doc-noteref\"><a href=\"#fn:1\""
+          " class=\"footnote\" rel=\"footnote\">1</a></sup> \u2013 b</p>\n\n"
+          "<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol>\n"
+          "    <li id=\"fn:1\" role=\"doc-endnote\">\n      <p>c\u00A0"
+          "<a href=\"#fnref:1\" class=\"reversefootnote\""
+          " role=\"doc-backlink\">&#8617;</a></p>\n    </li>\n  </ol>\n"
+          "</div>\n");
+    check("{::options hard_wrap=\"true\" link_defs=\"{a: [b]\\}\" /}\n[a]\nb",
+          NULL, NULL, "<p>[a]\nb</p>\n");
+}
+
+
+static void
 test_bad_options(void)
 {
     size_t  i;
@@ -108,7 +154,8 @@ test_bad_options(void)
         { "toc_levels", "1..7" }, { "toc_levels", "a" },
         { "toc_levels", "1;2" }, { "toc_levels", "" },
         { "smart_quotes", "a,b,c,d" }, { "smart_quotes", "lsquo,rsquo" },
-        { "smart_quotes", "" }, { "entity_output", "x" }
+        { "smart_quotes", "" }, { "typographic_symbols", "x" },
+        { "link_defs", "{a: b}" }, { "link_defs", "{a: []}" }
     };
 
     job_init(guard, &job);
@@ -310,6 +357,7 @@ main(void)
 
     test_nul();
     test_options();
+    test_map_options();
     test_bad_options();
     test_lines();
     test_limits();
