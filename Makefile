@@ -10,6 +10,7 @@
 #   make install      the module and the command line, below DESTDIR
 #
 # BUILD, CC, CFLAGS and LDFLAGS are what they always are; V=1 shows commands.
+# SASS=no leaves libsass out; without it that is found by its header.
 # NGINX_SRC=/path/to/nginx-1.x.y builds against that tree instead of Debian's
 # nginx-dev, and the nginx binary too; tests and the server then use that one.
 
@@ -38,12 +39,22 @@ WARN        = -std=gnu11 -Wall -Wextra -Werror
 HARDEN      = -fPIC -fno-semantic-interposition -fstack-protector-strong
 LIBS        = -lcmark -lyaml -lpcre2-8 -lutf8proc -lcrypto -lm
 
+# Sass is there if libsass is; `config` asks the same for the module.
+SASS       := $(or $(SASS),$(shell printf "\043include <sass/context.h>\n" \
+    | $(CC) -E - > /dev/null 2>&1 && echo yes || echo no))
+
+ifneq ($(SASS),no)
+SASS_FLAGS  = -DFAIMI_SASS=1
+LIBS       += -lsass
+endif
+
 # The core is every folder below src/ but nginx/.
 SOURCES     = $(addprefix src/,$(shell sed '/^[a-z]/!d' src/sources))
 HEADERS     = $(sort $(wildcard src/*/*.h))
 CORE        = $(filter-out src/nginx/%,$(SOURCES))
 INC         = $(patsubst %/,-I%,$(sort $(dir $(CORE))))
-COMPILE     = $(CC) $(WARN) $(HARDEN) $(CFLAGS) $(INC) -MMD -MP
+COMPILE     = $(CC) $(WARN) $(HARDEN) $(CFLAGS) $(SASS_FLAGS) $(INC) \
+              -MMD -MP
 
 OBJS        = $(CORE:src/%.c=$(BUILD)/core/%.o)
 CLI         = $(patsubst src/%.c,$(BUILD)/core/%.o,$(wildcard src/cli/*.c))
@@ -132,7 +143,7 @@ $(BUILD)/bench_%: t/bench/bench_%.c $(LIB) $(BUILD)/core.flags
 
 $(NGINX_MAKE): config src/sources t/tools/configure.sh $(BUILD)/nginx.flags
 	@echo configure $(NGINX_TREE)
-	$(Q)LDFLAGS='$(LDFLAGS)' t/tools/configure.sh $(NGINX_TREE) \
+	$(Q)SASS=$(SASS) LDFLAGS='$(LDFLAGS)' t/tools/configure.sh $(NGINX_TREE) \
 	    $(BUILD)/nginx '$(NGINX_FLAGS)'
 
 $(MODULE): ngx_faimi_module.c $(SOURCES) $(HEADERS) src/nginx/exports.map \
@@ -156,7 +167,8 @@ $(BUILD)/core.flags: always | $(BUILD)/packages
 	@t/tools/update.sh $@ '$(COMPILE)'
 
 $(BUILD)/nginx.flags: always
-	@t/tools/update.sh $@ '$(CC) $(NGINX_FLAGS) $(LDFLAGS) $(NGINX_TREE) \
+	@t/tools/update.sh $@ '$(CC) $(NGINX_FLAGS) $(LDFLAGS) SASS=$(SASS) \
+	    $(NGINX_TREE) \
 	    $(CURDIR) $(HEADERS)'
 
 

@@ -20,10 +20,12 @@ my %LAYERS = (
     frontmatter => [qw(base)],
     liquid      => [qw(base)],
     markdown    => [qw(base)],
-    render      => [qw(base frontmatter liquid markdown)],
-    site        => [qw(base frontmatter liquid markdown render)],
-    cli         => [qw(base frontmatter liquid markdown render site)],
-    nginx       => [qw(base frontmatter liquid markdown render site zone)],
+    sass        => [qw(base)],
+    render      => [qw(base frontmatter liquid markdown sass)],
+    site        => [qw(base frontmatter liquid markdown render sass)],
+    cli         => [qw(base frontmatter liquid markdown render sass site)],
+    nginx       => [qw(base frontmatter liquid markdown render sass site
+                       zone)],
 );
 
 my @TOP = qw(

@@ -1,0 +1,173 @@
+/*
+ * The parent's side: what the child is given, and what its answer means.
+ */
+
+#include <signal.h>
+
+#include "faimi_limits.h"
+#include "faimi_sass_cage.h"
+#include "faimi_sass_int.h"
+
+
+#define FAIMI_SASS_BOM  "\xef\xbb\xbf"
+
+
+/* An error at the beginning of the page's text: of the page as a whole. */
+static faimi_rc_t
+faimi_sass_fail(const faimi_sass_job_t *job, faimi_error_t *err,
+    const char *message)
+{
+    return faimi_error_set(err, job->file, job->line, 0, "Sass: %s", message);
+}
+
+
+static faimi_rc_t
+faimi_sass_ended(const faimi_sass_job_t *job, faimi_cage_end_t end,
+    int detail, faimi_error_t *err)
+{
+    switch (end) {
+    case FAIMI_CAGE_LATE:
+        return faimi_error_set(err, job->file, job->line, 0, "Sass: the page "
+                               "takes more than %d s to compile: look for a "
+                               "loop that does not end", FAIMI_MAX_SASS_TIME);
+    case FAIMI_CAGE_CLOSED:
+        return faimi_error_set(err, job->file, job->line, 0, "Sass: the "
+                               "compiler could not be started: %s",
+                               strerror(detail));
+    case FAIMI_CAGE_DIED:
+        return faimi_error_set(err, job->file, job->line, 0, "Sass: the page "
+                               "ends libsass (%s): look for nesting without "
+                               "end, or what takes more than %u MB",
+                               strsignal(detail),
+                               FAIMI_MAX_SASS_MEMORY >> 20);
+    default:
+        return faimi_error_set(err, job->file, job->line, 0, "Sass: the page "
+                               "takes more than %u MB of memory to compile",
+                               FAIMI_MAX_SASS_MEMORY >> 20);
+    }
+}
+
+
+/* What libsass says, at the file and line that it names. */
+static faimi_rc_t
+faimi_sass_refused(const faimi_sass_job_t *job,
+    const faimi_sass_reply_t *reply, faimi_error_t *err)
+{
+    size_t                    line;
+    faimi_slice_t             path;
+    const faimi_sass_file_t  *file;
+
+    path = faimi_slice_str(reply->file);
+
+    while (faimi_slice_starts(path, FAIMI_SLICE("/"))) {
+        path = faimi_slice_sub(path, 1, path.len);
+    }
+
+    file = faimi_sass_find(job->options, path);
+    line = reply->line;
+
+    if (file == NULL) {
+        path = job->file;
+        line += job->line - 1;
+
+    } else if (faimi_slice_starts(path, FAIMI_SLICE(FAIMI_SASS_THEME))) {
+        path = faimi_slice_sub(path, sizeof(FAIMI_SASS_THEME) - 1, path.len);
+    }
+
+    if (line == 0 || line > FAIMI_MAX_SOURCE) {
+        line = job->line;
+    }
+
+    return faimi_error_set(err, path, line, reply->column, "Sass: %.*s",
+                           FAIMI_FMT(faimi_slice_trim(
+                               faimi_slice_str(reply->message))));
+}
+
+
+/* A BOM, which libsass writes in compressed CSS, does not go out. */
+static void
+faimi_sass_add(const faimi_sass_job_t *job, faimi_slice_t text,
+    faimi_buf_t *out)
+{
+    if (!job->map && faimi_slice_starts(text, FAIMI_SLICE(FAIMI_SASS_BOM))) {
+        text = faimi_slice_sub(text, sizeof(FAIMI_SASS_BOM) - 1, text.len);
+
+        if (job->options->charset) {
+            faimi_buf_str(out, "@charset \"UTF-8\";");
+        }
+    }
+
+    faimi_buf_add(out, text);
+}
+
+
+static faimi_rc_t
+faimi_sass_answer(const faimi_sass_job_t *job, const faimi_buf_t *b,
+    faimi_cage_end_t end, int detail, faimi_buf_t *out, faimi_error_t *err)
+{
+    faimi_slice_t       text;
+    faimi_sass_reply_t  reply;
+
+    if (end != FAIMI_CAGE_DONE || b->len < sizeof(reply)) {
+        return faimi_sass_ended(job, end, detail, err);
+    }
+
+    memcpy(&reply, b->data, sizeof(reply));
+    reply.file[FAIMI_SASS_TEXT - 1] = '\0';
+    reply.message[FAIMI_SASS_TEXT - 1] = '\0';
+    text = faimi_slice(b->data + sizeof(reply), b->len - sizeof(reply));
+
+    if (reply.memory) {
+        return faimi_sass_ended(job, FAIMI_CAGE_DONE, 0, err);
+    }
+
+    if (reply.status != 0) {
+        return faimi_sass_refused(job, &reply, err);
+    }
+
+    if (reply.n > FAIMI_MAX_OUTPUT) {
+        return faimi_error_set(err, job->file, job->line, 0, "Sass: the CSS "
+                               "grows beyond %u MB", FAIMI_MAX_OUTPUT >> 20);
+    }
+
+    if (text.len != reply.n) {
+        return faimi_sass_ended(job, FAIMI_CAGE_DONE, 0, err);
+    }
+
+    faimi_sass_add(job, text, out);
+
+    return FAIMI_OK;
+}
+
+
+faimi_rc_t
+faimi_sass_compile(faimi_arena_t *arena, const faimi_sass_job_t *job,
+    faimi_slice_t text, faimi_buf_t *out, faimi_error_t *err)
+{
+    int                 detail;
+    faimi_buf_t        *b;
+    faimi_cage_t        limits;
+    faimi_cage_end_t    end;
+    faimi_sass_order_t  order;
+
+    if (faimi_sass_version() == NULL) {
+        return faimi_sass_fail(job, err, "this build has no libsass: install "
+                               "libsass-dev and build anew");
+    }
+
+    if (text.len == 0) {
+        return FAIMI_OK;
+    }
+
+    if (memchr(text.data, '\0', text.len) != NULL) {
+        return faimi_sass_fail(job, err, "the page has a NUL byte");
+    }
+
+    order = (faimi_sass_order_t) { job, text };
+    limits = (faimi_cage_t) { FAIMI_MAX_SASS_MEMORY, FAIMI_MAX_SASS_TIME,
+                              job->until };
+    b = faimi_buf_create(arena, 2 * (size_t) FAIMI_MAX_OUTPUT);
+    end = faimi_cage_run(&limits, faimi_sass_child, &order, b, &detail);
+
+    return faimi_sass_answer(job, b, end, detail, out, err);
+}
