@@ -4,7 +4,7 @@
 # what comes out, file by file.
 #
 #     ruby t/conformance/site.rb [--faimi PATH] [--only NAME] [--keep DIR]
-#         [--random N] [--seed N] [SITE...]
+#         [--random N] [--seed N] [--bytes] [SITE...]
 #
 # Sites: content/ and every folder of t/sites/, each also in its variants of
 # t/conformance/site-variants.yml, which are keys over its _config.yml; or the
@@ -12,7 +12,8 @@
 #
 # The set of files; HTML as a list of tags and texts, XML and JSON by meaning,
 # anything else byte for byte.  A redirect, which Jekyll writes as a small
-# page, must be one to the same place here.  What differs goes to
+# page, must be one to the same place here.  With --bytes all is compared byte
+# for byte.  What differs goes to
 # build/conformance/site.txt; site-known.yml has the list of what may, with
 # reasons, and docs/compatibility.md tells of them.  Exit status 1 if anything
 # else differs, or if nothing does that is in the list.
@@ -94,16 +95,18 @@ end
 class Pair
   attr_reader :path
 
-  def initialize(path, theirs, ours)
+  def initialize(path, theirs, ours, bytes)
     @path = path
+    @bytes = bytes
     @theirs = File.binread(theirs)
     @ours = File.binread(ours)
   end
 
   # nil, or what is different: [where it begins, theirs, ours].
   def difference
-    return if @theirs == @ours ||
-              Compare.without_tokens(@theirs) == Compare.without_tokens(@ours)
+    return if @theirs == @ours
+    return lines if @bytes
+    return if Compare.without_tokens(@theirs) == Compare.without_tokens(@ours)
 
     case File.extname(@path)
     when '.html', '.htm', '' then html
@@ -132,7 +135,9 @@ class Pair
   end
 
   def lines
-    first(*[@theirs, @ours].map { |t| Compare.without_tokens(utf8(t)).lines })
+    first(*[@theirs, @ours].map do |text|
+      (@bytes ? text : Compare.without_tokens(utf8(text))).lines
+    end)
   end
 
   def xml
@@ -194,10 +199,11 @@ class Case
 
   attr_reader :name
 
-  def initialize(name, source, keys)
+  def initialize(name, source, keys, bytes: false)
     @name = name
     @source = source
     @keys = keys
+    @bytes = bytes
   end
 
   def run(faimi, dir)
@@ -245,8 +251,8 @@ class Case
   end
 
   def both(path, theirs, ours)
-    difference = Pair.new(path, "#{theirs}/#{path}", "#{ours}/#{path}")
-                     .difference
+    difference = Pair.new(path, "#{theirs}/#{path}", "#{ours}/#{path}",
+                          @bytes).difference
     return [:equal] unless difference
 
     goal = stub("#{theirs}/#{path}")
@@ -276,13 +282,14 @@ class Case
 end
 
 options = { faimi: "#{ROOT}/build/faimi", only: nil, keep: nil, random: 0,
-            seed: 1 }
+            seed: 1, bytes: false }
 OptionParser.new do |o|
   o.on('--faimi PATH') { |v| options[:faimi] = File.expand_path(v) }
   o.on('--only NAME') { |v| options[:only] = v }
   o.on('--keep DIR') { |v| options[:keep] = v }
   o.on('--random N', Integer) { |v| options[:random] = v }
   o.on('--seed N', Integer) { |v| options[:seed] = v }
+  o.on('--bytes') { |v| options[:bytes] = v }
 end.parse!
 
 def random(options)
@@ -291,9 +298,11 @@ def random(options)
   end
 end
 
-def cases(folders)
+def cases(folders, bytes)
   unless folders.empty?
-    return folders.map { |f| Case.new(File.basename(f), f, {}) }
+    return folders.map do |f|
+      Case.new(File.basename(f), f, {}, bytes: bytes)
+    end
   end
 
   variants = YAML.load_file("#{__dir__}/site-variants.yml") || {}
@@ -311,7 +320,7 @@ report = File.open("#{ROOT}/build/conformance/site.txt", 'w')
 total = Hash.new(0)
 known = Known.new("#{__dir__}/site-known.yml")
 
-all = options[:random].zero? ? cases(ARGV) : random(options)
+all = options[:random].zero? ? cases(ARGV, options[:bytes]) : random(options)
 all.each do |one|
   next if options[:only] && !one.name.start_with?(options[:only])
 
