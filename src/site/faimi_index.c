@@ -209,10 +209,7 @@ faimi_index_layouts(faimi_index_t *index, faimi_file_t **files, size_t n)
         }
     }
 
-    faimi_source_stat(index->site->tree.source, index->config->layouts,
-                      &entry);
-    index->builtin = entry.type != FAIMI_ENTRY_FOLDER
-                     && index->site->theme.source == NULL;
+    index->builtin = faimi_scan_is_bare(index->site);
 }
 
 

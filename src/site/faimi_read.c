@@ -34,6 +34,9 @@ faimi_file_problem(faimi_site_t *site, faimi_file_t *file,
 
     file->problem = new;
 
+    /* a README that is a static file is none while it is broken */
+    site->stale |= (old == NULL) != (new == NULL);
+
     if (new != NULL && site->conf.host.problem != NULL
         && (old == NULL || strcmp(old->message, new->message) != 0
             || old->line != new->line || old->column != new->column))
@@ -111,8 +114,8 @@ faimi_read_broken(faimi_site_t *site, faimi_file_t *file,
 {
     faimi_site_host_t  *host;
 
-    if (file->form == NULL && !faimi_read_recall(site, file)) {
-        site->stale |= (file->problem == NULL);
+    if (file->form == NULL) {
+        (void) faimi_read_recall(site, file);
     }
 
     site->changed = true;
@@ -237,7 +240,12 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
     faimi_error_t    err;
     faimi_digest_t   digest;
 
-    digest = faimi_digest(site->guard, r->text);
+    /* what is too large was not read, and is not like anything */
+    memset(&digest, 0, sizeof(digest));
+
+    if (!r->too_large) {
+        digest = faimi_digest(site->guard, r->text);
+    }
 
     if (!faimi_stamp_eq(&file->stamp, &r->stamp)) {
         /* its time may be shown; a draft without a date has it */

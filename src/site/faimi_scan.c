@@ -46,8 +46,8 @@ faimi_scan_file(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
     file->seen = site->sweeps;
 
     if (file->where.place != where.place) {
-        file->tried = false;
-        site->stale = true;
+        /* what it was read as is not what it is now */
+        faimi_read_drop(site, file);
     }
 
     file->where = where;
@@ -185,6 +185,33 @@ faimi_scan_sweep_out(faimi_site_t *site, faimi_tree_t *tree,
 }
 
 
+bool
+faimi_scan_is_bare(const faimi_site_t *site)
+{
+    faimi_entry_t  entry;
+
+    if (site->theme.source != NULL) {
+        return false;
+    }
+
+    faimi_source_stat(site->tree.source, site->config->layouts, &entry);
+
+    return entry.type != FAIMI_ENTRY_FOLDER;
+}
+
+
+/* What is left of a scan once all files are read. */
+static void
+faimi_scan_end(faimi_site_t *site, bool sweep)
+{
+    faimi_partials_scan(site, sweep);
+
+    /* the folder of layouts counts even while it is empty */
+    site->stale |= site->index != NULL
+                   && site->index->builtin != faimi_scan_is_bare(site);
+}
+
+
 static faimi_rc_t
 faimi_scan_tree(faimi_site_t *site, faimi_tree_t *tree, faimi_error_t *err)
 {
@@ -239,17 +266,97 @@ faimi_scan_all(faimi_site_t *site, faimi_error_t *err)
         rc = faimi_scan_tree(site, &site->theme, err);
     }
 
-    faimi_partials_scan(site, true);
+    faimi_scan_end(site, true);
     site->reread &= (rc != FAIMI_OK);
 
     return rc;
 }
 
 
+/* Whether a folder on the way to `path` is a file now. */
+static bool
+faimi_scan_is_buried(const faimi_tree_t *tree, faimi_slice_t path)
+{
+    faimi_slice_t        dir;
+    const faimi_file_t  *file;
+
+    for (dir = faimi_path_dir(path); dir.len > 0; dir = faimi_path_dir(dir)) {
+        file = faimi_tree_find(tree, dir);
+
+        if (file != NULL && file->where.place != FAIMI_PLACE_WAY) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+/* What was below folders that files have taken the place of. */
 static void
+faimi_scan_dig_out(faimi_site_t *site)
+{
+    size_t         i;
+    faimi_file_t  *file;
+
+    i = 0;
+
+    while (i < site->tree.nslots) {
+        file = site->tree.slots[i];
+
+        if (file != NULL && file->seen != site->sweeps
+            && faimi_scan_is_buried(&site->tree, file->path))
+        {
+            faimi_read_gone(site, &site->tree, file);
+            continue;
+        }
+
+        i++;
+    }
+}
+
+
+/* What was at a path, and below it if it was a folder, and is no more. */
+static void
+faimi_scan_leave(faimi_site_t *site, faimi_slice_t path)
+{
+    faimi_file_t  *file;
+
+    file = faimi_tree_find(&site->tree, path);
+
+    if (file == NULL || file->where.place == FAIMI_PLACE_WAY) {
+        faimi_scan_sweep_out(site, &site->tree, path);
+
+    } else if (file->where.place != FAIMI_PLACE_CONFIG
+               && file->seen != site->sweeps)
+    {
+        faimi_read_gone(site, &site->tree, file);
+    }
+}
+
+
+/* The folders above `path`, as a walk from the root would have met them. */
+static void
+faimi_scan_descend(faimi_walk_t *walk, faimi_slice_t path)
+{
+    size_t         at;
+    faimi_entry_t  entry;
+
+    for (at = 0; at < path.len && walk->depth < FAIMI_MAX_DEPTH;
+         at = faimi_slice_find_char(path, '/', at + 1))
+    {
+        faimi_source_stat(walk->tree->source, faimi_slice_sub(path, 0, at),
+                          &entry);
+        walk->above[walk->depth++] = entry.stamp;
+    }
+}
+
+
+/* Whether a file is there that was not known. */
+static bool
 faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
 {
-    faimi_file_t   *file;
+    bool            new;
     faimi_walk_t    walk;
     faimi_error_t   err;
     faimi_entry_t   entry;
@@ -268,9 +375,12 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
                                  entry.type == FAIMI_ENTRY_FOLDER);
 
     if (entry.type == FAIMI_ENTRY_FILE && where.place != FAIMI_PLACE_NONE) {
+        new = faimi_tree_find(&site->tree, path) == NULL;
         faimi_scan_file(&walk, path, where, &entry);
-        return;
+        return new;
     }
+
+    faimi_scan_descend(&walk, path);
 
     if (where.place != FAIMI_PLACE_NONE
         && faimi_scan_folder(&walk, path, where, &entry) != FAIMI_OK)
@@ -278,16 +388,9 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
         faimi_scan_trouble(&walk, path);
     }
 
-    file = faimi_tree_find(&site->tree, path);
+    faimi_scan_leave(site, path);
 
-    if (file == NULL) {
-        faimi_scan_sweep_out(site, &site->tree, path);
-
-    } else if (file->where.place != FAIMI_PLACE_CONFIG
-               && file->seen != site->sweeps)
-    {
-        faimi_read_gone(site, &site->tree, file);
-    }
+    return false;
 }
 
 
@@ -404,11 +507,12 @@ faimi_rc_t
 faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
 {
     size_t        i;
-    bool          config;
+    bool          config, new;
     faimi_map_t  *touched;
 
     touched = site->touched;
     config = false;
+    new = false;
     site->sweeps++;
 
     for (i = 0; touched != NULL && i < touched->n; i++) {
@@ -431,10 +535,14 @@ faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
     }
 
     for (i = 0; touched != NULL && i < touched->n; i++) {
-        faimi_scan_path(site, touched->pairs[i].key.u.string);
+        new |= faimi_scan_path(site, touched->pairs[i].key.u.string);
     }
 
-    faimi_partials_scan(site, false);
+    if (new) {
+        faimi_scan_dig_out(site);
+    }
+
+    faimi_scan_end(site, false);
 
     return FAIMI_OK;
 }

@@ -44,6 +44,19 @@ faimi_scan_is_config(faimi_slice_t path)
 }
 
 
+static void
+faimi_scan_config_gone(faimi_site_t *site, const char *name)
+{
+    faimi_file_t  *file;
+
+    file = faimi_tree_find(&site->tree, faimi_slice_str(name));
+
+    if (file != NULL && file->where.place == FAIMI_PLACE_CONFIG) {
+        faimi_read_gone(site, &site->tree, file);
+    }
+}
+
+
 /* A configuration out of a form, or of no file at all, takes its place. */
 static void
 faimi_scan_configure(faimi_site_t *site, const faimi_form_t *form)
@@ -94,14 +107,10 @@ faimi_scan_config_file(faimi_site_t *site, const char *name, bool event)
     faimi_slice_t   path;
 
     path = faimi_slice_str(name);
-    file = faimi_tree_find(&site->tree, path);
     faimi_source_stat(site->tree.source, path, &entry);
 
     if (entry.type != FAIMI_ENTRY_FILE) {
-        if (file != NULL && file->where.place == FAIMI_PLACE_CONFIG) {
-            faimi_read_gone(site, &site->tree, file);
-        }
-
+        faimi_scan_config_gone(site, name);
         return NULL;
     }
 
@@ -122,8 +131,14 @@ faimi_scan_config(faimi_site_t *site, bool event)
 
     file = NULL;
 
-    for (i = 0; i < 2 && file == NULL; i++) {
-        file = faimi_scan_config_file(site, faimi_config_files[i], event);
+    for (i = 0; i < 2; i++) {
+        if (file == NULL) {
+            file = faimi_scan_config_file(site, faimi_config_files[i], event);
+
+        } else {
+            /* the first one stands for both */
+            faimi_scan_config_gone(site, faimi_config_files[i]);
+        }
     }
 
     if (file == NULL || file->form != NULL) {
