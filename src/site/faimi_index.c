@@ -184,7 +184,6 @@ void
 faimi_index_layouts(faimi_index_t *index, faimi_file_t **files, size_t n)
 {
     size_t                i;
-    faimi_entry_t         entry;
     faimi_slice_t         name;
     const faimi_value_t  *old;
 
