@@ -43,4 +43,10 @@ typedef struct {
 void faimi_md_text_add(faimi_arena_t *arena, faimi_md_text_t *text,
     faimi_slice_t s);
 
+/* Whether `word` occurs as a word of its own. */
+bool faimi_md_has_word(faimi_slice_t s, faimi_slice_t word);
+
+/* What follows "language-" in the class, or "". */
+faimi_slice_t faimi_md_language(const faimi_md_attrs_t *attrs);
+
 #endif

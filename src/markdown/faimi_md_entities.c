@@ -141,6 +141,25 @@ faimi_md_entity_code(faimi_slice_t name)
 }
 
 
+/* Makes `node` that of the reference [at, end); of one that there is not, its
+ * '&' alone.  Returns what follows. */
+size_t
+faimi_md_entity_set(faimi_md_node_t *node, faimi_slice_t s, size_t at,
+    size_t end)
+{
+    node->code = faimi_md_entity_code(faimi_slice_sub(s, at + 1, end - 1));
+
+    if (node->code == FAIMI_MD_NO_ENTITY) {
+        node->code = '&';
+        return at + 1;
+    }
+
+    node->u.text = faimi_slice_sub(s, at, end);
+
+    return end;
+}
+
+
 /* The name of a code point, or NULL: for the less usual ways of output. */
 const char *
 faimi_md_entity_name(uint32_t code)

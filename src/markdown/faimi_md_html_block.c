@@ -4,7 +4,7 @@
  * attribute says.  What is not closed ends with the text.
  */
 
-#include "faimi_md_rules.h"
+#include "faimi_md_native.h"
 
 
 /* name ::= \s* Name (\s* value)? : in the attribute part of a start tag */
@@ -263,7 +263,8 @@ faimi_md_html_trailing(faimi_md_block_t *b)
 }
 
 
-static faimi_md_model_t
+/* What an element has in it. */
+faimi_md_model_t
 faimi_md_html_default(int flags)
 {
     return (flags & FAIMI_MD_EL_MBLOCK) ? FAIMI_MD_MODEL_BLOCK
@@ -414,6 +415,7 @@ faimi_md_html_block(faimi_md_block_t *b)
 
         b->src->pos = tag.end;
         faimi_md_html_start(b, b->tree, &tag);
+        faimi_md_native(b->doc, b->tree->last);
         return true;
     }
 

@@ -3,6 +3,7 @@
  * and end tags without a begin are text.
  */
 
+#include "faimi_md_native.h"
 #include "faimi_md_span.h"
 
 
@@ -125,6 +126,8 @@ faimi_md_html_element(faimi_md_spans_t *p, const faimi_md_tag_t *tag)
     if (!tag->closed && (flags & FAIMI_MD_EL_VOID) == 0) {
         faimi_md_html_content(p, el);
     }
+
+    faimi_md_native(p->doc, el);
 }
 
 

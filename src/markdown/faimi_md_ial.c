@@ -396,3 +396,24 @@ faimi_md_ial_apply(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     faimi_md_attrs_apply(doc, attrs, &ial->attrs);
     doc->depth--;
 }
+
+
+bool
+faimi_md_has_word(faimi_slice_t s, faimi_slice_t word)
+{
+    size_t  at, end;
+
+    for (at = 0; at < s.len; at++) {
+        at = faimi_slice_find(s, word, at);
+        end = at + word.len;
+
+        if (at < s.len
+            && (at == 0 || !faimi_utf8_is_word(faimi_utf8_last(s, at)))
+            && (end == s.len || !faimi_utf8_is_word(faimi_utf8_next(s, &end))))
+        {
+            return true;
+        }
+    }
+
+    return false;
+}

@@ -243,17 +243,8 @@ faimi_md_entity(faimi_md_spans_t *p)
     }
 
     node = faimi_md_add_node(p, FAIMI_MD_ENTITY);
-    node->code = faimi_md_entity_code(faimi_slice_sub(s, at + 1, end - 1));
-
-    if (node->code != FAIMI_MD_NO_ENTITY) {
-        node->u.text = faimi_slice_sub(s, at, end);
-        p->src.pos = end;
-
-    } else {
-        node->code = '&';
-        p->src.pos++;
-        faimi_md_add_chars(p, end - p->src.pos);
-    }
+    p->src.pos = faimi_md_entity_set(node, s, at, end);
+    faimi_md_add_chars(p, end - p->src.pos);
 
     return true;
 }

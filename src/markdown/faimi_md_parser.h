@@ -45,6 +45,7 @@ typedef struct {
     size_t                     steps;    /* work that is left */
     size_t                     blocks;   /* nesting of block texts */
     size_t                     depth;    /* of raw HTML, of spans */
+    size_t                     native;   /* of elements being converted */
     size_t                     at;       /* where: offset in `text` */
 } faimi_md_doc_t;
 

@@ -51,7 +51,7 @@ faimi_md_put_inner(faimi_md_render_t *r, const faimi_md_node_t *node,
 }
 
 
-static const char *
+const char *
 faimi_md_tag(const faimi_md_node_t *node)
 {
     switch (node->type) {
@@ -66,12 +66,18 @@ faimi_md_tag(const faimi_md_node_t *node)
     case FAIMI_MD_EM:     return "em";
     case FAIMI_MD_STRONG: return "strong";
     case FAIMI_MD_A:      return "a";
+    case FAIMI_MD_THEAD:  return "thead";
+    case FAIMI_MD_TBODY:  return "tbody";
+    case FAIMI_MD_TFOOT:  return "tfoot";
+    case FAIMI_MD_TR:     return "tr";
+    case FAIMI_MD_TD:     return "td";
+    case FAIMI_MD_TH:     return "th";
     default:              return "";
     }
 }
 
 
-static void
+void
 faimi_md_put_start(faimi_md_render_t *r, const char *tag,
     const faimi_md_attrs_t *attrs)
 {
@@ -82,7 +88,7 @@ faimi_md_put_start(faimi_md_render_t *r, const char *tag,
 }
 
 
-static void
+void
 faimi_md_put_end(faimi_md_render_t *r, const char *tag)
 {
     faimi_buf_str(r->out, "</");
@@ -471,6 +477,12 @@ static const faimi_md_put_pt  faimi_md_puts[] = {
     [FAIMI_MD_DD] = faimi_md_put_item,
     [FAIMI_MD_HR] = faimi_md_put_hr,
     [FAIMI_MD_TABLE] = faimi_md_put_table,
+    [FAIMI_MD_THEAD] = faimi_md_put_box,
+    [FAIMI_MD_TBODY] = faimi_md_put_box,
+    [FAIMI_MD_TFOOT] = faimi_md_put_box,
+    [FAIMI_MD_TR] = faimi_md_put_box,
+    [FAIMI_MD_TD] = faimi_md_put_line,
+    [FAIMI_MD_TH] = faimi_md_put_line,
     [FAIMI_MD_MATH] = faimi_md_put_math,
     [FAIMI_MD_HTML] = faimi_md_put_html,
     [FAIMI_MD_XML] = faimi_md_put_xml,

@@ -39,6 +39,10 @@ void faimi_md_put(faimi_md_render_t *r, faimi_md_node_t *node, int indent);
 void faimi_md_put_inner(faimi_md_render_t *r, const faimi_md_node_t *node,
     int indent);
 void faimi_md_put_indent(faimi_md_render_t *r, int indent);
+const char *faimi_md_tag(const faimi_md_node_t *node);
+void faimi_md_put_start(faimi_md_render_t *r, const char *tag,
+    const faimi_md_attrs_t *attrs);
+void faimi_md_put_end(faimi_md_render_t *r, const char *tag);
 void faimi_md_put_attrs(faimi_md_render_t *r, const faimi_md_attrs_t *attrs);
 void faimi_md_put_char(faimi_md_render_t *r, uint32_t code,
     faimi_slice_t written);

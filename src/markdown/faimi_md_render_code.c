@@ -108,7 +108,7 @@ faimi_md_language_at(faimi_slice_t s)
 }
 
 
-static faimi_slice_t
+faimi_slice_t
 faimi_md_language(const faimi_md_attrs_t *attrs)
 {
     size_t                  at, end;

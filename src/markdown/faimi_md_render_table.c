@@ -13,27 +13,61 @@ typedef struct {
 } faimi_md_grid_t;
 
 
+/* The alignment of the column comes after a style of the cell's own. */
+static void
+faimi_md_put_cell_start(const faimi_md_grid_t *g, const faimi_md_node_t *cell,
+    size_t column)
+{
+    faimi_buf_t      *out;
+    faimi_slice_t     align, own;
+    faimi_md_attrs_t  attrs;
+
+    static const char *const  aligned[] = {
+        "", "text-align: left", "text-align: right", "text-align: center"
+    };
+
+    out = g->r->out;
+    align = faimi_slice_str((column < g->columns->n)
+                            ? aligned[g->columns->align[column]] : "");
+    memset(&attrs, 0, sizeof(faimi_md_attrs_t));
+
+    if (cell != NULL && cell->attrs.first != NULL) {
+        faimi_md_attrs_copy(g->r->doc, &attrs, &cell->attrs);
+    }
+
+    if (align.len > 0 && faimi_md_attr_get(&attrs, "style") != NULL) {
+        own = faimi_md_attr_get(&attrs, "style")->value.s;
+        own = faimi_arena_printf(g->r->doc->arena, "%.*s; %.*s",
+                                 FAIMI_FMT(own), FAIMI_FMT(align));
+        faimi_md_attr_set(g->r->doc, &attrs, FAIMI_SLICE("style"), own);
+        align = FAIMI_EMPTY;
+    }
+
+    faimi_md_put_indent(g->r, g->indent);
+    faimi_buf_char(out, '<');
+    faimi_buf_str(out, g->tag);
+    faimi_md_put_attrs(g->r, &attrs);
+
+    if (align.len > 0) {
+        faimi_buf_str(out, " style=\"");
+        faimi_buf_add(out, align);
+        faimi_buf_char(out, '"');
+    }
+
+    faimi_buf_char(out, '>');
+}
+
+
 /* A cell; without a node it is one that the source does not have. */
 static void
 faimi_md_put_cell(const faimi_md_grid_t *g, const faimi_md_node_t *cell,
     size_t column)
 {
     size_t              from;
-    uint8_t             align;
     faimi_md_render_t  *r;
 
-    static const char *const  aligned[] = {
-        "", " style=\"text-align: left\"", " style=\"text-align: right\"",
-        " style=\"text-align: center\""
-    };
-
     r = g->r;
-    align = (column < g->columns->n) ? g->columns->align[column] : 0;
-    faimi_md_put_indent(r, g->indent);
-    faimi_buf_char(r->out, '<');
-    faimi_buf_str(r->out, g->tag);
-    faimi_buf_str(r->out, aligned[align]);
-    faimi_buf_char(r->out, '>');
+    faimi_md_put_cell_start(g, cell, column);
     from = r->out->len;
 
     if (cell != NULL) {
@@ -44,9 +78,8 @@ faimi_md_put_cell(const faimi_md_grid_t *g, const faimi_md_node_t *cell,
         faimi_md_put_char(r, 0xA0, FAIMI_EMPTY);
     }
 
-    faimi_buf_str(r->out, "</");
-    faimi_buf_str(r->out, g->tag);
-    faimi_buf_str(r->out, ">\n");
+    faimi_md_put_end(r, g->tag);
+    faimi_buf_char(r->out, '\n');
 }
 
 
@@ -57,7 +90,8 @@ faimi_md_put_row(const faimi_md_grid_t *g, const faimi_md_node_t *row)
     const faimi_md_node_t  *cell;
 
     faimi_md_put_indent(g->r, g->indent - 2);
-    faimi_buf_str(g->r->out, "<tr>\n");
+    faimi_md_put_start(g->r, "tr", &row->attrs);
+    faimi_buf_char(g->r->out, '\n');
 
     for (n = 0, cell = row->first; cell != NULL; cell = cell->next, n++) {
         faimi_md_put_cell(g, cell, n);
@@ -82,17 +116,16 @@ faimi_md_put_table(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
     grid = (faimi_md_grid_t) { r, node->u.data, NULL, indent + 6 };
 
     faimi_md_put_indent(r, indent);
-    faimi_buf_str(r->out, "<table");
-    faimi_md_put_attrs(r, &node->attrs);
-    faimi_buf_str(r->out, ">\n");
+    faimi_md_put_start(r, "table", &node->attrs);
+    faimi_buf_char(r->out, '\n');
 
     for (section = node->first; section != NULL; section = section->next) {
-        tag = (section->type == FAIMI_MD_THEAD) ? "thead"
-            : (section->type == FAIMI_MD_TFOOT) ? "tfoot" : "tbody";
+        tag = faimi_md_tag(section);
         grid.tag = (section->type == FAIMI_MD_THEAD) ? "th" : "td";
 
         faimi_md_put_indent(r, indent + 2);
-        faimi_buf_printf(r->out, "<%s>\n", tag);
+        faimi_md_put_start(r, tag, &section->attrs);
+        faimi_buf_char(r->out, '\n');
 
         for (row = section->first; row != NULL && !r->out->full;
              row = row->next)
@@ -101,7 +134,8 @@ faimi_md_put_table(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
         }
 
         faimi_md_put_indent(r, indent + 2);
-        faimi_buf_printf(r->out, "</%s>\n", tag);
+        faimi_md_put_end(r, tag);
+        faimi_buf_char(r->out, '\n');
     }
 
     faimi_md_put_indent(r, indent);

@@ -50,6 +50,7 @@ faimi_slice_t faimi_md_strip(faimi_md_doc_t *doc, faimi_slice_t s,
 size_t faimi_md_item_ial(faimi_slice_t s, faimi_slice_t *content);
 void faimi_md_html_attrs(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     const faimi_md_tag_t *tag, bool lower);
+faimi_md_model_t faimi_md_html_default(int flags);
 faimi_slice_t faimi_md_html_lower(faimi_md_doc_t *doc, faimi_slice_t name,
     int *flags);
 faimi_rc_t faimi_md_extension(faimi_md_doc_t *doc, faimi_md_src_t *src,
@@ -64,6 +65,8 @@ faimi_slice_t faimi_md_downcase(faimi_md_doc_t *doc, faimi_slice_t s);
 #define FAIMI_MD_NO_ENTITY  0xFFFFFFFFu
 
 uint32_t faimi_md_entity_code(faimi_slice_t name);
+size_t faimi_md_entity_set(faimi_md_node_t *node, faimi_slice_t s, size_t at,
+    size_t end);
 const char *faimi_md_entity_name(uint32_t code);
 
 /* The lines of an item, of a list or of a definition. */

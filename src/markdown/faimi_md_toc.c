@@ -5,28 +5,6 @@
 #include "faimi_md_render.h"
 
 
-/* Whether `word` occurs as a word of its own. */
-static bool
-faimi_md_has_word(faimi_slice_t s, faimi_slice_t word)
-{
-    size_t  at, end;
-
-    for (at = 0; at < s.len; at++) {
-        at = faimi_slice_find(s, word, at);
-        end = at + word.len;
-
-        if (at < s.len
-            && (at == 0 || !faimi_utf8_is_word(faimi_utf8_last(s, at)))
-            && (end == s.len || !faimi_utf8_is_word(faimi_utf8_next(s, &end))))
-        {
-            return true;
-        }
-    }
-
-    return false;
-}
-
-
 static void
 faimi_md_toc_head(faimi_md_render_t *r, faimi_md_node_t *node,
     faimi_slice_t id)
