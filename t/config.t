@@ -343,7 +343,7 @@ qr/\[emerg\].*theme.* in \S+nginx\.conf:\d+/
 >>> site/.keep
 --- must_die
 --- error_log eval
-qr/\[emerg\].*"root".* in \S+nginx\.conf:\d+/
+qr/\[emerg\].*"faimi s" stands beside "root" .* in \S+nginx\.conf:\d+/
 
 
 
@@ -357,7 +357,7 @@ qr/\[emerg\].*"root".* in \S+nginx\.conf:\d+/
 >>> site/.keep
 --- must_die
 --- error_log eval
-qr/\[emerg\].*"root".* in \S+nginx\.conf:\d+/
+qr/\[emerg\].*"faimi s" stands beside "root" .* in \S+nginx\.conf:\d+/
 
 
 
@@ -371,7 +371,7 @@ qr/\[emerg\].*"root".* in \S+nginx\.conf:\d+/
 >>> site/.keep
 --- must_die
 --- error_log eval
-qr/\[emerg\].*"alias".* in \S+nginx\.conf:\d+/
+qr/\[emerg\].*"faimi s" stands beside "alias" .* in \S+nginx\.conf:\d+/
 
 
 
@@ -385,19 +385,19 @@ qr/\[emerg\].*"alias".* in \S+nginx\.conf:\d+/
 >>> site/.keep
 --- must_die
 --- error_log eval
-qr/\[emerg\].*"alias".* in \S+nginx\.conf:\d+/
+qr/\[emerg\].*"faimi s" stands beside "alias" .* in \S+nginx\.conf:\d+/
 
 
 
-=== TEST 34: root beside faimi in a server
+=== TEST 34: root after faimi in a server
 --- config
-    root $TEST_NGINX_HTML_DIR;
     faimi s;
+    root $TEST_NGINX_HTML_DIR/plain;
 --- user_files
 >>> site/.keep
 --- must_die
 --- error_log eval
-qr/\[emerg\].*"root".* in \S+nginx\.conf:\d+/
+qr/\[emerg\].*"faimi s" stands beside "root" .* in \S+nginx\.conf:\d+/
 
 
 

@@ -42,22 +42,21 @@ typedef struct {
 
 
 typedef struct {
-    ngx_array_t                sites;   /* of ngx_faimi_site_t * */
-    ngx_http_core_loc_conf_t  *http;    /* the http block's own */
+    ngx_array_t  sites;                 /* of ngx_faimi_site_t * */
 } ngx_faimi_main_conf_t;
 
 
 typedef struct {
-    ngx_str_t                 name;     /* as given; data NULL: not given */
-    u_char                   *file;     /* where, for messages */
-    ngx_uint_t                line;
-    ngx_faimi_site_t         *site;     /* NULL: off */
-    ngx_str_t                 status;   /* name of the status page's site */
-    ngx_faimi_site_t         *status_site;
+    ngx_str_t          name;         /* as given; data NULL: not given */
+    u_char            *file;         /* where, for messages */
+    ngx_uint_t         line;
+    ngx_faimi_site_t  *site;         /* NULL: off */
+    ngx_str_t          status;       /* name of the status page's site */
+    ngx_faimi_site_t  *status_site;
 
-    ngx_http_core_loc_conf_t  *outer;   /* whose root holds without `faimi` */
-    void                     **themed;  /* this location with the theme as its
-                                           root, once that is asked for */
+    u_char            *root;         /* the root that holds without `faimi` */
+    void             **themed;       /* this location with the theme as its
+                                        root, once that is asked for */
 } ngx_faimi_loc_conf_t;
 
 

@@ -2,16 +2,12 @@
  * Configuration of locations: `faimi` and `faimi_status`.
  *
  * A static file goes on to nginx's own static handler, which looks under the
- * location's root: so where a site is served, its folder is the root.  While
- * the configuration is read, a placeholder stands for it, so that `root` or
- * `alias` in the same block is found to be a duplicate by nginx itself, and
- * sites may be declared below the servers that use them.
+ * location's root: so where a site is served, its folder becomes the root when
+ * the configuration has been read.  Sites may be declared below the servers
+ * that use them.
  */
 
 #include "ngx_faimi_conf.h"
-
-
-static ngx_str_t  ngx_faimi_placeholder = ngx_string("faimi");
 
 
 void *
@@ -32,13 +28,17 @@ ngx_faimi_create_main_conf(ngx_conf_t *cf)
 }
 
 
-/* Called before the merges, while cf->ctx is still the http block's. */
+/* Called before the module's merges, while cf->ctx is still the http block's;
+ * the http block itself is never merged. */
 char *
 ngx_faimi_init_main_conf(ngx_conf_t *cf, void *conf)
 {
-    ngx_faimi_main_conf_t  *fmcf = conf;
+    ngx_faimi_loc_conf_t      *flcf;
+    ngx_http_core_loc_conf_t  *clcf;
 
-    fmcf->http = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
+    flcf = ngx_http_conf_get_module_loc_conf(cf, ngx_faimi_module);
+    clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
+    flcf->root = clcf->root.data;
 
     return NGX_CONF_OK;
 }
@@ -93,8 +93,7 @@ ngx_faimi_conf_serve(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
     ngx_faimi_loc_conf_t  *flcf = conf;
 
-    ngx_str_t                 *value;
-    ngx_http_core_loc_conf_t  *clcf;
+    ngx_str_t  *value;
 
     if (flcf->name.data != NULL) {
         return "is duplicate";
@@ -103,22 +102,6 @@ ngx_faimi_conf_serve(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     value = cf->args->elts;
     flcf->name = value[1];
     ngx_faimi_conf_where(cf, flcf);
-
-    if (ngx_faimi_conf_is_off(&flcf->name)) {
-        return NGX_CONF_OK;
-    }
-
-    clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
-
-    if (clcf->root.data != NULL) {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "\"faimi %V\" stands beside \"%s\" in one block: "
-                           "the site's folder is the root; remove one",
-                           &flcf->name, clcf->alias ? "alias" : "root");
-        return NGX_CONF_ERROR;
-    }
-
-    clcf->root = ngx_faimi_placeholder;
 
     return NGX_CONF_OK;
 }
@@ -159,58 +142,50 @@ ngx_faimi_conf_unknown(ngx_conf_t *cf, ngx_faimi_loc_conf_t *flcf,
 }
 
 
-/* The core module has merged all levels before this one does the first: a
- * root that is the placeholder came from a `faimi`, here or further out. */
-static void
-ngx_faimi_merge_root(ngx_conf_t *cf, ngx_faimi_loc_conf_t *prev,
-    ngx_faimi_loc_conf_t *conf, ngx_http_core_loc_conf_t *clcf)
+/* Whether the text is of a `root` or `alias` in this very block.  The core
+ * module has merged all levels before this one does the first: what a block
+ * has from further out is the same text. */
+static ngx_int_t
+ngx_faimi_conf_own_root(ngx_conf_t *cf, ngx_faimi_loc_conf_t *prev,
+    ngx_http_core_loc_conf_t *clcf)
 {
-    ngx_faimi_main_conf_t  *fmcf;
+    ngx_str_t  html;
 
-    if (clcf->root.data != ngx_faimi_placeholder.data) {
-        conf->outer = clcf;
-
-    } else if (prev->outer != NULL) {
-        conf->outer = prev->outer;
-
-    } else {
-        fmcf = ngx_http_conf_get_module_main_conf(cf, ngx_faimi_module);
-        conf->outer = fmcf->http;
+    if (prev->root != NULL) {
+        return clcf->root.data != prev->root;
     }
+
+    /* none at all further out: the core module has set nginx's default, and
+     * who writes just that in a server means what holds without it */
+    ngx_str_set(&html, "html");
+
+    if (ngx_conf_full_name(cf->cycle, &html, 0) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return clcf->root.len != html.len
+           || ngx_strncmp(clcf->root.data, html.data, html.len) != 0;
 }
 
 
 static char *
-ngx_faimi_set_root(ngx_conf_t *cf, ngx_faimi_loc_conf_t *conf,
-    ngx_http_core_loc_conf_t *clcf)
+ngx_faimi_merge_site(ngx_conf_t *cf, ngx_faimi_loc_conf_t *conf,
+    ngx_http_core_loc_conf_t *clcf, ngx_int_t own_root)
 {
-    if (conf->site != NULL) {
-        clcf->root = conf->site->root;
-        clcf->alias = 0;
-        clcf->root_lengths = NULL;
-        clcf->root_values = NULL;
-
-        return NGX_CONF_OK;
+    if (own_root) {
+        ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                      "\"faimi %V\" stands beside \"%s\" in one block: the "
+                      "site's folder is the root; remove one in %s:%ui",
+                      &conf->name, clcf->alias ? "alias" : "root",
+                      conf->file, conf->line);
+        return NGX_CONF_ERROR;
     }
 
-    if (clcf->root.data != ngx_faimi_placeholder.data) {
-        return NGX_CONF_OK;
-    }
+    conf->site = ngx_faimi_conf_find(cf, &conf->name);
 
-    clcf->root = conf->outer->root;
-    clcf->alias = conf->outer->alias;
-    clcf->root_lengths = conf->outer->root_lengths;
-    clcf->root_values = conf->outer->root_values;
-
-    if (clcf->root.data != NULL) {
-        return NGX_CONF_OK;
-    }
-
-    /* none at all: nginx's default, which the core would have set */
-    ngx_str_set(&clcf->root, "html");
-
-    return (ngx_conf_full_name(cf->cycle, &clcf->root, 0) == NGX_OK)
-           ? NGX_CONF_OK : NGX_CONF_ERROR;
+    return (conf->site != NULL)
+           ? NGX_CONF_OK
+           : ngx_faimi_conf_unknown(cf, conf, "faimi", &conf->name);
 }
 
 
@@ -220,31 +195,42 @@ ngx_faimi_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_faimi_loc_conf_t  *prev = parent;
     ngx_faimi_loc_conf_t  *conf = child;
 
+    ngx_int_t                  own_root;
     ngx_http_core_loc_conf_t  *clcf;
 
     clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
-    ngx_faimi_merge_root(cf, prev, conf, clcf);
+    own_root = ngx_faimi_conf_own_root(cf, prev, clcf);
+    conf->root = clcf->root.data;
+
+    if (own_root == NGX_ERROR) {
+        return NGX_CONF_ERROR;
+    }
 
     if (conf->name.data == NULL) {
         /* an own root in a block inside ends what was served around it */
-        conf->site = (conf->outer == clcf) ? NULL : prev->site;
+        conf->site = own_root ? NULL : prev->site;
 
-    } else if (!ngx_faimi_conf_is_off(&conf->name)) {
-        conf->site = ngx_faimi_conf_find(cf, &conf->name);
-
-        if (conf->site == NULL) {
-            return ngx_faimi_conf_unknown(cf, conf, "faimi", &conf->name);
-        }
+    } else if (!ngx_faimi_conf_is_off(&conf->name)
+               && ngx_faimi_merge_site(cf, conf, clcf, own_root)
+                  != NGX_CONF_OK)
+    {
+        return NGX_CONF_ERROR;
     }
 
-    if (conf->status.data != NULL) {
-        conf->status_site = ngx_faimi_conf_find(cf, &conf->status);
-
-        if (conf->status_site == NULL) {
-            return ngx_faimi_conf_unknown(cf, conf, "faimi_status",
-                                          &conf->status);
-        }
+    if (conf->site != NULL) {
+        clcf->root = conf->site->root;
+        clcf->alias = 0;
+        clcf->root_lengths = NULL;
+        clcf->root_values = NULL;
     }
 
-    return ngx_faimi_set_root(cf, conf, clcf);
+    if (conf->status.data == NULL) {
+        return NGX_CONF_OK;
+    }
+
+    conf->status_site = ngx_faimi_conf_find(cf, &conf->status);
+
+    return (conf->status_site != NULL)
+           ? NGX_CONF_OK
+           : ngx_faimi_conf_unknown(cf, conf, "faimi_status", &conf->status);
 }
