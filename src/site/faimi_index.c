@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "faimi_claims.h"
+#include "faimi_scan.h"
 
 
 faimi_claim_t *

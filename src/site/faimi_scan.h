@@ -20,4 +20,7 @@ bool faimi_scan_is_config(faimi_slice_t path);
 /* Folder `path` is about to be looked into: the host may watch it. */
 void faimi_scan_watch(const faimi_site_t *site, faimi_slice_t path);
 
+/* Whether there is no folder of layouts, nor a theme. */
+bool faimi_scan_is_bare(const faimi_site_t *site);
+
 #endif

@@ -63,7 +63,6 @@ faimi_time_t faimi_site_now(const faimi_site_t *site);
 faimi_rc_t faimi_scan_all(faimi_site_t *site, faimi_error_t *err);
 faimi_rc_t faimi_scan_touched(faimi_site_t *site, faimi_error_t *err);
 void faimi_scan_config(faimi_site_t *site, bool event);
-bool faimi_scan_is_bare(const faimi_site_t *site);
 
 /* faimi_read.c: one record, for the state that `entry` shows. With `event`
  * its writer is known to have finished. */
