@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "faimi_cli.h"
+#include "faimi_sass.h"
 
 
 #define FAIMI_VERSION  "0.1.0"
@@ -220,14 +221,29 @@ faimi_cli_command(const faimi_command_t *command, int n, char **words)
 }
 
 
+/* With the version of libsass, which is the one optional part. */
+static int
+faimi_cli_version(void)
+{
+    int          rc;
+    const char  *sass;
+
+    sass = faimi_sass_version();
+    rc = (sass == NULL) ? puts("faimi " FAIMI_VERSION " (without libsass)")
+                        : printf("faimi %s (libsass %s)\n", FAIMI_VERSION,
+                                 sass);
+
+    return (rc < 0) ? FAIMI_EXIT_USAGE : FAIMI_EXIT_OK;
+}
+
+
 int
 main(int argc, char **argv)
 {
     size_t  i;
 
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        return (puts("faimi " FAIMI_VERSION) < 0) ? FAIMI_EXIT_USAGE
-                                                  : FAIMI_EXIT_OK;
+        return faimi_cli_version();
     }
 
     if (argc == 2 && (strcmp(argv[1], "--help") == 0

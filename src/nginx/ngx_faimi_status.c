@@ -3,6 +3,7 @@
  */
 
 #include "ngx_faimi.h"
+#include "faimi_sass.h"
 #include "ngx_faimi_watch.h"
 
 
@@ -132,6 +133,19 @@ ngx_faimi_report_rows(ngx_faimi_report_t *rp)
 }
 
 
+/* What compiles Sass, or "". */
+static faimi_slice_t
+ngx_faimi_report_sass(faimi_arena_t *arena)
+{
+    const char  *version;
+
+    version = faimi_sass_version();
+
+    return (version == NULL) ? FAIMI_EMPTY
+           : faimi_arena_printf(arena, "libsass %s", version);
+}
+
+
 static void
 ngx_faimi_report_errors(faimi_buf_t *out, const char *name,
     const faimi_error_t *errs, size_t n)
@@ -193,6 +207,8 @@ ngx_faimi_report_body(ngx_faimi_report_t *rp)
     ngx_faimi_json_str(out, "root", &rp->site->root);
     faimi_buf_char(out, ',');
     ngx_faimi_json_slice(out, "version", FAIMI_SLICE(NGX_FAIMI_VERSION));
+    faimi_buf_char(out, ',');
+    ngx_faimi_json_slice(out, "sass", ngx_faimi_report_sass(rp->arena));
     faimi_buf_printf(out, ",\"worker\":%ld,\"generation\":%llu,",
                      (long) ngx_pid,
                      (unsigned long long) faimi_site_generation(site));

@@ -239,6 +239,7 @@ faimi_render_markdown(faimi_arena_t *arena, const faimi_render_env_t *env,
 static faimi_rc_t
 faimi_render_body(faimi_rendering_t *r, faimi_slice_t *content)
 {
+    faimi_rc_t             rc;
     faimi_buf_t           *b;
     const faimi_render_t  *job;
 
@@ -250,15 +251,21 @@ faimi_render_body(faimi_rendering_t *r, faimi_slice_t *content)
         return FAIMI_ERROR;
     }
 
-    if (!job->markdown) {
+    if (!job->markdown && job->sass == NULL) {
         return FAIMI_OK;
     }
 
     b = faimi_buf_create(r->arena, FAIMI_MAX_OUTPUT);
 
-    if (faimi_render_markdown(r->arena, job->env, *content, job->file,
-                              job->line, b, r->err) != FAIMI_OK)
-    {
+    if (job->sass != NULL) {
+        rc = faimi_sass_compile(r->arena, job->sass, *content, b, r->err);
+
+    } else {
+        rc = faimi_render_markdown(r->arena, job->env, *content, job->file,
+                                   job->line, b, r->err);
+    }
+
+    if (rc != FAIMI_OK) {
         return FAIMI_ERROR;
     }
 

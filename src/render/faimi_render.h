@@ -1,6 +1,6 @@
 /*
- * A page on its way from source to HTML: Liquid, Markdown, the layouts.  It
- * gets values and callbacks, never a site.
+ * A page on its way from source to HTML: Liquid, Markdown or Sass, the
+ * layouts.  It gets values and callbacks, never a site.
  */
 
 #ifndef FAIMI_RENDER_H
@@ -8,6 +8,7 @@
 
 #include "faimi_liquid_render.h"
 #include "faimi_markdown.h"
+#include "faimi_sass.h"
 
 
 typedef struct faimi_render_s  faimi_render_t;
@@ -56,6 +57,7 @@ struct faimi_render_s {
     faimi_slice_t              body;
     size_t                     line;       /* of the file where it begins */
     bool                       markdown;
+    const faimi_sass_job_t    *sass;       /* NULL: it is none */
     const faimi_layout_t      *layouts;    /* from the innermost outwards */
     size_t                     nlayouts;
     faimi_value_t              page;

@@ -51,6 +51,7 @@ struct faimi_index_s {
     faimi_errors_t         conflicts;
     bool                   builtin;    /* the site has no layouts */
     bool                   themeless;  /* its theme is not here */
+    bool                   styleless;  /* Sass is left out: no libsass */
     int64_t                ahead;      /* the second from which it is out of
                                           date; 0: never */
     faimi_digest_t         listing;    /* of what templates see of all */

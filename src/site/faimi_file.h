@@ -57,7 +57,7 @@ struct faimi_file_s {
 };
 
 
-#define FAIMI_TREE_MARKS  2
+#define FAIMI_TREE_MARKS  4
 
 /* The files of one folder tree, by path. */
 typedef struct {

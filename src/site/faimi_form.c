@@ -210,20 +210,23 @@ static const faimi_form_pt  faimi_form_readers[] = {
     [FAIMI_PLACE_DOCUMENTS] = faimi_form_page,
     [FAIMI_PLACE_LAYOUTS] = faimi_form_layout,
     [FAIMI_PLACE_INCLUDES] = faimi_form_include,
+    [FAIMI_PLACE_SASS] = faimi_form_check,
     [FAIMI_PLACE_DATA] = faimi_form_data,
     [FAIMI_PLACE_CONFIG] = faimi_form_config
 };
 
 
 /* What is not the body: the front matter's bytes, whether it has any, the
- * heading that may become a title. */
+ * heading that may become a title, whether there is a body. */
 static faimi_digest_t
 faimi_form_outside(faimi_forming_t *f)
 {
     faimi_buf_t          *b;
     faimi_frontmatter_t   fm;
 
-    if (f->file->where.place == FAIMI_PLACE_INCLUDES) {
+    if (f->file->where.place == FAIMI_PLACE_INCLUDES
+        || f->file->where.place == FAIMI_PLACE_SASS)
+    {
         return faimi_digest(f->guard, FAIMI_EMPTY);
     }
 
@@ -236,6 +239,7 @@ faimi_form_outside(faimi_forming_t *f)
     faimi_digest_part(b, fm.present ? fm.yaml : FAIMI_EMPTY);
     faimi_digest_part(b, f->form->heading);
     faimi_buf_char(b, fm.present ? 'y' : 'n');
+    faimi_buf_char(b, (f->form->body.len == 0) ? 'n' : 'y');
 
     return faimi_digest(f->guard, faimi_buf_slice(b));
 }

@@ -5,6 +5,7 @@
 
 #include "faimi_pages.h"
 #include "faimi_render.h"
+#include "faimi_styles.h"
 #include "faimi_text.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
@@ -307,6 +308,7 @@ faimi_index_generated(faimi_index_t *index)
     faimi_page_t  *page;
 
     index->redirects = faimi_map_create(index->arena);
+    faimi_index_styles(index);
     faimi_index_each(index, faimi_generated_collect);
 
     /* in the order in which site.pages has them under Jekyll */

@@ -61,12 +61,14 @@ struct faimi_page_s {
     faimi_section_t      *section;
     faimi_make_pt         make;      /* GENERATED, without a template */
     faimi_builtin_t       builtin;   /* its template, or FAIMI_BUILTINS */
+    faimi_page_t         *style;     /* GENERATED: whose source map it is */
     faimi_slice_t         slug;      /* POST, DOCUMENT */
     faimi_time_t          date;
     bool                  dated;
     size_t                pager;     /* its number, from 1; 0: none */
     bool                  permalink; /* its URL is explicit */
     bool                  markdown;
+    bool                  sass;
     bool                  stripped;  /* its first heading is its title only */
     bool                  html;
     bool                  hidden;    /* not written: output: false */

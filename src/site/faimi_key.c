@@ -10,6 +10,7 @@
 #include "faimi_page.h"
 #include "faimi_partials.h"
 #include "faimi_sections.h"
+#include "faimi_styles.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
 
@@ -364,6 +365,10 @@ faimi_key_page(faimi_keying_t *k)
 
         faimi_key_form(k, page->file);
 
+        if (page->sass) {
+            faimi_styles_digest(page, k->arena, k->b);
+        }
+
     } else if (page->builtin != FAIMI_BUILTINS) {
         faimi_key_builtin(k, page->builtin);
 
@@ -491,6 +496,10 @@ faimi_page_key(faimi_site_t *site, faimi_page_t *page,
     unsigned char key[FAIMI_KEY_SIZE], faimi_error_t *err)
 {
     faimi_rc_t  rc;
+
+    if (page->style != NULL) {
+        return faimi_styles_map_key(site, page, key, err);
+    }
 
     if (page->file != NULL && page->file->form == NULL) {
         if (err != NULL && page->file->problem != NULL) {

@@ -10,6 +10,7 @@
 #include "faimi_page.h"
 #include "faimi_pages.h"
 #include "faimi_partials.h"
+#include "faimi_styles.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
 
@@ -296,22 +297,12 @@ faimi_page_job_body(faimi_page_job_t *j, const faimi_page_t *page,
 }
 
 
-void
-faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
-    faimi_arena_t *arena, bool layouts)
+static void
+faimi_page_env(faimi_page_job_t *j, const faimi_page_t *page)
 {
-    const faimi_form_t    *form;
     const faimi_config_t  *config;
 
-    memset(j, 0, sizeof(faimi_page_job_t));
     config = page->index->config;
-    form = page->file ? page->file->form : NULL;
-
-    j->page = page;
-
-    if (page->site->lists.type == FAIMI_NIL) {
-        page->site->lists = faimi_drop_site(page->index, arena);
-    }
 
     j->env = (faimi_render_env_t) {
         .url = config->url,
@@ -328,6 +319,25 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
         .converted = faimi_page_converted,
         .data = j
     };
+}
+
+
+void
+faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
+    faimi_arena_t *arena, bool layouts)
+{
+    const faimi_form_t  *form;
+
+    memset(j, 0, sizeof(faimi_page_job_t));
+    form = page->file ? page->file->form : NULL;
+
+    j->page = page;
+
+    if (page->site->lists.type == FAIMI_NIL) {
+        page->site->lists = faimi_drop_site(page->index, arena);
+    }
+
+    faimi_page_env(j, page);
 
     j->job.env = &j->env;
     j->job.file = page->file ? page->file->path : FAIMI_EMPTY;
@@ -352,6 +362,11 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
 
     if (form != NULL && (form->links || page->stripped)) {
         faimi_page_job_body(j, page, arena);
+    }
+
+    if (page->sass) {
+        faimi_styles_job(page, arena, &j->styles, &j->sass);
+        j->job.sass = &j->sass;
     }
 
     if (layouts) {

@@ -6,6 +6,7 @@
 #define FAIMI_PAGE_H
 
 #include "faimi_excerpt.h"
+#include "faimi_sass.h"
 
 
 /* Pages within pages: a listing of posts, whose bodies list others, ... */
@@ -17,6 +18,8 @@ typedef struct {
     const faimi_page_t  *page;
     faimi_render_env_t   env;
     faimi_layout_t       layouts[FAIMI_MAX_LAYOUT_DEPTH];
+    faimi_sass_options_t  styles;
+    faimi_sass_job_t     sass;
     faimi_render_t       job;
 } faimi_page_job_t;
 

@@ -5,6 +5,7 @@
 #include "faimi_order.h"
 #include "faimi_pages.h"
 #include "faimi_permalink.h"
+#include "faimi_styles.h"
 #include "faimi_title.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
@@ -329,6 +330,7 @@ faimi_page_create(faimi_index_t *index, faimi_file_t *file,
     page->path = faimi_page_path(index, file);
     page->group = file->where.group;
     page->markdown = faimi_config_is_markdown(index->config, file->path);
+    page->sass = faimi_styles_is_page(file->path);
 
     faimi_page_data(index, page);
 
@@ -390,6 +392,11 @@ faimi_index_page(faimi_index_t *index, faimi_file_t *file,
     size_t         i;
     bool           ahead;
     faimi_page_t  *page;
+
+    if (faimi_styles_is_page(file->path) && faimi_sass_version() == NULL) {
+        index->styleless = true;
+        return;
+    }
 
     faimi_arena_reset(index->tmp);
     page = faimi_page_create(index, file, permalink);

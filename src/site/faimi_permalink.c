@@ -449,6 +449,10 @@ faimi_permalink_ext(const faimi_page_t *page, faimi_slice_t permalink)
         }
     }
 
+    if (page->sass) {
+        return FAIMI_SLICE(".css");
+    }
+
     return page->markdown ? FAIMI_SLICE(".html")
                           : faimi_path_ext(page->path);
 }

@@ -17,6 +17,7 @@ typedef enum {
     FAIMI_PLACE_DOCUMENTS,   /* of a collection */
     FAIMI_PLACE_LAYOUTS,
     FAIMI_PLACE_INCLUDES,
+    FAIMI_PLACE_SASS,        /* what may be imported */
     FAIMI_PLACE_DATA,
     FAIMI_PLACE_CONFIG
 } faimi_place_t;

@@ -9,6 +9,9 @@
 #include "faimi_partials.h"
 
 
+#define FAIMI_SETTLE      2000      /* ms that a young file must hold still */
+#define FAIMI_QUIET       15        /* ms between two looks at a closed one */
+
 /* Enough to see whether a file begins with front matter. */
 #define FAIMI_HEAD  4096
 

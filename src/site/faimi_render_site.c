@@ -7,6 +7,7 @@
 
 #include "faimi_claims.h"
 #include "faimi_page.h"
+#include "faimi_styles.h"
 #include "faimi_url.h"
 
 
@@ -66,6 +67,7 @@ faimi_page_render_begin(faimi_site_t *site, faimi_arena_t *arena)
                      + (int64_t) FAIMI_MAX_RENDER_TIME * 1000000000;
     site->showing = arena;
     site->shown = faimi_map_create(arena);
+    faimi_styles_begin(site);
 }
 
 
@@ -73,7 +75,7 @@ static faimi_rc_t
 faimi_page_render_work(void *data)
 {
     faimi_rc_t            rc;
-    faimi_page_t         *page;
+    faimi_page_t         *page, *style;
     faimi_page_job_t      j;
     faimi_render_call_t  *call = data;
 
@@ -84,13 +86,16 @@ faimi_page_render_work(void *data)
         return FAIMI_OK;
     }
 
+    style = page->style;
+    page = (style != NULL) ? style : page;
     page->site->current = page;
     page->site->content = faimi_slice(NULL, 0);
     page->site->nested = 0;
     page->site->lists = FAIMI_V_NIL;
     page->site->excerpt = NULL;
     faimi_page_render_begin(page->site, call->arena);
-    faimi_page_job(&j, page, call->arena, true);
+    faimi_page_job(&j, page, call->arena, style == NULL);
+    j.sass.map = (style != NULL);
     rc = faimi_render_page(call->arena, &j.job, call->out, call->err);
 
     /* what was shown in it may have failed for that */
@@ -184,15 +189,17 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err)
 {
     faimi_rc_t           rc;
+    faimi_page_t        *source;
     faimi_error_t        own;
     faimi_render_call_t  call;
 
     err = (err != NULL) ? err : &own;
     memset(err, 0, sizeof(faimi_error_t));
+    source = (page->style != NULL) ? page->style : page;
 
-    if (page->file != NULL && page->file->form == NULL) {
-        if (page->file->problem != NULL) {
-            *err = *page->file->problem;
+    if (source->file != NULL && source->file->form == NULL) {
+        if (source->file->problem != NULL) {
+            *err = *source->file->problem;
         }
 
         return FAIMI_ERROR;
@@ -200,8 +207,8 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
 
     /* what failed fails again while its inputs are the same: a page that hits
      * a limit costs a worker that time once, not with every request */
-    if (faimi_page_fails(page)) {
-        *err = *page->file->failure;
+    if (faimi_page_fails(source)) {
+        *err = *source->file->failure;
         return FAIMI_ERROR;
     }
 
@@ -217,11 +224,13 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     }
 
     if (rc != FAIMI_OK) {
-        faimi_page_failed(site, page, err);
+        faimi_page_failed(site, source, err);
 
-    } else if (page->file != NULL && !faimi_file_fails(site, page->file)) {
-        free(page->file->failure);
-        page->file->failure = NULL;
+    } else if (source->file != NULL
+               && !faimi_file_fails(site, source->file))
+    {
+        free(source->file->failure);
+        source->file->failure = NULL;
     }
 
     return rc;

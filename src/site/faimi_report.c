@@ -7,6 +7,7 @@
 #include "faimi_build.h"
 #include "faimi_claims.h"
 #include "faimi_page.h"
+#include "faimi_styles.h"
 
 
 /* One report being made, in the caller's arena. */
@@ -216,6 +217,8 @@ faimi_report_problems_work(void *data)
     faimi_report_tree(r, &r->site->tree);
     faimi_report_tree(r, &r->site->theme);
     faimi_report_tree(r, &r->site->partials);
+    faimi_report_tree(r, &r->site->styles->own);
+    faimi_report_tree(r, &r->site->styles->themed);
 
     if (r->site->index != NULL) {
         e = &r->site->index->problems;

@@ -7,6 +7,7 @@
 
 #include "faimi_partials.h"
 #include "faimi_scan.h"
+#include "faimi_styles.h"
 #include "faimi_url.h"
 
 
@@ -205,6 +206,7 @@ static void
 faimi_scan_end(faimi_site_t *site, bool sweep)
 {
     faimi_partials_scan(site, sweep);
+    faimi_styles_scan(site, sweep);
 
     /* the folder of layouts counts even while it is empty */
     site->stale |= site->index != NULL

@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "faimi_site_int.h"
+#include "faimi_styles.h"
 #include "faimi_url.h"
 
+
+#define FAIMI_LOCK_WAIT   30000     /* ms that .git/index.lock is waited for */
 
 /* More touched paths than this are found by a sweep. */
 #define FAIMI_MAX_TOUCHED  10000
@@ -91,6 +93,8 @@ faimi_site_create_work(void *data)
         site->theme.marks = 1;
     }
 
+    faimi_styles_create(site);
+
     return FAIMI_OK;
 }
 
@@ -164,6 +168,7 @@ faimi_site_destroy(faimi_site_t *site)
     faimi_tree_destroy(&site->tree);
     faimi_tree_destroy(&site->theme);
     faimi_tree_destroy(&site->partials);
+    faimi_styles_destroy(site);
     faimi_arena_destroy(site->config_arena);
     faimi_arena_destroy(site->half);
     faimi_arena_destroy(site->touches);

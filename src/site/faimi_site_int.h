@@ -8,10 +8,7 @@
 #include "faimi_build.h"
 
 
-#define FAIMI_SETTLE      2000      /* ms that a young file must hold still */
-#define FAIMI_QUIET       15        /* ms between two looks at a closed one */
-#define FAIMI_LOCK_WAIT   30000     /* ms that .git/index.lock is waited for */
-
+typedef struct faimi_styles_s  faimi_styles_t;
 
 struct faimi_site_s {
     faimi_site_conf_t   conf;
@@ -23,6 +20,7 @@ struct faimi_site_s {
     faimi_tree_t        tree;
     faimi_tree_t        theme;
     faimi_tree_t        partials;    /* files of include_relative */
+    faimi_styles_t     *styles;      /* Sass */
     faimi_config_t     *config;      /* for the next index */
     faimi_arena_t      *config_arena;
     faimi_index_t      *index;       /* in force, or NULL */
