@@ -60,6 +60,8 @@ OBJS        = $(CORE:src/%.c=$(BUILD)/core/%.o)
 CLI         = $(patsubst src/%.c,$(BUILD)/core/%.o,$(wildcard src/cli/*.c))
 UNITS       = $(patsubst t/unit/%.c,$(BUILD)/unit/%,$(wildcard t/unit/test_*.c))
 SPECS       = $(filter %_spec,$(UNITS))
+SITES       = $(patsubst t/fuzz/%.c,$(BUILD)/fuzz/%.o,\
+                         $(wildcard t/fuzz/site_*.c))
 FUZZERS     = $(patsubst t/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard t/fuzz/fuzz_*.c))
 BENCHES     = $(patsubst t/bench/%.c,$(BUILD)/%,$(wildcard t/bench/bench_*.c))
 
@@ -125,7 +127,8 @@ $(BUILD)/core/%.o: src/%.c $(BUILD)/core.flags
 $(BUILD)/unit/%: t/unit/%.c $(LIB) $(BUILD)/core.flags
 	@mkdir -p $(@D)
 	@echo CC $<
-	$(Q)$(COMPILE) -It/unit -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
+	$(Q)$(COMPILE) -It/unit -It/fuzz -o $@ $< $(filter %.o,$^) $(LIB) \
+	    $(LDFLAGS) $(LIBS)
 
 $(BUILD)/tools/%: t/tools/%.c $(LIB) $(BUILD)/core.flags
 	@mkdir -p $(@D)
@@ -136,7 +139,7 @@ $(BUILD)/bench_%: t/bench/bench_%.c $(LIB) $(BUILD)/core.flags
 	@echo CC $<
 	$(Q)$(COMPILE) -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
 
--include $(OBJS:.o=.d) $(CLI:.o=.d) $(UNITS:=.d) $(BENCHES:=.d)
+-include $(OBJS:.o=.d) $(CLI:.o=.d) $(SITES:.o=.d) $(UNITS:=.d) $(BENCHES:=.d)
 
 
 # The module, by NGINX's own build, in $(BUILD)/nginx.
@@ -247,7 +250,16 @@ fuzzers: $(FUZZERS)
 $(BUILD)/fuzz/%: t/fuzz/%.c $(LIB)
 	@mkdir -p $(@D)
 	@echo CC $<
-	$(Q)$(COMPILE) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
+	$(Q)$(COMPILE) -fsanitize=fuzzer -o $@ $< $(filter %.o,$^) $(LIB) \
+	    $(LDFLAGS) $(LIBS)
+
+# Whole sites: what a fuzzer and a unit test share.
+$(BUILD)/fuzz/fuzz_site: $(SITES)
+
+$(BUILD)/fuzz/%.o: t/fuzz/%.c $(BUILD)/core.flags
+	@mkdir -p $(@D)
+	@echo CC $<
+	$(Q)$(COMPILE) -c -o $@ $<
 
 
 install: all
