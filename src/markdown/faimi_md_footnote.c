@@ -171,9 +171,12 @@ faimi_md_splice(faimi_md_render_t *r, size_t at, size_t from)
 void
 faimi_md_put_notes(faimi_md_render_t *r)
 {
+    bool    placed;
     size_t  i, from;
 
     from = r->out->len;
+    placed = r->placed;
+    r->noting = true;
 
     for (i = 0; i < r->nnotes; i++) {
         if (i == 0) {
@@ -195,7 +198,7 @@ faimi_md_put_notes(faimi_md_render_t *r)
         faimi_buf_str(r->out, "  </ol>\n</div>\n");
     }
 
-    if (r->placed && !r->out->full) {
+    if (placed && !r->out->full) {
         if (r->toc != NULL && r->toc_at >= from) {
             r->toc_at = r->notes_at + r->toc_at - from;
 

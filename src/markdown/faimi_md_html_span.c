@@ -128,6 +128,14 @@ faimi_md_html_element(faimi_md_spans_t *p, const faimi_md_tag_t *tag)
     }
 
     faimi_md_native(p->doc, el);
+
+    /* a table's lines are looked through before there are texts in them: code
+     * has none then, and no pipes */
+    if ((p->frame->flags & FAIMI_MD_ONLY_CODE)
+        && el->type == FAIMI_MD_CODESPAN)
+    {
+        el->value.s = FAIMI_EMPTY;
+    }
 }
 
 

@@ -195,7 +195,8 @@ faimi_md_put_p(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 
 
 /* A list may stand for the table of contents, or for the footnotes; a byte
- * keeps the place until they are written. */
+ * keeps the place until they are written.  Within the notes themselves it
+ * comes too late: they stand at the end. */
 static void
 faimi_md_put_list(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -208,7 +209,7 @@ faimi_md_put_list(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
     {
         r->placed = true;
         r->notes_at = r->out->len;
-        faimi_buf_char(r->out, ' ');
+        faimi_buf_str(r->out, r->noting ? "" : " ");
 
     } else {
         faimi_md_put_box(r, node, indent);

@@ -32,6 +32,7 @@ typedef struct {
     size_t             toc_at;       /* its place in the output */
     bool               placed;       /* the notes have a place of their own */
     size_t             notes_at;
+    bool               noting;       /* the notes are being written */
 } faimi_md_render_t;
 
 

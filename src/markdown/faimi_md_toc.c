@@ -116,7 +116,7 @@ void
 faimi_md_put_toc_text(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
     r->entry = true;
-    faimi_md_put_inner(r, node->u.data, indent);
+    faimi_md_put_inner(r, node->u.data, indent - 2);
     r->entry = false;
 }
 

@@ -66,6 +66,22 @@ test_nul(void)
 }
 
 
+/* A place for the footnotes within a footnote: there is none.  (The reference
+ * leaves a random text there.) */
+static void
+test_place_in_note(void)
+{
+    check("[^n]:* \n    {:footnotes}\n\n[^n]\n", NULL, NULL,
+          "\n<p><sup id=\"fnref:n\" role=\"doc-noteref\"><a href=\"#fn:n\""
+          " class=\"footnote\" rel=\"footnote\">1</a></sup></p>\n"
+          "<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol>\n"
+          "    <li id=\"fn:n\" role=\"doc-endnote\">\n"
+          "      <p><a href=\"#fnref:n\" class=\"reversefootnote\""
+          " role=\"doc-backlink\">&#8617;</a></p>\n"
+          "    </li>\n  </ol>\n</div>\n");
+}
+
+
 static void
 test_options(void)
 {
@@ -357,6 +373,7 @@ main(void)
 
     test_nul();
     test_options();
+    test_place_in_note();
     test_map_options();
     test_bad_options();
     test_lines();
