@@ -37,7 +37,7 @@ Cache-Control: no-cache
 --- response_body_filters eval
 main::part(sub { [sort keys %$_] })
 --- response_body
-["aliases","conflicts","errors","generation","pages","root","sections","site","static","version","watch","worker","zone"]
+["aliases","conflicts","errors","generation","pages","root","sass","sections","site","static","version","watch","worker","zone"]
 
 
 

@@ -258,7 +258,7 @@ faimi_styles_note(faimi_site_t *site, faimi_slice_t text, faimi_slice_t path,
 {
     bool                  found, made;
     size_t                i;
-    faimi_slice_t         name;
+    faimi_slice_t         base, name;
     faimi_styles_t       *styles;
     faimi_sass_imports_t  imports;
 
@@ -274,13 +274,13 @@ faimi_styles_note(faimi_site_t *site, faimi_slice_t text, faimi_slice_t path,
         found = false;
 
         for (i = theme; !found && i <= styles->npaths; i++) {
-            folder = (i == 0) ? folder : styles->paths[i - 1];
+            base = (i == 0) ? folder : styles->paths[i - 1];
 
             if (made) {
-                faimi_styles_made(site, folder, name);
+                faimi_styles_made(site, base, name);
 
             } else {
-                found = faimi_styles_look(site, folder, name);
+                found = faimi_styles_look(site, base, name);
             }
         }
     }
