@@ -35,7 +35,8 @@ typedef struct {
 #define W   (FAIMI_MD_N_WRAP | FAIMI_MD_N_BLANK)
 
 #define HTML(name, flags) { (name), FAIMI_MD_AS_HTML, FAIMI_MD_HTML, (flags) }
-#define SIMPLE(name, type, flags) { (name), FAIMI_MD_AS_SIMPLE, (type), (flags) }
+#define SIMPLE(name, type, flags) \
+    { (name), FAIMI_MD_AS_SIMPLE, (type), (flags) }
 #define HEADER(name) { (name), FAIMI_MD_AS_HEADER, FAIMI_MD_HEADER, 0 }
 
 /* By name.  Other elements stay HTML, and so do the texts in them. */

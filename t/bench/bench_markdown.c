@@ -75,6 +75,15 @@ static const construct_t  constructs[] = {
     { "strikethrough", "", "~~gone~~ and ~~not so " },
     { "breaks", "", "a line  \nand one\\\\\nand\n" },
     { "contents", "* toc\n{:toc}\n\n", "## Header\n\n### Below\n\n" },
+    { "native elements", "{::options html_to_native=\"true\" /}\n\n",
+      "<p>some <b>bold</b> &amp; <code>code</code></p>\n<ul>\n <li>a</li>\n"
+      "</ul>\n\n" },
+    { "native spans", "{::options html_to_native=\"true\" /}\n\n",
+      "some <b>bold</b> <i>text &lt;</i> and <a href=\"x\">a link</a>\n" },
+    { "native tables", "{::options html_to_native=\"true\" /}\n\n",
+      "<table>\n<tr><td>a</td><td style=\"text-align: right\">b</td></tr>\n"
+      "</table>\n\n" },
+    { "options", "", "{::options footnote_nr=\"2\" /}\n\n" },
     { NULL, NULL, NULL }
 };
 

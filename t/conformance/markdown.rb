@@ -1,15 +1,16 @@
 # Compares our Markdown with that of Debian's Jekyll (kramdown, GFM input).
 #
 #     ruby t/conformance/markdown.rb [--driver PATH] [--random N] [--seed N]
-#         [--only NAME] [--verbose]
+#         [--only NAME] [--report PATH] [--verbose]
 #
 # Sources of documents: content/, and where the shared folder is present its
 # seed documents, the snippets of its dialect.md and kramdown's own test cases
 # (each with its options); and N random documents.  Two results are the same
 # if their bytes are, less the spans of code tokens; they are equal if they
 # differ only in white space beside blocks and in the order of attributes.
-# What differs is written to build/conformance/markdown.txt; a random document
-# that differs is shrunk first.
+# What differs is written to build/conformance/markdown.txt, or PATH; a random
+# document that differs is shrunk first.  What was not compared is listed by its
+# cause.
 
 require 'kramdown'
 require 'kramdown-parser-gfm'
@@ -138,6 +139,15 @@ class Cases
     end
   end
 
+  # Texts of each kind, with options that a site may set.
+  def self.options(count, seed)
+    (0...count).map do |i|
+      text = [RandomText, RandomText, Soup][i % 3].new(seed + i).text
+      set = RandomOptions.set(seed + i)
+      ["options #{seed + i} #{set}", text, set]
+    end
+  end
+
   def self.reason(options)
     SKIPPED[options['syntax_highlighter'].to_s]
   end
@@ -168,16 +178,17 @@ class Run
     theirs = begin
       Reference.html(text, options)
     rescue StandardError, SystemStackError => e
-      return [:refused, "#{e.class}: #{e.message[0, 80]}", '']
+      return [:refused, "#{e.class}: #{e.message[/.*/][0, 70]}", '']
     end
     ours = @ours.html(text, Cases.ours(options))
+    ours = "ERROR: not UTF-8: #{ours.inspect}" unless ours.valid_encoding?
     theirs = theirs.scrub
     [Compare.result(theirs, ours), Compare.without_tokens(theirs), ours]
   end
 
   # The smallest text found that still differs: lines go, then characters.
-  def shrink(text)
-    differs = ->(t) { results(t, {})[0] == :differs }
+  def shrink(text, options)
+    differs = ->(t) { results(t, options)[0] == :differs }
     [/(?<=\n)/, /\b/, //].each do |by|
       parts = text.split(by)
       step = [parts.size / 2, 1].max
@@ -205,23 +216,29 @@ class Run
 
   def group(title, cases, shrinking: false)
     count = Hash.new(0)
+    causes = Hash.new(0)
     cases.each do |name, text, options|
       reason = Cases.reason(options)
       count[reason ? :skipped : :run] += 1
+      causes["not run: #{reason}"] += 1 if reason
       next if reason
 
       result, theirs, ours = results(text, options)
       count[result] += 1
+      causes["the reference fails: #{theirs}"] += 1 if result == :refused
       next unless result == :differs || (@verbose && result == :equal)
 
       if shrinking
-        text = shrink(text)
+        text = shrink(text, options)
         _, theirs, ours = results(text, options)
       end
       write("#{name} (#{result})", text, theirs, ours)
       @report.flush
     end
     line(title, count)
+    causes.sort_by { |c, n| [-n, c] }.each do |cause, n|
+      puts format('    %6d %s', n, cause)
+    end
     count
   end
 
@@ -238,18 +255,20 @@ class Run
 end
 
 options = { driver: "#{ROOT}/build/tools/faimi_markdown", random: 1000,
-            seed: 1, only: nil, verbose: false }
+            seed: 1, only: nil, verbose: false,
+            report: "#{ROOT}/build/conformance/markdown.txt" }
 OptionParser.new do |o|
   o.on('--driver PATH') { |v| options[:driver] = v }
   o.on('--random N', Integer) { |v| options[:random] = v }
   o.on('--seed N', Integer) { |v| options[:seed] = v }
   o.on('--only NAME') { |v| options[:only] = v }
+  o.on('--report PATH') { |v| options[:report] = v }
   o.on('--verbose') { options[:verbose] = true }
 end.parse!
 
 Encoding.default_external = Encoding::UTF_8
-FileUtils.mkdir_p("#{ROOT}/build/conformance")
-File.open("#{ROOT}/build/conformance/markdown.txt", 'w') do |report|
+FileUtils.mkdir_p(File.dirname(options[:report]))
+File.open(options[:report], 'w') do |report|
   run = Run.new(Ours.new(options[:driver]), report, options[:verbose])
   groups = {
     'content' => -> { Cases.content },
@@ -260,13 +279,14 @@ File.open("#{ROOT}/build/conformance/markdown.txt", 'w') do |report|
     'commonmark' => -> { Cases.commonmark },
     'random' => -> { Cases.random(options[:random], options[:seed]) },
     'mutated' => -> { Cases.mutated(options[:random], options[:seed]) },
-    'soup' => -> { Cases.soup(options[:random], options[:seed]) }
+    'soup' => -> { Cases.soup(options[:random], options[:seed]) },
+    'options' => -> { Cases.options(options[:random], options[:seed]) }
   }
   bad = groups.sum do |title, cases|
     next 0 if options[:only] && options[:only] != title
 
-    shrinking = %w[random mutated soup].include?(title)
+    shrinking = %w[random mutated soup options].include?(title)
     run.group(title, cases.call, shrinking: shrinking)[:differs]
   end
-  puts "the differences: build/conformance/markdown.txt" if bad.positive?
+  puts "the differences: #{options[:report]}" if bad.positive?
 end

@@ -2,10 +2,13 @@
 # Most of it is what pages have; some of it is noise at the seams.
 
 class RandomText
-  WORDS = %w[alpha beta gamma Delta the of and workshop 2025 paper's "quoted"
+  WORDS = (%w[alpha beta gamma Delta the of and workshop 2025 paper's "quoted"
              it's naïve Über AI-based a_b_c x*y 1st (see) [note] e.g. -- ...
              AT&T &amp; &copy; <b>bold</b> R&D 10% #1 C++ foo@bar.org
-             http://x.org/a_b don't '90s --- << >> 3*4*5 _u_ ML HTML].freeze
+             http://x.org/a_b don't '90s --- << >> 3*4*5 _u_ ML HTML
+             ML-based *ML* "ML" MLs über-ML 日本 語 Ω ﬁ ‘q’ … — &#8212;
+             ÄÖ É. &mdash; &laquo; &#x2014; &ldquo; İI] +
+          ["\u00a0", "\u200b", "\u0301e", "\u{1f44d}", "\u3000x"]).freeze
 
   def initialize(seed)
     @r = Random.new(seed)
@@ -16,10 +19,23 @@ class RandomText
     count = 1 + rand(6)
     parts = (0...count).map { block }
     parts << definitions if rand(3).zero?
-    parts.map { |p| p + separator }.join
+    finished(parts.map { |p| p + separator }.join)
   end
 
   private
+
+  # Line ends, tabs and the last line as editors leave them.
+  def finished(text)
+    case rand(16)
+    when 0 then text.gsub("\n", "\r\n")
+    when 1 then text.gsub(/^    /, "\t")
+    when 2 then text.sub(/\n+\z/, '')
+    when 3 then text.gsub(/(?<=\w)\n/, "  \n")
+    when 4 then text.gsub(/\n/) { rand(9).zero? ? "\r" : "\n" }
+    when 5 then text.gsub(/^/) { rand(9).zero? ? pick([' ', '  ', "\t"]) : '' }
+    else text
+    end
+  end
 
   def rand(n)
     @r.rand(n)
@@ -39,12 +55,14 @@ class RandomText
 
   def separator
     pick(["\n\n", "\n\n", "\n\n", "\n\n", "\n", "\n\n\n", "\n  \n",
-          "\n{: .cls}\n\n", "\n{: #idx title=\"t\"}\n", "\n^\n"])
+          "\n{: .cls}\n\n", "\n{: #idx title=\"t\"}\n", "\n^\n",
+          "\n{:r}\n\n", "\n\n{: .next}\n", "\n^\n\n", "\n{:toc}\n\n",
+          "\n   \n\t\n", "\n{: .a}\n{: .b #c}\n"])
   end
 
   SPANS = %i[word word word word word word emphasis strong code link image
              html strike quote math note escape ial raw comment autolink
-             reference brk entity noise].freeze
+             reference brk entity noise tagged abbr].freeze
 
   def span
     return pick(WORDS) if @depth > 3
@@ -93,7 +111,21 @@ class RandomText
 
   def span_quote = pick(["\"#{inner}\"", "'#{inner}'", "\"'a' b\"", "\"*x*\""])
 
-  def span_math = pick(['$$a_1 * b$$', '$5', '$$'])
+  def span_math
+    pick(['$$a_1 * b$$', '$5', '$$', '$$<x> & *y*$$', '$$a$$$',
+          "$$a\nb$$", '$$ a $$ b $$'])
+  end
+
+  # An attribute list behind anything.
+  def span_tagged
+    "#{span}{:#{pick([' .t', '.t', ' #i', ' r', ' a="b"', "a='{b'", ' .c .d',
+                      'standalone', ' title="&amp;"', ' x', ''])}}"
+  end
+
+  def span_abbr
+    m = pick(['*', '**', '"', "'", '(', '_', '`', '[', ''])
+    "#{m}#{pick(%w[ML HTML])}#{m.tr('([', ')]')}"
+  end
 
   def span_note = pick(['[^1]', '[^n]', '[^none]'])
 
@@ -123,7 +155,8 @@ class RandomText
 
   BLOCKS = %i[paragraph paragraph paragraph header header list list olist
               quote code fence table html html htmlspan rule math dl setext
-              toc extension task ald].freeze
+              toc extension task ald lazy markup markup deflist notes
+              items].freeze
 
   def block
     @depth += 1
@@ -209,6 +242,83 @@ class RandomText
 
   def block_htmlspan = "#{span_html}#{pick([' ', "\n"])}#{words(4)}"
 
+  # Lines that go on without the mark of their block.
+  def block_lazy
+    "#{pick(['> ', '- ', '1. ', "x\n: ", '>', '> > ', '> - '])}" \
+      "#{words(4)}\n#{pick(['', ' ', '   '])}#{words(4)}" \
+      "#{pick(['', "\n> #{plain}", "\n#{block}"])}"
+  end
+
+  TAGS = %w[div p section ul ol li dl dt dd table thead tbody tfoot tr th td
+            blockquote h2 pre code em strong b i a span br hr img article
+            figure figcaption details summary textarea select option script
+            style math button form label].freeze
+
+  # HTML in HTML, with what may be between tags.
+  def markup(depth)
+    return pick([plain, inner, ' ', "\n", '&lt;', "a\n  b", '']) if depth.zero?
+
+    name = pick(TAGS)
+    attr = pick(['', '', '', ' class="k"', ' style="text-align: left"',
+                 ' style="color: red; text-align:  center"', ' href="/u"',
+                 ' markdown="1"', ' type="math/tex; mode=display"',
+                 ' class="language-ruby highlighter-x"', " id='q' hidden"])
+    gap = pick(['', "\n", "\n  ", ' ', "\n\n"])
+    body = (0..rand(3)).map { markup(depth - 1) }.join(gap)
+    pick(["<#{name}#{attr}>#{gap}#{body}#{gap}</#{name}>",
+          "<#{name}#{attr}>#{gap}#{body}#{gap}</#{name}>",
+          "<#{name}#{attr}>#{body}</#{name}>", "<#{name}#{attr} />",
+          "<#{name}>#{body}", "<!-- #{name} -->",
+          "<#{name.upcase}>#{body}</#{name}>"])
+  end
+
+  def markup_table
+    n = pick([1, 2])
+    gap = pick(['', "\n", "\n  "])
+    cell = lambda do |name, style|
+      "<#{name}#{style}>#{markup(rand(2))}</#{name}>"
+    end
+    row = lambda do |name|
+      style = pick(['', '', ' style="text-align: right"'])
+      "<tr>#{(0...n).map { cell.call(name, style) }.join(gap)}</tr>"
+    end
+    rows = (0..rand(3)).map { row.call('td') }.join(gap)
+    head = "<thead>#{row.call('th')}</thead>#{gap}"
+    "<table#{pick(['', ' class="t"'])}>#{gap}" \
+      "#{pick([rows, "#{head}<tbody>#{rows}</tbody>", "<tbody>#{rows}</tbody>",
+               head + rows])}#{gap}</table>"
+  end
+
+  def block_markup
+    pick([markup(1 + rand(3)), markup(1 + rand(3)), markup_table,
+          "#{markup(2)}\n#{words(3)}", "#{words(2)} #{markup(2)} #{words(2)}",
+          "- #{indent(markup(2), 2)}", "> #{markup(2).gsub("\n", "\n> ")}"])
+  end
+
+  # Definitions with several blocks, and within others.
+  def block_deflist
+    terms = (0..rand(1)).map { plain }.join("\n")
+    body = pick([words(4), block])
+    more = pick(['', "\n\n#{block}", "\n\n: #{block}"])
+    "#{terms}\n#{pick(['', "\n"])}#{pick(['', ' ', '  '])}:" \
+      "#{pick([' ', '   ', "\t"])}#{indent(body + more, pick([4, 4, 2, 3]))}"
+  end
+
+  def block_notes
+    "[^#{pick(%w[1 n])}]:#{pick([' ', '', "\n\n    "])}" \
+      "#{indent(block, pick([4, 4, 2, 0]))}" \
+      "#{pick(['', "\n\n    #{indent(block, 4)}"])}"
+  end
+
+  # Items with attribute lists, and blocks of all kinds in them.
+  def block_items
+    mark = pick(%w[- * + 1.])
+    (0..rand(2)).map do
+      ial = pick(['', '', '{: .i} ', '{:.i #j}', '{:r} ', '{:#i}'])
+      "#{mark} #{ial}#{indent(block, pick([mark.size + 1, mark.size + 1, 4]))}"
+    end.join(pick(["\n", "\n\n", "\n^\n"]))
+  end
+
   def block_rule = pick(['---', '***', '* * *', '___', '- - -'])
 
   def block_math = pick(["$$\nx_1\n$$", '$$a$$', '\\$$b$$'])
@@ -223,10 +333,18 @@ class RandomText
   def block_extension
     pick(["{::comment}\n#{inner}\n{:/comment}",
           "{::nomarkdown}\n<b>*x*</b>\n{:/}",
-          "{::options auto_ids=\"false\" /}", "{:/}"])
+          "{::options auto_ids=\"false\" /}", '{:/}',
+          '{::options parse_block_html="true" /}',
+          '{::options html_to_native="true" /}',
+          '{::options hard_wrap="true" footnote_nr="3" /}',
+          '{::options header_offset="1" toc_levels="2..3" /}',
+          '{::comment /}', "{::nomarkdown type=\"latex\"}x{:/}"])
   end
 
-  def block_ald = pick(['{:r: .rc #rid}', '{: r}', '{: .before}'])
+  def block_ald
+    pick(['{:r: .rc #rid}', '{: r}', '{: .before}', '{:r: r2 .x}',
+          '{:r2: title="it\'s" .y}', "{:r: .a\n .b}"])
+  end
 
   def definitions
     pick(["[ref]: /ref 'Title'", '[two words]: <http://z.org>',
@@ -312,5 +430,49 @@ class Soup
     first = option.empty? ? '' : "{::options #{option} /}\n\n"
     size = 3 + @r.rand([20, 100][@r.rand(2)])
     first + (0...size).map { PIECES[@r.rand(PIECES.size)] }.join
+  end
+end
+
+
+# What a site may say under `kramdown:`; one of so many sets for a run.
+class RandomOptions
+  SETS = 48
+
+  POOL = {
+    'html_to_native' => [true],
+    'parse_block_html' => [true],
+    'parse_span_html' => [false],
+    'auto_ids' => [false],
+    'auto_id_prefix' => ['p-'],
+    'entity_output' => %w[numeric symbolic as_input :as_char],
+    'footnote_backlink' => ['', 'up <b> &amp;'],
+    'footnote_backlink_inline' => [true],
+    'footnote_nr' => [5],
+    'footnote_prefix' => ['x-'],
+    'gfm_quirks' => [[], ['no_auto_typographic'],
+                     %w[paragraph_end no_auto_typographic]],
+    'hard_wrap' => [true],
+    'header_offset' => [-1, 2],
+    'math_engine' => [nil],
+    'remove_line_breaks_for_cjk' => [true],
+    'smart_quotes' => ['apos,apos,quot,quot', 'lsquo,rsquo,bdquo,8220'],
+    'guess_lang' => [false],
+    'toc_levels' => ['2..3', [1, 4]],
+    'syntax_highlighter_opts' => [{ 'disable' => true },
+                                  { 'default_lang' => 'ruby' },
+                                  { 'block' => { 'line_numbers' => true } },
+                                  { 'span' => { 'disable' => true },
+                                    'css_class' => 'k' }],
+    'typographic_symbols' => [{ 'hellip' => '...', 'ndash' => '<-&amp;',
+                                'laquo_space' => '<< ', 'mdash' => '' }],
+    'link_defs' => [{ 'Ref' => ['/given', 'Given "t"'],
+                      'two  words' => ['/2'], 'none' => ['/n', nil] }]
+  }.freeze
+
+  def self.set(seed)
+    r = Random.new(seed % SETS)
+    keys = POOL.keys.sample(1 + r.rand(4), random: r)
+    keys |= ['html_to_native'] if (seed % 3).zero?
+    keys.sort.to_h { |k| [k, POOL[k].sample(random: r)] }
   end
 end
