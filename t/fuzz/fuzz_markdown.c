@@ -3,6 +3,7 @@
  * may come of it than HTML that is UTF-8, or an error that names a line.
  */
 
+#include "faimi_frontmatter.h"
 #include "faimi_markdown.h"
 #include "fuzz.h"
 
@@ -18,8 +19,11 @@ fuzz_options(faimi_markdown_options_t *options, unsigned char bits)
     options->paragraph_end = (bits & 8) == 0;
     options->backlink_inline = (bits & 16) != 0;
     options->join_cjk = (bits & 32) != 0;
+    options->html_to_native = (bits & 32) != 0;
     options->mathjax = (bits & 64) == 0;
+    options->block_code.line_numbers = (bits & 64) != 0;
     options->auto_id_stripping = (bits & 128) == 0;
+    options->yaml = faimi_yaml_parse;
 }
 
 
