@@ -61,9 +61,27 @@ faimi_lq_code_around(faimi_liquid_t *lq, const char *name, faimi_buf_t *out)
 }
 
 
+/* Whether `highlighter` of the configuration names one: the others know no
+ * lines. */
+static bool
+faimi_lq_code_is_rouge(faimi_liquid_t *lq)
+{
+    faimi_value_t  v;
+
+    v = faimi_lq_variable(lq, FAIMI_V_STRING(FAIMI_SLICE("site")));
+    v = faimi_liquid_member(lq->arena, v,
+                            FAIMI_V_STRING(FAIMI_SLICE("highlighter")));
+
+    return v.type != FAIMI_STRING
+           || faimi_slice_eq(v.u.string, FAIMI_SLICE("rouge"))
+           || faimi_slice_eq(v.u.string, FAIMI_SLICE("pygments"));
+}
+
+
 static void
 faimi_lq_render_highlight(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 {
+    bool              rouge;
     size_t            from, i;
     faimi_slice_t     code;
     faimi_lq_code_t  *block;
@@ -72,6 +90,8 @@ faimi_lq_render_highlight(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
     from = out->len;
     faimi_lq_render_body(lq, &block->body, out);
     code = faimi_lq_code_trim(faimi_lq_cut(lq, out, from));
+    rouge = faimi_lq_code_is_rouge(lq);
+    code = rouge ? code : faimi_slice_trim(code);
 
     faimi_lq_code_around(lq, "highlighter_prefix", out);
     faimi_buf_str(out, "<figure class=\"highlight\"><pre>"
@@ -85,7 +105,7 @@ faimi_lq_render_highlight(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
     faimi_buf_printf(out, "\" data-lang=\"%.*s\">",
                      FAIMI_FMT(block->language));
 
-    if (block->numbers) {
+    if (block->numbers && rouge) {
         faimi_lq_code_table(out, code);
 
     } else {

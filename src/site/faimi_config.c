@@ -112,28 +112,40 @@ faimi_config_list(faimi_arena_t *arena, faimi_config_t *config,
 }
 
 
-/* Jekyll's own excludes, behind those of the site. */
+/* Jekyll's own excludes, behind those of the site, each once. */
 static void
 faimi_config_exclude(faimi_arena_t *arena, faimi_config_t *config)
 {
-    size_t         i, n;
-    faimi_list_t   own;
-    faimi_list_t  *list;
+    size_t          i, k, n;
+    faimi_list_t    own;
+    faimi_array_t  *all;
 
     n = sizeof(faimi_config_excludes) / sizeof(faimi_config_excludes[0]);
     own = faimi_config_list(arena, config, "exclude");
-
-    list = &config->exclude;
-    list->items = faimi_alloc(arena, (own.n + n) * sizeof(faimi_slice_t));
-    list->n = own.n + n;
+    all = faimi_array_create(arena);
 
     for (i = 0; i < own.n; i++) {
-        list->items[i] = own.items[i];
+        faimi_array_push(arena, all, FAIMI_V_STRING(own.items[i]));
     }
 
     for (i = 0; i < n; i++) {
-        list->items[own.n + i] = faimi_slice_str(faimi_config_excludes[i]);
+        for (k = 0; k < own.n; k++) {
+            if (faimi_slice_eq(own.items[k],
+                               faimi_slice_str(faimi_config_excludes[i])))
+            {
+                break;
+            }
+        }
+
+        if (k == own.n) {
+            faimi_array_push(arena, all, FAIMI_V_STRING(
+                faimi_slice_str(faimi_config_excludes[i])));
+        }
     }
+
+    faimi_map_set(arena, config->values, FAIMI_SLICE("exclude"),
+                  FAIMI_V_ARRAY(all));
+    config->exclude = faimi_config_list(arena, config, "exclude");
 }
 
 

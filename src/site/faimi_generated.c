@@ -54,6 +54,7 @@ faimi_generated_feed(faimi_index_t *index, faimi_slice_t url,
     faimi_page_t  *page;
 
     page = faimi_generated_page(index, url, FAIMI_BUILTIN_FEED);
+    faimi_generated_set(page, "name", FAIMI_V_STRING(url));
     faimi_generated_set(page, "collection", FAIMI_V_STRING(collection));
     faimi_generated_set(page, "xsl", FAIMI_V_BOOL(
         faimi_generated_has(index, "feed.xslt.xml")));
@@ -302,6 +303,35 @@ faimi_generated_collect(faimi_index_t *index, faimi_page_t *page)
 }
 
 
+/* In the order of `plugins`, which is that of site.pages under Jekyll. */
+static void
+faimi_generated_plugins(faimi_index_t *index)
+{
+    bool                 feed, sitemap;
+    size_t               i;
+    const faimi_list_t  *plugins;
+
+    plugins = &index->config->plugins;
+    feed = sitemap = false;
+
+    for (i = 0; i < plugins->n; i++) {
+        if (!feed && faimi_slice_eq(plugins->items[i],
+                                    FAIMI_SLICE("jekyll-feed")))
+        {
+            faimi_generated_feeds(index);
+            feed = true;
+        }
+
+        if (!sitemap && faimi_slice_eq(plugins->items[i],
+                                       FAIMI_SLICE("jekyll-sitemap")))
+        {
+            faimi_generated_sitemap(index);
+            sitemap = true;
+        }
+    }
+}
+
+
 void
 faimi_index_generated(faimi_index_t *index)
 {
@@ -311,7 +341,6 @@ faimi_index_generated(faimi_index_t *index)
     faimi_index_styles(index);
     faimi_index_each(index, faimi_generated_collect);
 
-    /* in the order in which site.pages has them under Jekyll */
     if ((index->redirects->n > 0
          || faimi_config_has_plugin(index->config, "jekyll-redirect-from"))
         && !faimi_config_off(index->config, "redirect_from", "json"))
@@ -321,11 +350,5 @@ faimi_index_generated(faimi_index_t *index)
         page->make = faimi_generated_redirects;
     }
 
-    if (faimi_config_has_plugin(index->config, "jekyll-feed")) {
-        faimi_generated_feeds(index);
-    }
-
-    if (faimi_config_has_plugin(index->config, "jekyll-sitemap")) {
-        faimi_generated_sitemap(index);
-    }
+    faimi_generated_plugins(index);
 }

@@ -158,7 +158,8 @@ faimi_page_get_name(const faimi_page_t *page, faimi_arena_t *arena)
     (void) arena;
     own = faimi_map_at(page->data, "name");
 
-    return (faimi_page_in_group(page) && faimi_value_truthy(own))
+    return ((faimi_page_in_group(page) || page->kind == FAIMI_KIND_GENERATED)
+            && faimi_value_truthy(own))
            ? own : FAIMI_V_STRING(faimi_path_name(page->path));
 }
 

@@ -93,6 +93,11 @@ faimi_drop_group(const faimi_index_t *index, size_t group,
 
     folder = faimi_arena_printf(arena, "_%.*s", FAIMI_FMT(conf->label));
     map = faimi_map_clone(arena, conf->metadata);
+    if (conf == &index->config->groups[0]) {
+        faimi_drop_set(arena, map, "permalink",
+                       FAIMI_V_STRING(conf->permalink));
+    }
+
     faimi_drop_set(arena, map, "label", FAIMI_V_STRING(conf->label));
     faimi_drop_set(arena, map, "output", FAIMI_V_BOOL(conf->output));
     faimi_drop_set(arena, map, "docs",
