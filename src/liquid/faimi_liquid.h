@@ -23,10 +23,12 @@ typedef enum {
     FAIMI_REF_LINK,        /* link or post_url; name: its argument */
     FAIMI_REF_VARIABLE,    /* name: the root, or "": any (it is computed);
                               member: what follows, or "" */
+    FAIMI_REF_DATA,        /* site.data; name: the member of it, or "" */
     FAIMI_REF_MEMBER,      /* any member looked up; name: the member, or ""
                               where it is computed */
-    FAIMI_REF_WHOLE,       /* something is printed that may be a whole page */
     FAIMI_REF_CLOCK,       /* 'now' or 'today' is given to a filter */
+    FAIMI_REF_DATED,       /* a member of something is read as a date, and
+                              may say 'now' */
     FAIMI_REF_FILTER,      /* name: a filter of the host's table or unknown */
     FAIMI_REF_TAG          /* name: a tag that the host renders */
 } faimi_ref_kind_t;
@@ -63,6 +65,9 @@ faimi_rc_t faimi_liquid_parse_as(faimi_arena_t *arena, faimi_slice_t source,
 /* The references of a template, each of its kind, name and member once. */
 const faimi_ref_t *faimi_liquid_refs(const faimi_template_t *template,
     size_t *n);
+
+/* Whether a string that is read as a date says "now". */
+bool faimi_liquid_is_now(faimi_slice_t s);
 
 /* Whether it is text alone, without any tag or output. */
 bool faimi_liquid_is_plain(const faimi_template_t *template);

@@ -3,7 +3,18 @@
  * right whatever the operator: a or b and c is a or (b and c).
  */
 
+#include "faimi_lq_flow.h"
 #include "faimi_lq_parse.h"
+
+
+/* A text is searched for another one: what is no text is made one. */
+static void
+faimi_lq_cond_flow(faimi_lq_parser_t *p, const faimi_lq_cond_t *cond)
+{
+    if (faimi_slice_eq(cond->op, FAIMI_SLICE("contains"))) {
+        faimi_lq_flow(p, FAIMI_LQ_FLOW_PRINT, FAIMI_EMPTY, &cond->right);
+    }
+}
 
 
 /* comparison: expression [operator expression] */
@@ -32,6 +43,7 @@ faimi_lq_cond_strict_one(faimi_lq_parser_t *p, faimi_lq_strict_t *st,
     }
 
     cond->right = faimi_lq_parse_expr(p, s);
+    faimi_lq_cond_flow(p, cond);
 
     return cond;
 }
@@ -90,6 +102,7 @@ faimi_lq_cond_lax_one(faimi_lq_parser_t *p, faimi_lq_cond_t *cond,
     at = faimi_lq_skip_space(s, end);
     end = faimi_lq_fragment(s, at);
     cond->right = faimi_lq_parse_expr(p, faimi_slice_sub(s, at, end));
+    faimi_lq_cond_flow(p, cond);
 
     return true;
 }

@@ -95,6 +95,5 @@ faimi_value_t faimi_lq_method_literal(bool blank);
 faimi_value_t faimi_lq_to_liquid(faimi_value_t v);
 
 const faimi_filter_t *faimi_lq_filter_find(faimi_slice_t name);
-bool faimi_lq_is_now(faimi_slice_t s);
 
 #endif

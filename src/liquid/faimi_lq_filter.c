@@ -322,7 +322,7 @@ faimi_lq_property(faimi_liquid_t *lq, faimi_value_t item,
 
 
 bool
-faimi_lq_is_now(faimi_slice_t s)
+faimi_liquid_is_now(faimi_slice_t s)
 {
     return faimi_slice_eq_ci(s, FAIMI_SLICE("now"))
            || faimi_slice_eq_ci(s, FAIMI_SLICE("today"));
@@ -399,7 +399,7 @@ faimi_liquid_date(faimi_liquid_t *lq, faimi_value_t v, faimi_value_t *date)
     s = (v.type == FAIMI_STRING) ? v.u.string : FAIMI_EMPTY;
     t = (faimi_time_t) { .sec = 0 };
 
-    if (faimi_lq_is_now(s)) {
+    if (faimi_liquid_is_now(s)) {
         lq->clock = true;
         t = faimi_lq_now(lq);
 

@@ -3,6 +3,7 @@
  * link and post_url.
  */
 
+#include "faimi_lq_flow.h"
 #include "faimi_lq_tags.h"
 #include "faimi_lq_loop.h"
 
@@ -269,6 +270,7 @@ faimi_lq_include_markup(faimi_lq_parser_t *p, faimi_lq_include_t *inc,
 
         } else {
             param->value = faimi_lq_parse_expr(p, value);
+            faimi_lq_flow(p, FAIMI_LQ_FLOW_PARAM, name, &param->value);
         }
     }
 
@@ -434,13 +436,51 @@ faimi_lq_partial_word(faimi_slice_t s, size_t *at, const char *word)
 }
 
 
+/* The variable's name in the partial: its alias, or the file's last part. */
+static faimi_slice_t
+faimi_lq_partial_name(const faimi_lq_include_t *inc)
+{
+    size_t  slash;
+
+    if (inc->alias.len != 0) {
+        return inc->alias;
+    }
+
+    slash = faimi_slice_rfind_char(inc->file, '/');
+
+    return (slash == inc->file.len) ? inc->file
+           : faimi_slice_sub(inc->file, slash + 1, inc->file.len);
+}
+
+
+/* What the partial is given: one value, or each of a list. */
+static void
+faimi_lq_partial_flow(faimi_lq_parser_t *p, faimi_lq_include_t *inc)
+{
+    faimi_lq_expr_t  own, *e;
+
+    e = inc->with;
+
+    if (e == NULL) {
+        own = (faimi_lq_expr_t) { .kind = FAIMI_LQ_LOOKUP };
+        own.u.lookup.root = faimi_alloc(p->arena, sizeof(faimi_lq_expr_t));
+        own.u.lookup.root->u.literal = FAIMI_V_STRING(inc->file);
+        e = &own;
+    }
+
+    faimi_lq_flow(p, FAIMI_LQ_FLOW_ASSIGN, faimi_lq_partial_name(inc), e);
+    faimi_lq_flow(p, FAIMI_LQ_FLOW_EACH, faimi_lq_partial_name(inc), e);
+}
+
+
 /* partial: string [('with' | 'for') fragments] ['as' segment] attributes */
 static bool
 faimi_lq_partial_markup(faimi_lq_parser_t *p, faimi_slice_t s,
     faimi_lq_include_t *inc)
 {
-    size_t         at, end;
-    faimi_slice_t  key, value;
+    size_t             at, end;
+    faimi_slice_t      key, value;
+    faimi_lq_param_t  *param;
 
     at = faimi_lq_fragments(s, 0);
     inc->path = faimi_lq_parse_expr(p, faimi_slice_sub(s, 0, at));
@@ -469,31 +509,16 @@ faimi_lq_partial_markup(faimi_lq_parser_t *p, faimi_slice_t s,
     }
 
     for (at = 0; faimi_lq_attribute(s, &at, &key, &value); /* void */ ) {
-        faimi_lq_include_param(p, inc, key)->value
-            = faimi_lq_parse_expr(p, value);
+        param = faimi_lq_include_param(p, inc, key);
+        param->value = faimi_lq_parse_expr(p, value);
+        faimi_lq_flow(p, FAIMI_LQ_FLOW_ASSIGN, key, &param->value);
     }
 
+    faimi_lq_partial_flow(p, inc);
     faimi_lq_ref(p, FAIMI_REF_INCLUDE, inc->file, FAIMI_EMPTY);
     faimi_lq_ref(p, FAIMI_REF_VARIABLE, inc->file, FAIMI_EMPTY);
 
     return true;
-}
-
-
-/* The variable's name in the partial: its alias, or the file's last part. */
-static faimi_slice_t
-faimi_lq_partial_name(const faimi_lq_include_t *inc)
-{
-    size_t  slash;
-
-    if (inc->alias.len != 0) {
-        return inc->alias;
-    }
-
-    slash = faimi_slice_rfind_char(inc->file, '/');
-
-    return (slash == inc->file.len) ? inc->file
-           : faimi_slice_sub(inc->file, slash + 1, inc->file.len);
 }
 
 
@@ -618,73 +643,4 @@ faimi_lq_parse_render(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 
     node->render = faimi_lq_render_render;
     node->data = inc;
-}
-
-
-typedef struct {
-    faimi_slice_t      tag;
-    faimi_slice_t      name;
-    faimi_lq_body_t   *computed;
-} faimi_lq_link_t;
-
-
-static void
-faimi_lq_render_link(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
-{
-    size_t            from;
-    faimi_slice_t     name, url;
-    faimi_error_t     why;
-    faimi_lq_link_t  *link;
-
-    link = data;
-    name = link->name;
-
-    if (link->computed != NULL) {
-        from = out->len;
-        faimi_lq_render_body(lq, link->computed, out);
-        name = faimi_lq_cut(lq, out, from);
-    }
-
-    why = (faimi_error_t) { .message = "" };
-
-    if (lq->host->link == NULL
-        || lq->host->link(lq->host->data, link->tag, name, lq->arena, &url,
-                          &why) != FAIMI_OK)
-    {
-        faimi_lq_fatal(lq, "%.*s: %s", FAIMI_FMT(name),
-                       (why.message[0] != '\0') ? why.message
-                       : "there is no such page: correct the path");
-    }
-
-    faimi_buf_add(out, url);
-}
-
-
-/* link, post_url: path; the one of `link` may have outputs in it */
-void
-faimi_lq_parse_link(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
-    faimi_lq_node_t *node)
-{
-    faimi_lq_link_t  *link;
-
-    link = faimi_alloc(p->arena, sizeof(faimi_lq_link_t));
-    link->tag = tag->name;
-    link->name = faimi_slice_trim(tag->markup);
-
-    if (link->name.len == 0) {
-        faimi_lq_parse_fail(p, tag->token, "\"%.*s\" needs a path: {%% %.*s "
-                            "_posts/2024-05-01-title.md %%}",
-                            FAIMI_FMT(tag->name), FAIMI_FMT(tag->name));
-    }
-
-    if (tag->name.data[0] == 'l'
-        && faimi_slice_find_char(link->name, '{', 0) < link->name.len)
-    {
-        link->computed = faimi_lq_parse_text(p, link->name);
-    }
-
-    faimi_lq_ref(p, FAIMI_REF_LINK, link->computed ? FAIMI_EMPTY : link->name,
-                 FAIMI_EMPTY);
-    node->render = faimi_lq_render_link;
-    node->data = link;
 }

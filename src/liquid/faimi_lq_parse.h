@@ -87,7 +87,6 @@ faimi_lq_refset_t *faimi_lq_refs_create(faimi_lq_parser_t *p);
 void faimi_lq_ref(faimi_lq_parser_t *p, faimi_ref_kind_t kind,
     faimi_slice_t name, faimi_slice_t member);
 void faimi_lq_ref_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e);
-void faimi_lq_ref_output(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain);
 void faimi_lq_ref_call(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
     const faimi_lq_call_t *call);
 

@@ -8,6 +8,7 @@
  */
 
 #include "faimi_lq_eval.h"
+#include "faimi_lq_flow.h"
 
 
 struct faimi_lq_refset_s {
@@ -16,6 +17,7 @@ struct faimi_lq_refset_s {
     size_t        cap;
     uint32_t     *index;    /* open addressing: number + 1 */
     size_t        slots;
+    size_t        flows;    /* allocated */
 };
 
 
@@ -177,7 +179,7 @@ faimi_lq_ref_string(faimi_lq_parser_t *p, faimi_slice_t s)
         return;
     }
 
-    if (faimi_lq_is_now(s)) {
+    if (faimi_liquid_is_now(s)) {
         faimi_lq_ref(p, FAIMI_REF_CLOCK, FAIMI_EMPTY, FAIMI_EMPTY);
     }
 
@@ -213,6 +215,27 @@ faimi_lq_ref_name(const faimi_lq_expr_t *e)
 }
 
 
+/* site.data.x: which of the data. */
+static void
+faimi_lq_ref_data(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
+{
+    faimi_lq_expr_t  *key;
+
+    if (!faimi_slice_eq(faimi_lq_ref_name(e->u.lookup.root),
+                        FAIMI_SLICE("site"))
+        || e->u.lookup.n == 0
+        || !faimi_slice_eq(faimi_lq_ref_name(e->u.lookup.steps[0].key),
+                           FAIMI_SLICE("data")))
+    {
+        return;
+    }
+
+    key = (e->u.lookup.n > 1) ? e->u.lookup.steps[1].key : NULL;
+    faimi_lq_ref(p, FAIMI_REF_DATA, key ? faimi_lq_ref_name(key)
+                                        : FAIMI_EMPTY, FAIMI_EMPTY);
+}
+
+
 void
 faimi_lq_ref_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
 {
@@ -237,6 +260,12 @@ faimi_lq_ref_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
     for (i = 0; i < e->u.lookup.n; i++) {
         faimi_lq_ref_key(p, e->u.lookup.steps[i].key);
     }
+
+    faimi_lq_ref_data(p, e);
+
+    if (e->u.lookup.n > 0) {
+        faimi_lq_flow(p, FAIMI_LQ_FLOW_LOOK, FAIMI_EMPTY, e);
+    }
 }
 
 
@@ -259,7 +288,8 @@ faimi_lq_ref_expression(faimi_lq_parser_t *p, const faimi_lq_call_t *call)
     if (p->nested++ < FAIMI_MAX_LIQUID_NESTING
         && faimi_lq_parse_cond_strict(p, s, true) == NULL)
     {
-        (void) faimi_lq_parse_chain(p, s);
+        faimi_lq_flow_chain(p, FAIMI_LQ_FLOW_PRINT, FAIMI_EMPTY,
+                            faimi_lq_parse_chain(p, s));
     }
 
     p->nested--;
@@ -280,18 +310,20 @@ faimi_lq_ref_arguments(faimi_lq_parser_t *p, const faimi_lq_call_t *call)
 
 
 /* A moment is given to a date filter, for all that can be known: but for a
- * literal that says otherwise, or a member of something. */
-static bool
-faimi_lq_ref_is_clock(const faimi_lq_chain_t *chain,
+ * literal that says otherwise.  A member of something may hold the word. */
+static void
+faimi_lq_ref_date(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
     const faimi_lq_call_t *call)
 {
-    if (!faimi_slice_starts(call->name, FAIMI_SLICE("date"))) {
-        return false;
+    if (!faimi_slice_starts(call->name, FAIMI_SLICE("date"))
+        || (call == chain->calls && chain->input.kind != FAIMI_LQ_LOOKUP))
+    {
+        return;
     }
 
-    return call != chain->calls
-           || (chain->input.kind == FAIMI_LQ_LOOKUP
-               && chain->input.u.lookup.n == 0);
+    faimi_lq_ref(p, (call == chain->calls && chain->input.u.lookup.n > 0)
+                    ? FAIMI_REF_DATED : FAIMI_REF_CLOCK,
+                 FAIMI_EMPTY, FAIMI_EMPTY);
 }
 
 
@@ -309,9 +341,7 @@ faimi_lq_ref_call(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
         faimi_lq_ref(p, FAIMI_REF_FILTER, call->name, FAIMI_EMPTY);
     }
 
-    if (faimi_lq_ref_is_clock(chain, call)) {
-        faimi_lq_ref(p, FAIMI_REF_CLOCK, FAIMI_EMPTY, FAIMI_EMPTY);
-    }
+    faimi_lq_ref_date(p, chain, call);
 
     for (i = 0; i < sizeof(faimi_lq_lookers) / sizeof(faimi_lq_lookers[0]);
          i++)
@@ -330,62 +360,56 @@ faimi_lq_ref_call(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
 }
 
 
-/* The last steps of lookups that may lead to a page, or to a list of them,
- * beside what is computed. */
-static const char *const  faimi_lq_pages[] = {
-    "docs", "documents", "first", "items", "last", "next", "pages", "posts",
-    "previous", "related_posts"
-};
-
-
-static bool
-faimi_lq_ref_is_page(const faimi_lq_expr_t *e)
+static faimi_lq_flow_t *
+faimi_lq_flow_add(faimi_lq_parser_t *p, faimi_lq_flow_kind_t kind,
+    faimi_slice_t name)
 {
-    size_t         i;
-    faimi_slice_t  root, last;
+    faimi_lq_flow_t   *flow;
+    faimi_template_t  *template;
 
-    if (e->kind != FAIMI_LQ_LOOKUP) {
-        return false;
+    template = p->template;
+
+    if (template == NULL || p->muted > 0) {
+        return NULL;
     }
 
-    root = faimi_lq_ref_name(e->u.lookup.root);
-
-    if (e->u.lookup.n == 0) {
-        return !faimi_slice_eq(root, FAIMI_SLICE("content"));
+    if (template->n_flows == p->refs->flows) {
+        template->flows = faimi_arena_grow(p->arena, template->flows,
+                                           template->n_flows, &p->refs->flows,
+                                           sizeof(faimi_lq_flow_t));
     }
 
-    last = faimi_lq_ref_name(e->u.lookup.steps[e->u.lookup.n - 1].key);
+    flow = &template->flows[template->n_flows++];
+    *flow = (faimi_lq_flow_t) { .kind = kind, .name = name };
 
-    for (i = 0; i < sizeof(faimi_lq_pages) / sizeof(faimi_lq_pages[0]); i++) {
-        if (faimi_slice_eq(last, faimi_slice_str(faimi_lq_pages[i]))) {
-            return true;
-        }
-    }
-
-    return last.len == 0 || faimi_slice_eq(root, FAIMI_SLICE("include"));
+    return flow;
 }
 
 
-/* A page that is printed shows all of itself. */
 void
-faimi_lq_ref_output(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain)
+faimi_lq_flow(faimi_lq_parser_t *p, faimi_lq_flow_kind_t kind,
+    faimi_slice_t name, const faimi_lq_expr_t *e)
 {
-    size_t  i;
+    faimi_lq_flow_t  *flow;
 
-    for (i = 0; i < chain->n; i++) {
-        if (!faimi_slice_eq(chain->calls[i].name, FAIMI_SLICE("where"))) {
-            break;
-        }
+    flow = (e->kind != FAIMI_LQ_LOOKUP) ? NULL
+                                        : faimi_lq_flow_add(p, kind, name);
+
+    if (flow != NULL) {
+        flow->expr = *e;
     }
+}
 
-    /* how many there are is not what they are */
-    if (i < chain->n
-        && faimi_slice_eq(chain->calls[i].name, FAIMI_SLICE("size")))
-    {
-        return;
-    }
 
-    if (faimi_lq_ref_is_page(&chain->input)) {
-        faimi_lq_ref(p, FAIMI_REF_WHOLE, FAIMI_EMPTY, FAIMI_EMPTY);
+void
+faimi_lq_flow_chain(faimi_lq_parser_t *p, faimi_lq_flow_kind_t kind,
+    faimi_slice_t name, const faimi_lq_chain_t *chain)
+{
+    faimi_lq_flow_t  *flow;
+
+    flow = faimi_lq_flow_add(p, kind, name);
+
+    if (flow != NULL) {
+        flow->chain = chain;
     }
 }

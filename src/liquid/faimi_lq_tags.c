@@ -3,6 +3,7 @@
  * includes.
  */
 
+#include "faimi_lq_flow.h"
 #include "faimi_lq_tags.h"
 
 
@@ -70,6 +71,7 @@ faimi_lq_parse_assign(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     assign->from = faimi_lq_parse_chain(p, faimi_slice_trim(
                        faimi_slice_sub(tag->markup, end + 1,
                                        tag->markup.len)));
+    faimi_lq_flow_chain(p, FAIMI_LQ_FLOW_ASSIGN, assign->name, assign->from);
 
     node->render = faimi_lq_render_assign;
     node->data = assign;
@@ -258,7 +260,7 @@ faimi_lq_parse_echo(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 {
     node->render = faimi_lq_render_output;
     node->data = faimi_lq_parse_chain(p, tag->markup);
-    faimi_lq_ref_output(p, node->data);
+    faimi_lq_flow_chain(p, FAIMI_LQ_FLOW_PRINT, FAIMI_EMPTY, node->data);
 }
 
 

@@ -1,6 +1,5 @@
 /*
- * The parsed form of a template, and the parser's own state.  All of it lives
- * in the arena that faimi_liquid_parse() was given.
+ * The parsed form of a template, in the arena of faimi_liquid_parse().
  */
 
 #ifndef FAIMI_LQ_TREE_H
@@ -11,6 +10,7 @@
 
 typedef struct faimi_lq_expr_s  faimi_lq_expr_t;
 typedef struct faimi_lq_cond_s  faimi_lq_cond_t;
+typedef struct faimi_lq_flow_s  faimi_lq_flow_t;
 
 typedef enum {
     FAIMI_LQ_LITERAL = 0,  /* of a zeroed expression: nil */
@@ -89,12 +89,12 @@ typedef struct {
 } faimi_lq_body_t;
 
 struct faimi_template_s {
-    faimi_slice_t     source;
-    faimi_slice_t     file;
+    faimi_slice_t     source, file;
     size_t            line;       /* of the file, where the source begins */
     faimi_lq_body_t   body;
     faimi_ref_t      *refs;
-    size_t            n_refs;
+    faimi_lq_flow_t  *flows;
+    size_t            n_refs, n_flows;
 };
 
 #endif

@@ -37,6 +37,7 @@ struct faimi_index_s {
     size_t                 nstatics;
     faimi_section_t       *sections;   /* the newest first */
     size_t                 nsections;
+    faimi_pages_t          shown;      /* the posts that it lists */
     size_t                 pagers;     /* how many; 0: no pagination */
     faimi_page_t          *paginated;  /* the first of them */
     faimi_map_t           *years;      /* year -> faimi_section_t, unsorted */
@@ -54,8 +55,6 @@ struct faimi_index_s {
     bool                   styleless;  /* Sass is left out: no libsass */
     int64_t                ahead;      /* the second from which it is out of
                                           date; 0: never */
-    faimi_digest_t         listing;    /* of what templates see of all */
-    faimi_buf_t           *seen;       /* while that is made */
 };
 
 
@@ -72,7 +71,6 @@ void faimi_index_generated(faimi_index_t *index);
 void faimi_index_claims(faimi_index_t *index);
 void faimi_index_aliases(faimi_index_t *index);
 void faimi_index_targets(faimi_index_t *index);
-void faimi_index_digests(faimi_index_t *index);
 
 /* Every page that is written, in a fixed order. */
 typedef void (*faimi_each_pt)(faimi_index_t *index, faimi_page_t *page);

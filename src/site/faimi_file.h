@@ -50,6 +50,7 @@ struct faimi_file_s {
     faimi_stamp_t    waiting;     /* as it was when it began to wait */
     int64_t          pause;       /* ms to wait where it has changed again */
     faimi_form_t    *form;        /* in force, or NULL */
+    uint64_t         edition;     /* counts forms */
     faimi_error_t   *problem;     /* what is wrong with the source now */
     faimi_error_t   *failure;     /* why the page did not render, and */
     faimi_digest_t   failed;      /* its key then */

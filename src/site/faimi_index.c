@@ -293,7 +293,6 @@ faimi_index_create(faimi_site_t *site, faimi_arena_t *arena)
     faimi_index_claims(index);
     faimi_index_aliases(index);
     faimi_index_targets(index);
-    faimi_index_digests(index);
 
     return index;
 }

@@ -24,6 +24,9 @@ faimi_page_t *faimi_page_elsewhere(faimi_index_t *index,
 /* jekyll-paginate: the listing page, and its copies for older posts. */
 void faimi_index_paginate(faimi_index_t *index);
 
+/* The posts that a page's paginator shows: a part of a list. */
+faimi_pages_t faimi_page_pager(const faimi_page_t *page);
+
 /* The `paginator` of a page, or nil. */
 faimi_value_t faimi_page_paginator(const faimi_page_t *page,
     faimi_arena_t *arena);

@@ -104,7 +104,7 @@ faimi_paginate_template(const faimi_index_t *index)
 
 /* Posts that are not `hidden`, the newest first. */
 static faimi_pages_t
-faimi_paginate_posts(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_paginate_posts(const faimi_index_t *index)
 {
     size_t                i;
     faimi_pages_t         shown;
@@ -117,7 +117,7 @@ faimi_paginate_posts(const faimi_index_t *index, faimi_arena_t *arena)
         if (!faimi_value_truthy(faimi_map_at(posts->items[i]->data,
                                              "hidden")))
         {
-            faimi_pages_push(arena, &shown, posts->items[i]);
+            faimi_pages_push(index->arena, &shown, posts->items[i]);
         }
     }
 
@@ -141,8 +141,8 @@ faimi_index_paginate(faimi_index_t *index)
     }
 
     size = (size_t) wanted;
-    n = faimi_paginate_posts(index, index->tmp).n;
-    n = (n + size - 1) / size;
+    index->shown = faimi_paginate_posts(index);
+    n = (index->shown.n + size - 1) / size;
     n = (n > FAIMI_MAX_PAGERS) ? FAIMI_MAX_PAGERS : n;
 
     index->pagers = n;
@@ -193,10 +193,30 @@ faimi_paginator_link(const faimi_page_t *page, faimi_arena_t *arena,
 }
 
 
+faimi_pages_t
+faimi_page_pager(const faimi_page_t *page)
+{
+    size_t         from, size;
+    faimi_pages_t  part;
+
+    size = (size_t) faimi_paginate_size(page->index);
+    from = (page->pager - 1) * size;
+    memset(&part, 0, sizeof(part));
+
+    if (page->pager > 0 && from < page->index->shown.n) {
+        part.items = page->index->shown.items + from;
+        part.n = page->index->shown.n - from;
+        part.n = (part.n > size) ? size : part.n;
+    }
+
+    return part;
+}
+
+
 faimi_value_t
 faimi_page_paginator(const faimi_page_t *page, faimi_arena_t *arena)
 {
-    size_t           i, from, size;
+    size_t           i, size;
     faimi_map_t     *map;
     faimi_array_t   *array;
     faimi_pages_t    posts;
@@ -206,11 +226,10 @@ faimi_page_paginator(const faimi_page_t *page, faimi_arena_t *arena)
     }
 
     size = (size_t) faimi_paginate_size(page->index);
-    from = (page->pager - 1) * size;
-    posts = faimi_paginate_posts(page->index, arena);
+    posts = faimi_page_pager(page);
     array = faimi_array_create(arena);
 
-    for (i = from; i < posts.n && i < from + size; i++) {
+    for (i = 0; i < posts.n; i++) {
         faimi_array_push(arena, array, faimi_drop_page(posts.items[i]));
     }
 
@@ -220,7 +239,7 @@ faimi_page_paginator(const faimi_page_t *page, faimi_arena_t *arena)
     faimi_paginator_set(arena, map, "per_page", FAIMI_V_INT((int64_t) size));
     faimi_paginator_set(arena, map, "posts", FAIMI_V_ARRAY(array));
     faimi_paginator_set(arena, map, "total_posts",
-                        FAIMI_V_INT((int64_t) posts.n));
+                        FAIMI_V_INT((int64_t) page->index->shown.n));
     faimi_paginator_set(arena, map, "total_pages",
                         FAIMI_V_INT((int64_t) page->index->pagers));
     faimi_paginator_link(page, arena, map, "previous_page", page->pager - 1);

@@ -60,7 +60,10 @@ faimi_read_set(faimi_site_t *site, faimi_file_t *file, faimi_form_t *form)
 
     old = file->form;
     file->form = form;
+    file->edition++;
     site->changed = true;
+    site->wide |= old == NULL || form == NULL
+                  || file->where.place >= FAIMI_PLACE_LAYOUTS;
 
     if (old == NULL || form == NULL
         || !faimi_digest_eq(&old->outside, &form->outside))
@@ -122,6 +125,7 @@ faimi_read_broken(faimi_site_t *site, faimi_file_t *file,
     }
 
     site->changed = true;
+    site->wide = true;
     faimi_file_problem(site, file, err);
     host = &site->conf.host;
 
@@ -159,6 +163,7 @@ faimi_read_static(faimi_site_t *site, faimi_file_t *file,
 
     /* its time is one that templates can show */
     site->changed |= !faimi_stamp_eq(&file->stamp, stamp);
+    site->wide |= site->changed;
 
     if (file->form != NULL) {
         faimi_read_set(site, file, NULL);
@@ -253,6 +258,7 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
     if (!faimi_stamp_eq(&file->stamp, &r->stamp)) {
         /* its time may be shown; a draft without a date has it */
         site->changed = true;
+        site->wide |= file->form == NULL || file->form->raw;
         site->stale |= (file->where.place == FAIMI_PLACE_DRAFTS);
     }
 

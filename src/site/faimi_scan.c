@@ -237,7 +237,7 @@ faimi_scan_tree(faimi_site_t *site, faimi_tree_t *tree, faimi_error_t *err)
 }
 
 
-faimi_rc_t
+static faimi_rc_t
 faimi_scan_all(faimi_site_t *site, faimi_error_t *err)
 {
     faimi_rc_t  rc;

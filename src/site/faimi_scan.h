@@ -8,6 +8,10 @@
 #include "faimi_site_int.h"
 
 
+/* Brings the records up to date. */
+faimi_rc_t faimi_scan_touched(faimi_site_t *site, faimi_error_t *err);
+void faimi_scan_config(faimi_site_t *site, bool event);
+
 /* Whether `path` is `folder`, or lies in it. */
 bool faimi_scan_is_below(faimi_slice_t path, faimi_slice_t folder);
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "faimi_needs.h"
+#include "faimi_scan.h"
 #include "faimi_styles.h"
 #include "faimi_url.h"
 
@@ -118,12 +120,14 @@ faimi_site_create(const faimi_site_conf_t *conf)
         site->arena = faimi_arena_create(site->guard, 0);
         site->scratch = faimi_arena_create(site->guard, 0);
         site->touches = faimi_arena_create(site->guard, 0);
+        site->memo = faimi_arena_create(site->guard, 0);
     }
 
     memset(&call, 0, sizeof(call));
     call.site = site;
 
     if (site->arena == NULL || site->scratch == NULL || site->touches == NULL
+        || site->memo == NULL
         || faimi_guard_run(site->guard, faimi_site_create_work, &call)
            != FAIMI_OK)
     {
@@ -132,6 +136,14 @@ faimi_site_create(const faimi_site_conf_t *conf)
     }
 
     return site;
+}
+
+
+void
+faimi_memo_reset(faimi_site_t *site)
+{
+    faimi_arena_reset(site->memo);
+    site->memos = NULL;
 }
 
 
@@ -172,6 +184,7 @@ faimi_site_destroy(faimi_site_t *site)
     faimi_arena_destroy(site->config_arena);
     faimi_arena_destroy(site->half);
     faimi_arena_destroy(site->touches);
+    faimi_arena_destroy(site->memo);
     faimi_arena_destroy(site->scratch);
     faimi_arena_destroy(site->arena);
     faimi_guard_destroy(site->guard);
@@ -341,11 +354,19 @@ faimi_site_update_work(void *data)
     if (site->stale || site->index == NULL || ahead) {
         faimi_site_index(site);
         site->changed = true;
+        site->wide = true;
     }
 
     faimi_site_release(site);
+
+    if (site->wide) {
+        faimi_memo_reset(site);
+        site->inputs++;
+    }
+
     site->generation += site->changed;
     site->changed = false;
+    site->wide = false;
 
     return FAIMI_OK;
 }
@@ -367,6 +388,8 @@ faimi_site_run(faimi_site_t *site, bool sweep, faimi_error_t *err)
 
     if (rc == FAIMI_NOMEM) {
         site->resweep = true;
+        site->inputs++;
+        faimi_memo_reset(site);
         return faimi_error_set(err, FAIMI_EMPTY, 0, 0, "there is not enough "
                                "memory for the site; what was served before "
                                "still is");

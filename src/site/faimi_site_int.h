@@ -30,11 +30,16 @@ struct faimi_site_s {
     size_t              cretired;
     faimi_arena_t      *half;        /* what a run that ended early left */
     uint64_t            generation;
+    uint64_t            inputs;      /* counts changes that more than one
+                                        page may see */
+    faimi_arena_t      *memo;        /* what keys of pages have in common, */
+    faimi_map_t        *memos;       /* by name; NULL: nothing yet */
     uint64_t            sweeps;
     int64_t             due;         /* monotonic ms; 0: none */
     int64_t             locked;      /* since when index.lock holds us up */
     int64_t             fixed;       /* tests: the time, in seconds; or 0 */
-    bool                changed;     /* an input of some page */
+    bool                changed;     /* an input of some page, and */
+    bool                wide;        /* more than a body */
     bool                stale;       /* the index must be built anew */
     bool                reread;      /* so must every file */
     bool                resweep;     /* at the next update */
@@ -56,11 +61,6 @@ struct faimi_site_s {
 /* Milliseconds that only go forward; seconds and nanoseconds of the day. */
 int64_t faimi_site_clock(void);
 faimi_time_t faimi_site_now(const faimi_site_t *site);
-
-/* faimi_scan.c: brings the records up to date. */
-faimi_rc_t faimi_scan_all(faimi_site_t *site, faimi_error_t *err);
-faimi_rc_t faimi_scan_touched(faimi_site_t *site, faimi_error_t *err);
-void faimi_scan_config(faimi_site_t *site, bool event);
 
 /* faimi_read.c: one record, for the state that `entry` shows. With `event`
  * its writer is known to have finished. */

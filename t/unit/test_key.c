@@ -32,16 +32,68 @@ key_of(test_site_t *t, const char *url)
 static const char *const  urls[] = {
     "/plain", "/layout", "/include", "/dynamic", "/data", "/lists", "/shows",
     "/where", "/clock", "/links", "/section", "/2025/", "/list-by-filter",
-    "/next"
+    "/next", "/titles", "/excerpts", "/tags", "/printed", "/staff",
+    "/data-e", "/data-any", "/found", "/variable", "/related", "/given",
+    "/computed", "/size", "/far", "/words", "/link"
 };
 
+/* A letter for each, for the tables below. */
+static const char  letters[] = "abcdefghijklmnopqrstuvwxyzABCD";
+
 #define URLS  (sizeof(urls) / sizeof(urls[0]))
+
+
+/* Three posts behind the one below, and what shows something of them. */
+static void
+write_lists(test_site_t *t)
+{
+    test_site_write(t, "_posts/2024-05-06-q.md", "---\nlayout: none\n"
+                    "title: Q\ntags: [x]\nweight: 1\n---\nfirst\n\nrest");
+    test_site_write(t, "_posts/2024-05-07-r.md", "---\nlayout: none\n"
+                    "title: R\n---\nfirst");
+    test_site_write(t, "_staff/ann.md", "---\ntitle: Ann\n---\nann");
+    test_site_write(t, "_data/e.yml", "x: 1");
+    test_site_write(t, "_includes/card.html", "{{ include.post.title }}"
+                    "{{ include.text }}");
+    test_site_write(t, "titles.html", "---\n---\n{% for p in site.posts %}"
+                    "{{ p.title }}{% endfor %}{{ page.content | size }}");
+    test_site_write(t, "excerpts.html", "---\n---\n{% for p in site.posts %}"
+                    "{{ p.excerpt }}{% endfor %}");
+    test_site_write(t, "tags.html", "---\n---\n{% for t in site.tags %}"
+                    "{{ t[0] }}{{ t[1].size }}{% endfor %}");
+    test_site_write(t, "printed.html", "---\n---\n{{ site.staff }}");
+    test_site_write(t, "staff.html", "---\n---\n{{ site.staff | "
+                    "map: 'title' | join: ',' }}");
+    test_site_write(t, "data-e.html", "---\n---\n{{ site.data.e.x }}");
+    test_site_write(t, "data-any.html", "---\nk: e\n---\n"
+                    "{{ site.data[page.k].x }}");
+    test_site_write(t, "found.html", "---\n---\n{% assign a = site.posts | "
+                    "where: 'tags', page.title | first %}{{ a.title }}");
+    test_site_write(t, "variable.html", "---\ntitle: V\n---\n"
+                    "{% assign v = page.title %}{{ v }}{% for p in "
+                    "site.posts %}{{ p.weight }}{% endfor %}");
+    test_site_write(t, "related.html", "---\n---\n{% for p in "
+                    "site.related_posts %}{{ p.title }}{% endfor %}");
+    test_site_write(t, "given.html", "---\n---\n{% for p in site.posts %}"
+                    "{% include card.html post=p text=page.title %}"
+                    "{% endfor %}");
+    test_site_write(t, "computed.html", "---\nk: weight\n---\n{% for p in "
+                    "site.posts %}{{ p[page.k] }}{% endfor %}");
+    test_site_write(t, "size.html", "---\n---\n{{ site.posts | size }}");
+    test_site_write(t, "far.html", "---\n---\n{{ site.staff.first.next."
+                    "title }}");
+    test_site_write(t, "words.html", "---\n---\n{{ content | "
+                    "number_of_words }}{{ site.staff | jsonify }}");
+    test_site_write(t, "link.html", "---\n---\n{% link other.md %}"
+                    "{% post_url 2024-05-06-q %}");
+}
 
 
 static void
 write_site(test_site_t *t)
 {
-    test_site_write(t, "_config.yml", "title: T\nexclude: []\n");
+    test_site_write(t, "_config.yml", "title: T\nexclude: []\n"
+                    "collections: [staff]\n");
     test_site_write(t, "_layouts/l.html", "<{% include l.html %}{{content}}>");
     test_site_write(t, "_layouts/none.html", "{{ content }}");
     test_site_write(t, "_layouts/section.html", "{{ site.sections }}");
@@ -74,6 +126,7 @@ write_site(test_site_t *t)
     test_site_write(t, "image.png", "png");
     test_site_write(t, "_posts/2024-05-05-p.md", "---\nlayout: none\n"
                     "permalink: /next\n---\n{{ page.next.title }}");
+    write_lists(t);
 }
 
 
@@ -88,18 +141,39 @@ typedef struct {
 static const change_t  changes[] = {
     { "plain.html", "---\n---\nedited {{ page.title }}", "agh" },
     { "other.md", "---\nlayout: none\ntitle: O\n---\nedited", "gh" },
-    { "other.md", "---\nlayout: none\ntitle: New\n---\nother",
-      "fghklmn" },
+    { "other.md", "---\nlayout: none\ntitle: New\n---\nother", "fghm" },
+    { "other.md", "---\nlayout: none\ntitle: O\nweight: 9\n---\nother",
+      "gh" },
+    { "other.md", "---\nlayout: none\ntitle: O\npermalink: /o\n---\nother",
+      "fghjmD" },
     { "_layouts/l.html", "[{% include l.html %}{{ content }}]", "b" },
     { "_includes/l.html", "l2", "bd" },
     { "_includes/b.html", "b2", "cd" },
     { "_includes/c.html", "c2", "d" },
+    { "_includes/card.html", "{{ include.post.weight }}", "dy" },
     { "_includes/unused.html", "u", "d" },
-    { "_data/d.yml", "x: 2", "egh" },
-    { "_config.yml", "title: U\nexclude: []\n", "abcdefghijklmn" },
-    { "2025-x.md", "---\nlayout: none\ntitle: X\n---\nx", "fghklmn" },
-    { "new.md", "---\nlayout: none\n---\nnew", "fghklmn" },
-    { "other.md", NULL, "fghjklmn" }
+    { "_data/d.yml", "x: 2", "eghu" },
+    { "_data/e.yml", "x: 2", "ghtu" },
+    { "_data/new.yml", "x: 2", "ghu" },
+    { "2025-x.md", "---\nlayout: none\ntitle: X\n---\nx", "fghlm" },
+    { "new.md", "---\nlayout: none\n---\nnew", "fghm" },
+    { "other.md", NULL, "fghjmD" },
+    { "_posts/2024-05-06-q.md", "---\nlayout: none\ntitle: Q\ntags: [x]\n"
+      "weight: 1\n---\nedited", "ghlpz" },
+    { "_posts/2024-05-06-q.md", "---\nlayout: none\ntitle: Q2\ntags: [x]\n"
+      "weight: 1\n---\nfirst\n\nrest", "ghlnopvxyz" },
+    { "_posts/2024-05-06-q.md", "---\nlayout: none\ntitle: Q\ntags: [x]\n"
+      "weight: 2\n---\nfirst\n\nrest", "ghlpwz" },
+    { "_posts/2024-05-06-q.md", "---\nlayout: none\ntitle: Q\ntags: [y]\n"
+      "weight: 1\n---\nfirst\n\nrest", "ghlpqvz" },
+    { "_posts/2024-05-07-r.md", "---\nlayout: none\ntitle: R2\n---\nfirst",
+      "ghlopvxyz" },
+    { "_posts/2024-05-08-s.md", "---\nlayout: none\ntitle: S\n---\nfirst",
+      "ghklopqvwxyzA" },
+    { "_staff/ann.md", "---\ntitle: Ann\n---\nedited", "ghrC" },
+    { "_staff/ann.md", "---\ntitle: Bob\n---\nann", "ghrsBC" },
+    { "_config.yml", "title: U\nexclude: []\ncollections: [staff]\n",
+      letters }
 };
 
 
@@ -141,7 +215,7 @@ test_change(const change_t *change)
     CHECK(test_site_touch(&t, change->path) == FAIMI_OK);
 
     for (i = 0; i < URLS; i++) {
-        letter = (char) ('a' + (int) i);
+        letter = letters[i];
         after = key_of(&t, urls[i]);
 
         if (memcmp(&after, &before[i], sizeof(after)) != 0) {
