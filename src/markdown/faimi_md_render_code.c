@@ -157,14 +157,42 @@ faimi_md_language_off(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
 }
 
 
+/* White space made visible, by where in its line it is. */
+static void
+faimi_md_put_spaces(faimi_buf_t *out, faimi_slice_t s)
+{
+    size_t       from, at, end;
+    const char  *where;
+
+    for (from = 0; from < s.len; from = end) {
+        for (at = from; at < s.len && !faimi_is_blank(s.data[at]); at++) {
+            /* void */
+        }
+
+        faimi_buf_html(out, faimi_slice_sub(s, from, at));
+        end = faimi_md_skip(s, at, " \t");
+        where = (at == 0 || s.data[at - 1] == '\n') ? "-l"
+              : (end == s.len || s.data[end] == '\n') ? "-r" : "";
+
+        for ( /* void */ ; at < end; at++) {
+            faimi_buf_printf(out, (s.data[at] == ' ')
+                             ? "<span class=\"ws-space%s\">&#8901;</span>"
+                             : "<span class=\"ws-tab%s\">\t</span>", where);
+        }
+    }
+}
+
+
 /* A language that nothing highlights. */
 static void
 faimi_md_put_plain(faimi_md_render_t *r, faimi_md_node_t *node,
     faimi_slice_t lang)
 {
-    faimi_slice_t  code;
+    faimi_slice_t           code;
+    const faimi_md_attr_t  *class;
 
     code = node->value.s;
+    class = faimi_md_attr_get(&node->attrs, "class");
 
     if (code.len > 0 && code.data[code.len - 1] == '\n') {
         code.len--;
@@ -181,7 +209,16 @@ faimi_md_put_plain(faimi_md_render_t *r, faimi_md_node_t *node,
     }
 
     faimi_buf_char(r->out, '>');
-    faimi_buf_html(r->out, code);
+
+    if (class != NULL
+        && faimi_md_has_word(class->value.s, FAIMI_SLICE("show-whitespaces")))
+    {
+        faimi_md_put_spaces(r->out, code);
+
+    } else {
+        faimi_buf_html(r->out, code);
+    }
+
     faimi_buf_str(r->out, "\n</code></pre>\n");
 }
 
