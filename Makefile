@@ -73,7 +73,7 @@ TEST_ENV    = TEST_NGINX_BINARY=$(abspath $(NGINX)) \
               TEST_NGINX_LOAD_MODULES=$(abspath $(MODULE)) \
               TEST_NGINX_RANDOMIZE=1 \
               FAIMI_BUILD=$(abspath $(BUILD))
-PROVE       = $(TEST_ENV) prove -It/lib
+PROVE       = $(TEST_ENV) prove -It/lib/stand-in
 
 # Builds beside the ordinary one: where a process can be stopped inside the
 # zone, and with all that finds mistakes.
@@ -219,7 +219,8 @@ sanitize-nginx:
 	    $(BUILD)/asan/$(notdir $(MODULE))
 	@$(TEST_ENV) TEST_NGINX_BINARY=$(abspath t/tools/nginx-asan.sh) \
 	    TEST_NGINX_LOAD_MODULES=$(abspath $(BUILD)/asan)/$(notdir $(MODULE)) \
-	    FAIMI_NGINX=$(abspath $(NGINX)) prove -It/lib t t/live t/stress
+	    FAIMI_NGINX=$(abspath $(NGINX)) \
+	    prove -It/lib/stand-in t t/live t/stress
 
 debug:
 	@$(MAKE) BUILD=$(BUILD)/debug CFLAGS='$(DEBUG)' \

@@ -1,7 +1,8 @@
 # baseurl: the site stands below a path.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 9 + 8);

@@ -1,7 +1,8 @@
 # Faults that there were, so that they do not come back.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * blocks() * 4;

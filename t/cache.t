@@ -1,8 +1,9 @@
 # Pages are kept, and asked for again by their validators.  What needs the
 # ETag of an earlier answer is in live/cache.t.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(1);
 plan tests => repeat_each() * (blocks() * 15 + 12);

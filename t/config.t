@@ -1,8 +1,9 @@
 # The configuration: what is wrong is found when it is read, with file and
 # line; what is right works.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(1);
 plan tests => repeat_each() * (blocks() * 3 + 6);

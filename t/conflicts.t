@@ -1,7 +1,8 @@
 # Several claim one URL: who gets it, and that it is told and never fatal.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 11 + 12);

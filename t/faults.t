@@ -1,8 +1,9 @@
 # Broken from its first day: 500 for that page, one line that says where, and
 # all else goes on.  What had a good version before is in live/faults.t.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 7 + 6);

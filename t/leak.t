@@ -1,8 +1,9 @@
 # What Jekyll would not write is 404, at any spelling of its path, and is not
 # even looked for on disk.  Symbolic links are in live/links.t.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 add_response_body_check(sub {
     my ($block, $body) = @_;

@@ -1,10 +1,11 @@
 # GET and HEAD; anything else is 405 with Allow.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 11 + 2);
+plan tests => repeat_each() * (blocks() * 11 + 6);
 run_tests();
 
 __DATA__

@@ -1,7 +1,8 @@
 # What is not there: the site's own page, else NGINX's.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 9 + 3);

@@ -1,7 +1,8 @@
 # redirect_from: other URLs that lead to a page.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 10 + 12);

@@ -1,7 +1,8 @@
 # redirect_to: a page that leads elsewhere, in one hop.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 9 + 13);

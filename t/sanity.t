@@ -1,7 +1,8 @@
 # The main job: a folder of pages is a site.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 6 + 2);

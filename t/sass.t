@@ -1,8 +1,9 @@
 # Sass: what is compiled, where it stands, and what cannot get out of its child
 # process.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 BEGIN {
     my $faimi = "$ENV{FAIMI_BUILD}/faimi";

@@ -1,7 +1,8 @@
 # Static files go on to NGINX's own handler, as long as they are published.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 9 + 7);

@@ -1,7 +1,8 @@
 # The status page: JSON of what a worker knows of its site.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 use JSON::PP;
 
 # What a filter makes of the body is what the block compares: the value of an

@@ -1,7 +1,8 @@
 # A page as a part of another answer.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 6 + 5);

@@ -1,7 +1,8 @@
 # The module is loaded, and nothing of it is used.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * blocks() * 5;

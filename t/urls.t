@@ -1,7 +1,8 @@
 # Which URL gives what: the rules of docs/urls.md, one after the other.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 13 + 2);

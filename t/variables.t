@@ -1,7 +1,8 @@
 # What log lines and headers can say of a page.
 
-use Test::Nginx::Socket;
+use lib 't/lib';
 use Faimi::Blocks;
+use Test::Nginx::Socket;
 
 repeat_each(2);
 plan tests => repeat_each() * (blocks() * 6 + 7);

@@ -1,6 +1,7 @@
 # Faults that there were, so that they do not come back.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep time);
 use Faimi::Live;

@@ -1,6 +1,7 @@
 # Validators: what an earlier answer gave is asked for again.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep time);
 use Faimi::Live;

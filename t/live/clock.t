@@ -1,6 +1,7 @@
 # What is dated ahead is published when its time has come, without an edit.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use POSIX qw(strftime);
 use Time::HiRes qw(sleep time);

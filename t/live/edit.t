@@ -2,6 +2,7 @@
 # last close, with a client that asks all the while and must see whole pages.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep time);
 use Faimi::Live;

@@ -1,6 +1,7 @@
 # While git works in the site's folder, changes wait.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep time);
 use Faimi::Live;

@@ -2,6 +2,7 @@
 # are nothing.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep);
 use File::Path qw(make_path);

@@ -4,6 +4,7 @@
 # built, aside.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use File::Find qw(find);
 use File::Temp qw(tempdir);

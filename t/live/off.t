@@ -1,6 +1,7 @@
 # watch=off: the site stays as it is until the configuration is reloaded.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep);
 use Faimi::Live;

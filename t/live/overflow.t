@@ -1,6 +1,7 @@
 # More events than the system's queue takes: all of the site is looked at.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep time);
 use Faimi::Live;

@@ -1,6 +1,7 @@
 # watch=poll: an edit is visible after the interval and the time to hold still.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep time);
 use Faimi::Live;

@@ -12,6 +12,7 @@ use lib "$FindBin::Bin/../lib";
 use File::Temp;
 use Test::More;
 
+use Faimi::Environment qw(missing_module);
 use Faimi::Http qw(free_port);
 use Faimi::Nginx;
 
@@ -180,7 +181,7 @@ sub test_synopsis
     my $module = Faimi::Nginx::load_modules();
 
     SKIP: {
-        skip 'no module is built', 3 if $module eq '';
+        skip missing_module(), 3 if missing_module();
 
         my $dir   = File::Temp->newdir;
         my $nginx = Faimi::Nginx->new(root => "$dir");

@@ -1,6 +1,7 @@
 # A reload: what is kept, what is not, and that nobody notices.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep);
 use File::Path qw(make_path);

@@ -2,6 +2,7 @@
 # the two ways to deploy a site in one step.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep time);
 use Faimi::Live;

@@ -3,6 +3,7 @@
 # its time nor its worker.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep time);
 use Faimi::Live;

@@ -1,6 +1,7 @@
 # A hit touches no file: no system call of a worker names one or reads one.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Time::HiRes qw(sleep time);
 use File::Temp qw(tempfile);

@@ -2,6 +2,7 @@
 # would write, with the charset where it is text.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Faimi::Live;
 

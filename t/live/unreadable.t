@@ -1,6 +1,7 @@
 # What a process may not read: found when the configuration is, or told.
 
 use v5.36;
+use lib 't/lib';
 use File::Copy qw(copy);
 use Test::More;
 use Faimi::Live;

@@ -10,7 +10,7 @@ use Time::HiRes qw(sleep);
 
 use Faimi::Load;
 use Faimi::Nginx;
-use Faimi::Server qw(need_module need_debug_module wait_until);
+use Faimi::Server qw(need_module wait_until);
 
 need_module();
 

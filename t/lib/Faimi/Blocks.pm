@@ -6,7 +6,10 @@ package Faimi::Blocks;
 
 use v5.36;
 
-use Test::Nginx::Socket ();
+use Faimi::Environment qw(need_module);
+use Faimi::Suite;
+
+BEGIN { need_module() }
 
 my %DEFAULTS = (
     http_config => 'faimi_site s $TEST_NGINX_HTML_DIR/site zone=1m;',

@@ -11,6 +11,8 @@ use File::Spec;
 use POSIX qw(WNOHANG);
 use Time::HiRes qw(sleep time);
 
+use Faimi::Environment ();
+
 
 # new(root => folder, binary => command)
 sub new ($class, %option)
@@ -31,14 +33,14 @@ sub new ($class, %option)
 
 sub binary
 {
-    return $ENV{TEST_NGINX_BINARY} // 'nginx';
+    return $ENV{TEST_NGINX_BINARY};
 }
 
 
 # The modules that a configuration has to load, as directives.
 sub load_modules (@modules)
 {
-    @modules = split ' ', $ENV{TEST_NGINX_LOAD_MODULES} // '' if !@modules;
+    @modules = split ' ', $ENV{TEST_NGINX_LOAD_MODULES} if !@modules;
 
     return join '', map { "load_module $_;\n" } @modules;
 }

@@ -27,10 +27,11 @@ use Scalar::Util qw(refaddr weaken);
 use Test::More;
 use Time::HiRes qw(sleep time);
 
+use Faimi::Environment qw(need_module);
 use Faimi::Http qw(free_port);
 use Faimi::Nginx;
 
-our @EXPORT_OK = qw(need_module need_debug_module wait_until);
+our @EXPORT_OK = qw(need_module wait_until);
 
 $SIG{$_} //= sub { exit 1 } for qw(INT TERM HUP);
 
@@ -44,32 +45,6 @@ END {
 
     $_->end for grep { defined } values %running;
     $? = $status if !$?;
-}
-
-
-# Skips the test file where the module is not built.
-sub need_module
-{
-    my @modules = split ' ', $ENV{TEST_NGINX_LOAD_MODULES} // '';
-
-    plan(skip_all => 'TEST_NGINX_LOAD_MODULES names no module')
-        if !@modules || grep { !-f } @modules;
-
-    return;
-}
-
-
-# The path of the module in which FAIMI_STOP stops a process; skips the test
-# file where it is not built.
-sub need_debug_module
-{
-    need_module();
-
-    my $module = "$ENV{FAIMI_BUILD}/debug/ngx_faimi_module.so";
-
-    plan(skip_all => "there is no $module") if !-f $module;
-
-    return $module;
 }
 
 

@@ -1,12 +1,16 @@
-# What the stand-in for Test::Nginx::Socket promises, on plain NGINX.
+# What our suites take Test::Nginx::Socket to do, on plain NGINX: OpenResty's
+# and our stand-in.
 
 use v5.36;
 use FindBin;
 use lib "$FindBin::Bin/..";
+
+BEGIN { $ENV{TEST_NGINX_LOAD_MODULES} = '' }
+
+use Faimi::Suite;
 use Test::Nginx::Socket 'no_plan';
 
 $ENV{TEST_NGINX_HTML_DIR} ||= html_dir();
-delete $ENV{TEST_NGINX_LOAD_MODULES};
 repeat_each(2);
 run_tests();
 
@@ -72,11 +76,13 @@ Content-Length: 17
 --- config
     location = /t { return 200 "$connection_requests $http_connection\n"; }
 --- pipelined_requests eval
-["GET /t", "HEAD /t", "GET /t"]
---- response_body eval
-["1 keep-alive\n", "", "3 close\n"]
+["GET /t", "GET /none", "GET /t"]
+--- response_body_like eval
+['^1 keep-alive$', '404', '^3 close$']
 --- error_code eval
-[200, 200, 200]
+[200, 404, 200]
+--- no_error_log
+[crit]
 
 
 

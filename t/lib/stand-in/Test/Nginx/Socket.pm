@@ -6,8 +6,10 @@ package Test::Nginx::Socket;
 # The table %SECTIONS is the list; a name that is not in it ends the run.
 #
 # What it does beyond the real one: a block also fails where the error log has
-# an [alert], an [emerg] or a sanitizer's report that it does not expect, and
-# TEST_NGINX_RANDOMIZE's folders go when all has passed.
+# an [alert], a [crit], an [emerg] or a sanitizer's report that it does not
+# expect; what the real one would pass over ends the run: a list without an
+# element for each request, a header twice, a line before the first file; and
+# TEST_NGINX_RANDOMIZE's folders stay where something failed.
 
 use v5.36;
 
@@ -127,8 +129,8 @@ sub run_tests
     local $SIG{TERM} = sub { exit 143 };
 
     for my $block ($set{shuffle} ? shuffle(@blocks) : @blocks) {
-        $_->($block) for @preprocessors;
         check_sections($block);
+        $_->($block) for @preprocessors;
         run_block($block) if !defined $block->SKIP;
     }
 
@@ -138,11 +140,8 @@ sub run_tests
 }
 
 
-# A test's own sections need a preprocessor that gives them their meaning.
 sub check_sections ($block)
 {
-    return if @preprocessors;
-
     for my $name ($block->{_section_order}[0]->@*) {
         bail_out($block->name . " - no section is called $name")
             if !$SECTIONS{$name};
@@ -158,7 +157,7 @@ sub run_block ($block)
     my ($skip, $why) = skipped($block);
 
     SKIP: {
-        skip("$name - $why", $skip) if $skip;
+        skip("$name - $why", $skip * $set{repeat_each}) if $skip;
 
         return must_die($block) if defined $block->must_die;
 
@@ -169,7 +168,10 @@ sub run_block ($block)
             bail_out("$name - init: $@") if $@;
         }
 
-        run_round($block, $_) for 0 .. $set{repeat_each} - 1;
+        for my $round (0 .. $set{repeat_each} - 1) {
+            write_files($block) if $round > 0;
+            run_round($block, $round);
+        }
     }
 
     return;
@@ -225,6 +227,7 @@ sub must_die ($block)
             isnt($status, 0, "$name - dies as expected");
         }
 
+        fail("$name - ended by a signal") if $status > 128;
         $nginx->stop if $status == 0;
         check_error_log($block, 0, '[emerg]');
     }
@@ -298,14 +301,25 @@ sub run_round ($block, $round)
     for my $request (@requests) {
         my @answers = exchange($block, $request);
 
-        if (!defined $block->ignore_response) {
-            check_answer($block, $_, $i++, $many) for @answers;
+        if (defined $block->ignore_response) {
+            check_logs($block, $round);
         }
 
-        sleep $block->wait if $block->wait;
-        check_error_log($block, $round);
-        check_access_log($block);
+        for my $answer (@answers) {
+            check_answer($block, $answer, $i++, $many);
+            check_logs($block, $round);
+        }
     }
+
+    return;
+}
+
+
+sub check_logs ($block, $round)
+{
+    sleep $block->wait if $block->wait;
+    check_error_log($block, $round);
+    check_access_log($block);
 
     return;
 }
@@ -323,31 +337,46 @@ sub exchange ($block, $request)
         return (undef) x $request->{heads}->@*;
     }
 
-    for my $packet ($request->{packets}->@*) {
+    my ($first, @more) = $request->{packets}->@*;
+
+    $http->send($first->{value});
+
+    for my $packet (@more) {
         sleep $packet->{delay_before} if $packet->{delay_before};
         last if !$http->send($packet->{value});
-        sleep $packet->{delay_after} if $packet->{delay_after};
     }
 
     if (defined $block->shutdown) {
         $http->shutdown($block->shutdown =~ /^(\d)/ ? $1 : 1);
     }
 
-    if (defined $block->ignore_response) {
-        $http->rest;
-        return;
-    }
+    my @answers = defined $block->ignore_response ? ()
+        : map { scalar $http->answer($_) } $request->{heads}->@*;
+    my $extra = $http->timed_out ? '' : $http->rest;
 
-    my @answers = map { scalar $http->answer($_) } $request->{heads}->@*;
-    my $extra   = $http->timed_out ? '' : $http->rest;
+    check_pipeline($block, $request->{heads}, @answers);
 
     if ($http->timed_out && !defined $block->abort) {
         fail("$name - the client waited ${timeout}s for an answer");
     }
 
-    diag("$name - bytes after the answer: $extra") if length $extra;
+    diag("$name - bytes after the answer: $extra")
+        if length $extra && @answers;
 
     return @answers;
+}
+
+
+# The real one takes what follows an answer without a body for its body, or
+# loses it.
+sub check_pipeline ($block, $heads, @answers)
+{
+    for my $i (0 .. $#answers - 1) {
+        bail_out($block->name . ' - HEAD and 304 can only end a pipeline')
+            if $heads->[$i] || $answers[$i] && $answers[$i]->status == 304;
+    }
+
+    return;
 }
 
 
@@ -383,6 +412,15 @@ sub set_up ($block)
         '<html><head><title>It works!</title></head>'
         . '<body>It works!</body></html>');
 
+    write_files($block);
+
+    return;
+}
+
+
+# They are written again for each round.
+sub write_files ($block)
+{
     for my $file (user_files($block)) {
         my ($name, $body, $date) = @$file;
         my $path = File::Spec->rel2abs($name, "$root/html");
@@ -411,10 +449,14 @@ sub user_files ($block)
     my @files;
 
     for my $line (split /^/, $files) {
-        if ($line =~ /^>>> (\S+)(?:\s+(\S+))?/) {
+        if ($line =~ /^>>> (\S+)(?: (\d[\d.]+))?$/) {
             push @files, [$1, '', $2];
 
-        } elsif (@files) {
+        } elsif (!@files || $line =~ />>> \S/) {
+            bail_out($block->name . " - another line than a file's name: "
+                     . $line);
+
+        } else {
             $files[-1][1] .= $line;
         }
     }
@@ -432,7 +474,6 @@ sub configuration ($block)
     my $environment = join '', map { /\s/ ? "env '$_';\n" : "env $_;\n" }
                                'ASAN_OPTIONS', 'LD_PRELOAD', @environment;
     my $modules = Faimi::Nginx::load_modules();
-    my $temps   = Faimi::Nginx::temp_paths($root);
     my $main    = expand($block, $block->main_config);
     my $http    = expand($block, $block->http_config);
     my $post    = expand($block, $block->post_main_config);
@@ -471,7 +512,6 @@ http {
     access_log    $root/logs/access.log;
     default_type  text/plain;
     keepalive_timeout  68;
-    $temps
 
 $http
 
@@ -509,7 +549,12 @@ sub at ($block, $section, $i, $many)
                  . ' for each request');
     }
 
-    return ref $value eq 'ARRAY' ? $value->[$i] : $value;
+    return $value if ref $value ne 'ARRAY';
+
+    bail_out($block->name . " - $section has no element for request $i")
+        if $i > $#$value;
+
+    return $value->[$i];
 }
 
 
@@ -559,10 +604,17 @@ sub check_headers ($block, $answer, $i, $many)
 
     return if !defined $block->$section;
 
+    my %seen;
+
     for (split /\n/, at($block, $section, $i, $many) // '') {
-        my ($not, $header, $value) = /^\s*(!?)\s*([^:]+?)\s*(?::\s*(.*?))?\s*$/
-                                     or next;
+        my ($not, $header, $value) = /^\s*(!?)\s*([^:\s]+)\s*(?::\s*(.*?))?\s*$/
+                                     or bail_out("$name - no header: $_");
         my $got = $answer ? $answer->header($header) : undef;
+
+        # The real one would compare an empty value, or the last of them.
+        bail_out("$name - $section: $_")
+            if $seen{$header}++ || !$not == !defined $value
+               || $not && $section ne 'response_headers';
 
         if ($not) {
             is($got, undef, "$name - no header $header");
@@ -711,7 +763,9 @@ sub check_lines ($name, $file, $lines, $wanted, $refused)
 # What no test expects unless it names it.
 sub check_alarms ($name, $lines, @expected)
 {
-    for my $alarm ('[alert]', '[emerg]', 'Sanitizer', 'runtime error:') {
+    for my $alarm ('[alert]', '[crit]', '[emerg]', 'Assertion', 'Sanitizer',
+                   'runtime error:')
+    {
         next if any { index($_, substr $alarm, 0, -1) >= 0 } @expected;
 
         my @found = grep { index($_, $alarm) >= 0 } @$lines;
@@ -727,12 +781,16 @@ sub check_alarms ($name, $lines, @expected)
 
 sub check_grep ($block, $round, @lines)
 {
-    my ($pattern) = patterns($block->grep_error_log);
-    my $expected  = $block->grep_error_log_out;
+    my $pattern  = $block->grep_error_log;
+    my $expected = $block->grep_error_log_out;
 
+    $pattern  = $pattern->[$round] if ref $pattern eq 'ARRAY';
     $expected = $expected->[$round] if ref $expected eq 'ARRAY';
+    bail_out($block->name . ' - grep_error_log wants chomp')
+        if $pattern =~ /\n/;
 
-    is_str(join('', map { $_ =~ $pattern->[1] ? "$&\n" : () } @lines),
+    $pattern = qr/\Q$pattern\E/ if !ref $pattern;
+    is_str(join('', map { $_ =~ $pattern ? "$&\n" : () } @lines),
            $expected, $block->name . ' - grep_error_log_out');
 
     return;

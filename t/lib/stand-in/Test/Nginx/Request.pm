@@ -11,8 +11,7 @@ our @EXPORT_OK = qw(requests);
 
 
 # The requests of a block, a connection each: { packets => [{ value,
-# delay_before, delay_after }], heads => for each answer whether it answers
-# HEAD }.
+# delay_before }], heads => for each answer whether it answers HEAD }.
 sub requests ($block, $host, $die)
 {
     if (defined $block->raw_request) {
@@ -24,13 +23,20 @@ sub requests ($block, $host, $die)
     }
 
     my $request = $block->request // $die->('no request');
-    my @list    = ref $request ? @$request : $request;
+    my @list    = ref $request ? @$request : uncommented($request);
 
     return map {
         my @packets = ref $list[$_] ? $list[$_]->@* : $list[$_];
 
-        one(\@packets, headers($block, $_), $host, 'close', $die)
+        one(\@packets, headers($block, $_, $die), $host, 'close', $die)
     } keys @list;
+}
+
+
+# A single request may have lines of # before it.
+sub uncommented ($request)
+{
+    return $request =~ s/^(?:\s*#[^\n]+\s+|\s+)*//r;
 }
 
 
@@ -42,7 +48,7 @@ sub raw ($block)
     my @parts = ref $raw ? @$raw : $raw;
 
     return {
-        packets => [map { { value => $_, delay_after => $delay } } @parts],
+        packets => [map { { value => $_, delay_before => $delay } } @parts],
         heads   => [$parts[0] =~ /^\s*HEAD\s/ ? 1 : 0],
     };
 }
@@ -51,7 +57,7 @@ sub raw ($block)
 sub pipeline ($block, $host, $die, @list)
 {
     my @all = map {
-        one([$list[$_]], headers($block, $_), $host,
+        one([$list[$_]], headers($block, $_, $die), $host,
             $_ == $#list ? 'close' : 'keep-alive', $die)
     } keys @list;
 
@@ -65,41 +71,42 @@ sub pipeline ($block, $host, $die, @list)
 
 
 # The header lines for request `i`, with their line ends.
-sub headers ($block, $i)
+sub headers ($block, $i, $die)
 {
     my $text = $block->more_headers // '';
 
-    $text = $text->[$i] // '' if ref $text;
+    $text = $text->[$i] // $die->("no more_headers for request $i")
+        if ref $text;
 
     return join '', map { s/^([^:]+):?[ \t]*/$1: /r . "\r\n" }
                     grep { /\S/ && !/^\s*#/ } split /\r?\n/, $text;
 }
 
 
-# request = METHOD [URL [VERSION]] LF body; lines of # before it are comments.
-# Packets but the first are parts of the body.
+# request = METHOD [URL [VERSION]] LF body; white space around the body is not
+# of it where its length is told.  Packets but the first are parts of the body.
 sub one ($packets, $headers, $host, $connection, $die)
 {
     my @packets = map { ref $_ ? { %$_ } : { value => $_ } } @$packets;
-    my ($line, $body)
-        = ($packets[0]{value} =~ s/^(?:\s*#[^\n]*\n|\s+)*//r)
-          =~ /^([^\n]+)(?:\n(.*))?\z/s or $die->('an empty request');
-    my ($method, $url, $version) = split ' ', $line;
+    my ($line, $body) = $packets[0]{value} =~ /^([^\n]+)(?:\n(.*))?\z/s
+                        or $die->('an empty request');
+    my ($method, $url, $version)
+        = $line =~ /^\s*(\S+)(?: +(\S+))?(?: +(\S+))?\s*$/
+          or $die->("not METHOD [URL [VERSION]]: $line");
 
     $body //= '';
     $url     //= '/';
     $version //= 'HTTP/1.1';
     $packets[0]{value} = $body;
 
-    if ($headers !~ /^Transfer-Encoding: *chunked/mi) {
+    if ($headers !~ /^Transfer-Encoding: *chunked|^Content-Length:/mi) {
         $packets[0]{value}  =~ s/^\s+//;
         $packets[-1]{value} =~ s/\s+\z//;
 
         my $length = 0;
         $length += length $_->{value} for @packets;
 
-        $headers .= "Content-Length: $length\r\n"
-            if $length && $headers !~ /^Content-Length:/mi;
+        $headers .= "Content-Length: $length\r\n" if $length;
     }
 
     $headers = "Connection: $connection\r\n$headers"
