@@ -236,7 +236,8 @@ faimi_cage_child(const faimi_cage_t *limits, pid_t parent, int fd,
     faimi_cage_unshare();
     size = faimi_cage_size();
 
-    if (chdir("/") != 0 || atexit(faimi_cage_leave) != 0
+    /* not the root, whose paths libsass writes otherwise */
+    if (chdir("/dev") != 0 || atexit(faimi_cage_leave) != 0
         || !faimi_cage_limits(limits, size))
     {
         _exit(FAIMI_CAGE_REFUSED);

@@ -22,6 +22,7 @@ struct faimi_styles_s {
     faimi_slice_t    folder;    /* sass_dir */
     faimi_slice_t   *paths;     /* load_paths, patterns replaced by folders */
     size_t           npaths;
+    size_t           listed;    /* folders, for the patterns */
     int64_t          until;     /* of the rendering: monotonic milliseconds */
 };
 

@@ -12,8 +12,11 @@
 #include "faimi_values.h"
 
 
-/* Folders that one pattern of load_paths may stand for. */
-#define FAIMI_STYLES_PATHS  100
+/* Folders that load_paths may stand for; how deep their patterns go, and how
+ * many folders are looked into for them. */
+#define FAIMI_STYLES_PATHS   100
+#define FAIMI_STYLES_DEPTH   8
+#define FAIMI_STYLES_LISTED  5000
 
 
 /* A folder on the way down: a link back to one would never end. */
@@ -376,53 +379,104 @@ faimi_styles_clean(faimi_site_t *site, faimi_tree_t *tree)
 }
 
 
-/* The folders that a pattern of load_paths stands for. */
 static void
-faimi_styles_expand(faimi_site_t *site, faimi_slice_t done,
-    faimi_slice_t rest)
+faimi_styles_add(faimi_site_t *site, faimi_slice_t folder)
 {
-    size_t           i, n, end;
-    faimi_slice_t    part, path;
-    faimi_entry_t   *entries;
+    size_t           i;
     faimi_styles_t  *styles;
 
     styles = site->styles;
 
-    if (rest.len == 0) {
-        if (styles->npaths < FAIMI_STYLES_PATHS) {
-            styles->paths[styles->npaths++] = faimi_arena_copy(styles->arena,
-                                                               done);
+    for (i = 0; i < styles->npaths; i++) {
+        if (faimi_slice_eq(styles->paths[i], folder)) {
+            return;
         }
+    }
 
+    if (styles->npaths < FAIMI_STYLES_PATHS) {
+        styles->paths[styles->npaths++] = faimi_arena_copy(styles->arena,
+                                                           folder);
+    }
+}
+
+
+static bool
+faimi_styles_is_pattern(faimi_slice_t part)
+{
+    return faimi_slice_find_char(part, '*', 0) < part.len
+           || faimi_slice_find_char(part, '?', 0) < part.len
+           || faimi_slice_find_char(part, '[', 0) < part.len;
+}
+
+
+static void faimi_styles_expand(faimi_site_t *site, faimi_slice_t done,
+    faimi_slice_t rest, size_t depth);
+
+
+/* The folders in folder `done` that its first part stands for; "**" is any
+ * number of them. */
+static void
+faimi_styles_match(faimi_site_t *site, faimi_slice_t done,
+    faimi_slice_t rest, size_t depth)
+{
+    bool            any;
+    size_t          i, n, end;
+    faimi_slice_t   part, name, left;
+    faimi_entry_t  *entries;
+
+    end = faimi_slice_find_char(rest, '/', 0);
+    part = faimi_slice_sub(rest, 0, end);
+    left = faimi_slice_sub(rest, end + 1, rest.len);
+    any = faimi_slice_eq(part, FAIMI_SLICE("**"));
+
+    if (faimi_source_list(site->styles->own.source, done, site->scratch,
+                          &entries, &n, NULL) != FAIMI_OK)
+    {
+        return;
+    }
+
+    if (any) {
+        faimi_styles_expand(site, done, left, depth);
+    }
+
+    for (i = 0; i < n; i++) {
+        if (entries[i].type == FAIMI_ENTRY_FOLDER
+            && faimi_glob_path(any ? FAIMI_SLICE("*") : part,
+                               entries[i].name))
+        {
+            name = faimi_path_join(site->scratch, done, entries[i].name);
+            faimi_styles_expand(site, name, any ? rest : left, depth + 1);
+        }
+    }
+}
+
+
+/* Adds the folders that `rest`, a part of load_paths, stands for in folder
+ * `done`. */
+static void
+faimi_styles_expand(faimi_site_t *site, faimi_slice_t done,
+    faimi_slice_t rest, size_t depth)
+{
+    size_t         end;
+    faimi_slice_t  part;
+
+    if (rest.len == 0) {
+        faimi_styles_add(site, done);
         return;
     }
 
     end = faimi_slice_find_char(rest, '/', 0);
     part = faimi_slice_sub(rest, 0, end);
-    rest = faimi_slice_sub(rest, end + 1, rest.len);
 
-    if (faimi_slice_find_char(part, '*', 0) == part.len
-        && faimi_slice_find_char(part, '?', 0) == part.len
-        && faimi_slice_find_char(part, '[', 0) == part.len)
-    {
+    if (!faimi_styles_is_pattern(part)) {
         faimi_styles_expand(site, faimi_path_join(site->scratch, done, part),
-                            rest);
-        return;
-    }
+                            faimi_slice_sub(rest, end + 1, rest.len), depth);
 
-    if (faimi_source_list(styles->own.source, done, site->scratch, &entries,
-                          &n, NULL) != FAIMI_OK)
+    } else if (depth < FAIMI_STYLES_DEPTH
+               && site->styles->npaths < FAIMI_STYLES_PATHS
+               && site->styles->listed++ < FAIMI_STYLES_LISTED)
     {
-        return;
-    }
-
-    for (i = 0; i < n; i++) {
-        if (entries[i].type == FAIMI_ENTRY_FOLDER
-            && faimi_glob_path(part, entries[i].name))
-        {
-            path = faimi_path_join(site->scratch, done, entries[i].name);
-            faimi_styles_expand(site, path, rest);
-        }
+        faimi_styles_match(site, done, rest, depth);
     }
 }
 
@@ -447,6 +501,7 @@ faimi_styles_conf(faimi_site_t *site)
     }
 
     styles->npaths = 0;
+    styles->listed = 0;
     styles->folder = FAIMI_SLICE(FAIMI_STYLES_THEME);
     faimi_arena_reset(styles->arena);
     conf = faimi_map_map(site->config->values, "sass");
@@ -468,7 +523,7 @@ faimi_styles_conf(faimi_site_t *site)
         if (s.len > 0) {
             faimi_styles_expand(site, FAIMI_EMPTY,
                                 faimi_slice_eq(s, FAIMI_SLICE("."))
-                                ? FAIMI_EMPTY : s);
+                                ? FAIMI_EMPTY : s, 0);
         }
     }
 }

@@ -10,10 +10,11 @@
 # t/conformance/site-variants.yml, which are keys over its _config.yml; or the
 # folders given.  Jekyll is given the plugins that GitHub Pages always has on.
 #
-# The set of files; HTML as a list of tags and texts, XML and JSON by meaning,
-# anything else byte for byte.  A redirect, which Jekyll writes as a small
-# page, must be one to the same place here.  With --bytes all is compared byte
-# for byte.  What differs goes to
+# The set of files; HTML as a list of tags and texts, XML, JSON and source
+# maps by meaning, anything else byte for byte.  A redirect, which Jekyll writes
+# as a small page, must be one to the same place here.  With --bytes all is
+# compared byte for byte.  A theme is that of the installed gem.  What differs
+# goes to
 # build/conformance/site.txt; site-known.yml has the list of what may, with
 # reasons, and docs/compatibility.md tells of them.  Exit status 1 if anything
 # else differs, or if nothing does that is in the list.
@@ -27,6 +28,7 @@ require 'tmpdir'
 require 'yaml'
 require 'jekyll'
 require_relative 'compare'
+require_relative 'source_map'
 require_relative 'site_random'
 
 ROOT = File.expand_path('../..', __dir__)
@@ -46,6 +48,8 @@ module Reference
       $stdout.reopen(log, 'w')
       $stderr.reopen($stdout)
       Jekyll.logger.log_level = :warn
+      # what a source map says of files is seen from there
+      Dir.chdir(source)
       site = Jekyll::Site.new(config(source, out))
       site.process
       exit!(0)
@@ -73,20 +77,26 @@ module Ours
   module_function
 
   def build(faimi, source, out, log)
-    system(faimi, 'build', source, out, out: log, err: %i[child out])
+    system(faimi, 'build', *theme(source), source, out, out: log, err: %i[child out])
     $CHILD_STATUS.exitstatus
+  end
+
+  def theme(source)
+    name = File.read("#{source}/_config.yml")[/^theme: *([\w-]+)/, 1]
+    name ? ['--theme', Gem::Specification.find_by_name(name).gem_dir] : []
   end
 
   # Output files that several claim.
   def conflicts(faimi, source)
-    lines = IO.popen([faimi, 'check', source], err: %i[child out],
-                     &:readlines)
+    lines = IO.popen([faimi, 'check', *theme(source), source],
+                     err: %i[child out], &:readlines)
     lines.filter_map { |line| line[%r{: /(.*) is what .* is served at;}, 1] }
   end
 
   # URL -> what it is: "page", "section", ...
   def kinds(faimi, source)
-    lines = IO.popen([faimi, 'routes', source], err: File::NULL, &:readlines)
+    lines = IO.popen([faimi, 'routes', *theme(source), source],
+                     err: File::NULL, &:readlines)
     lines.to_h { |line| line.chomp.split("\t").first(2) }
   end
 end
@@ -112,6 +122,8 @@ class Pair
     when '.html', '.htm', '' then html
     when '.xml', '.svg', '.atom' then xml
     when '.json' then json
+    when '.map' then map
+    when '.css' then css
     else lines
     end
   end
@@ -122,6 +134,16 @@ class Pair
     bytes.dup.force_encoding('UTF-8').scrub
   end
 
+  # A map may stand in it.
+  def css
+    first(*[@theirs, @ours].map do |text|
+      utf8(text).lines.map do |line|
+        data = line[%r{\A/\*# sourceMappingURL=data:.*?;base64,(\S+)}, 1]
+        data ? SourceMap.meaning(utf8(data.unpack1('m'))) : line
+      end
+    end)
+  end
+
   def html
     first(*[@theirs, @ours].map do |text|
       Compare.tokens(Compare.without_tokens(utf8(text)))
@@ -130,6 +152,12 @@ class Pair
 
   def json
     first(*[@theirs, @ours].map { |t| [JSON.parse(utf8(t))] })
+  rescue JSON::ParserError
+    lines
+  end
+
+  def map
+    first(*[@theirs, @ours].map { |t| SourceMap.meaning(utf8(t)) })
   rescue JSON::ParserError
     lines
   end
@@ -286,7 +314,7 @@ options = { faimi: "#{ROOT}/build/faimi", only: nil, keep: nil, random: 0,
 OptionParser.new do |o|
   o.on('--faimi PATH') { |v| options[:faimi] = File.expand_path(v) }
   o.on('--only NAME') { |v| options[:only] = v }
-  o.on('--keep DIR') { |v| options[:keep] = v }
+  o.on('--keep DIR') { |v| options[:keep] = File.expand_path(v) }
   o.on('--random N', Integer) { |v| options[:random] = v }
   o.on('--seed N', Integer) { |v| options[:seed] = v }
   o.on('--bytes') { |v| options[:bytes] = v }
