@@ -233,9 +233,8 @@ faimi_body_bracket(faimi_linking_t *l, size_t at)
 }
 
 
-/* Whether links of this page are to be looked at. */
-static bool
-faimi_body_has_links(const faimi_page_t *page, faimi_arena_t *arena)
+bool
+faimi_page_relinks(const faimi_page_t *page, faimi_arena_t *arena)
 {
     size_t                  i, n;
     faimi_slice_t          *texts;
@@ -243,10 +242,12 @@ faimi_body_has_links(const faimi_page_t *page, faimi_arena_t *arena)
 
     config = page->index->config;
 
-    if (!page->markdown || !page->file->form->links
+    if (!page->markdown
         || faimi_config_off(config, "relative_links", "enabled")
         || (page->group != NULL
-            && !faimi_config_on(config, "relative_links", "collections")))
+            && (!page->group->output
+                || !faimi_config_on(config, "relative_links",
+                                    "collections"))))
     {
         return false;
     }
@@ -306,16 +307,23 @@ faimi_body_links(const faimi_page_t *page, faimi_arena_t *arena,
 
 
 faimi_slice_t
+faimi_page_linked(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    const faimi_form_t  *form;
+
+    form = page->file->form;
+
+    return (form->links && faimi_page_relinks(page, arena))
+           ? faimi_body_links(page, arena, form->body) : form->body;
+}
+
+
+faimi_slice_t
 faimi_page_body(const faimi_page_t *page, faimi_arena_t *arena)
 {
     faimi_slice_t  body;
 
-    body = page->file->form->body;
+    body = faimi_page_linked(page, arena);
 
-    if (page->stripped) {
-        body = faimi_title_stripped(body);
-    }
-
-    return faimi_body_has_links(page, arena)
-           ? faimi_body_links(page, arena, body) : body;
+    return page->stripped ? faimi_title_stripped(body) : body;
 }

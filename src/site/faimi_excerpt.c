@@ -2,6 +2,7 @@
  * Excerpts: a document up to its separator, rendered by itself.
  */
 
+#include "faimi_body.h"
 #include "faimi_page.h"
 #include "faimi_values.h"
 
@@ -161,13 +162,56 @@ faimi_excerpt_extract(faimi_arena_t *arena, faimi_slice_t source,
 }
 
 
+static faimi_slice_t
+faimi_excerpt_separator(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    faimi_value_t  own;
+
+    own = faimi_map_at(page->data, "excerpt_separator");
+
+    return faimi_value_truthy(own) ? faimi_value_slice(arena, own)
+           : page->index->config->excerpt_separator;
+}
+
+
+/* A post whose heading jekyll-titles-from-headings has taken out. */
+static bool
+faimi_excerpt_is_stripped(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    return page->stripped && page->kind == FAIMI_KIND_POST
+           && faimi_excerpt_separator(page, arena).len > 0;
+}
+
+
+bool
+faimi_excerpt_is_new(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    return page->group != NULL
+           && (faimi_excerpt_is_stripped(page, arena)
+               || faimi_page_relinks(page, arena));
+}
+
+
+/* Excerpts are made before plugins change the bodies, unless these make new
+ * ones. */
+static faimi_slice_t
+faimi_excerpt_source(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    if (page->group == NULL) {
+        return page->file->form->body;
+    }
+
+    return faimi_excerpt_is_stripped(page, arena)
+           ? faimi_page_body(page, arena) : faimi_page_linked(page, arena);
+}
+
+
 faimi_slice_t
 faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
 {
     faimi_rc_t           rc;
     faimi_buf_t         *b;
     faimi_slice_t        separator, text;
-    faimi_value_t        own;
     faimi_template_t    *template;
     faimi_page_job_t     j;
     const faimi_form_t  *form;
@@ -179,15 +223,14 @@ faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
         return FAIMI_EMPTY;
     }
 
-    own = faimi_map_at(page->data, "excerpt_separator");
-    separator = faimi_value_truthy(own) ? faimi_value_slice(arena, own)
-                : page->index->config->excerpt_separator;
+    separator = faimi_excerpt_separator(page, arena);
 
     if (separator.len == 0) {
         return FAIMI_EMPTY;
     }
 
-    text = faimi_excerpt_extract(arena, form->body, separator);
+    text = faimi_excerpt_extract(arena, faimi_excerpt_source(page, arena),
+                                 separator);
     faimi_page_job(&j, page, arena, false);
     j.job.body = text;
     j.job.page = page->group ? faimi_drop_excerpt(page) : j.job.page;

@@ -18,6 +18,9 @@ faimi_slice_t faimi_page_output(const faimi_page_t *page,
 faimi_slice_t faimi_page_excerpt(const faimi_page_t *page,
     faimi_arena_t *arena);
 
+/* Whether plugins make the excerpt anew, also in place of the page's own. */
+bool faimi_excerpt_is_new(const faimi_page_t *page, faimi_arena_t *arena);
+
 /* The same by one of these calls, made once while a page is rendered. */
 typedef faimi_slice_t (*faimi_show_pt)(const faimi_page_t *page,
     faimi_arena_t *arena);

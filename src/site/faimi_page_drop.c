@@ -128,19 +128,11 @@ faimi_page_get_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
 
     own = faimi_map_at(page->data, "excerpt");
 
-    /* relative links are put into an excerpt by making a new one */
-    if (page->markdown && faimi_page_in_group(page)
-        && faimi_config_on(page->index->config, "relative_links",
-                           "collections"))
-    {
-        own = FAIMI_V_NIL;
-    }
-
-    if (faimi_value_truthy(own)) {
+    if (faimi_value_truthy(own) && !faimi_excerpt_is_new(page, arena)) {
         return FAIMI_V_STRING(faimi_value_slice(arena, own));
     }
 
-    if (!faimi_page_in_group(page)
+    if (!faimi_value_truthy(own) && !faimi_page_in_group(page)
         && (!page->index->config->page_excerpts || !page->html))
     {
         return FAIMI_V_NIL;

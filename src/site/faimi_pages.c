@@ -105,8 +105,9 @@ faimi_page_wants_heading(const faimi_index_t *index, const faimi_page_t *page)
     }
 
     return faimi_page_is_document(page)
-           ? faimi_config_on(index->config, "titles_from_headings",
-                             "collections")
+           ? page->group->output
+             && faimi_config_on(index->config, "titles_from_headings",
+                                "collections")
            : faimi_map_at(page->data, "title").type == FAIMI_NIL;
 }
 
