@@ -48,8 +48,7 @@ faimi_key_value(faimi_buf_t *b, const faimi_page_t *page, faimi_slice_t key,
     faimi_digest_t         digest;
     const faimi_digest_t  *known;
 
-    name = faimi_arena_printf(page->site->scratch, "data %.*s",
-                              FAIMI_FMT(key));
+    name = faimi_memo_name(page->site->scratch, "data ", key);
     known = faimi_memo_find(page->site, name);
 
     if (known == NULL) {
@@ -96,7 +95,7 @@ faimi_key_link(faimi_buf_t *b, const faimi_page_t *page, faimi_slice_t name)
 
     static const char  *const  tags[] = { "link", "post_url" };
 
-    memo = faimi_arena_printf(page->site->scratch, "/%.*s", FAIMI_FMT(name));
+    memo = faimi_memo_name(page->site->scratch, "/", name);
     urls = faimi_array_create(page->site->scratch);
 
     for (i = 0; i < 2; i++) {

@@ -3,6 +3,7 @@
  * are shown, the templates of these count as well, and what they list.
  */
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "faimi_gather.h"
@@ -284,6 +285,7 @@ faimi_needs_gather(faimi_gather_t *g, const faimi_page_t *page)
 const faimi_needs_t *
 faimi_needs(const faimi_page_t *page)
 {
+    char                  generation[24];
     faimi_site_t         *site;
     faimi_slice_t         name, deep;
     faimi_gather_t        g;
@@ -291,9 +293,9 @@ faimi_needs(const faimi_page_t *page)
 
     site = page->site;
     name = faimi_needs_name(page, site->scratch);
-    deep = faimi_arena_printf(site->scratch, "%llu %.*s",
-                              (unsigned long long) site->generation,
-                              FAIMI_FMT(name));
+    (void) snprintf(generation, sizeof(generation), "%llu ",
+                    (unsigned long long) site->generation);
+    deep = faimi_memo_name(site->scratch, generation, name);
     v = faimi_map_get(site->memos, name);
     v = (v == NULL) ? faimi_map_get(site->memos, deep) : v;
 
@@ -312,6 +314,20 @@ faimi_needs(const faimi_page_t *page)
     }
 
     return faimi_needs_keep(&g, g.needs->bodies ? deep : name);
+}
+
+
+/* Not by printf: there may be a NUL in it, in a digest above all. */
+faimi_slice_t
+faimi_memo_name(faimi_arena_t *arena, const char *what, faimi_slice_t name)
+{
+    faimi_buf_t  *b;
+
+    b = faimi_buf_create(arena, SIZE_MAX);
+    faimi_buf_str(b, what);
+    faimi_buf_add(b, name);
+
+    return faimi_buf_slice(b);
 }
 
 

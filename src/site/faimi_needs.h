@@ -46,6 +46,8 @@ typedef struct {
 const faimi_needs_t *faimi_needs(const faimi_page_t *page);
 
 /* What is remembered under a name, or NULL; and the place for it. */
+faimi_slice_t faimi_memo_name(faimi_arena_t *arena, const char *what,
+    faimi_slice_t name);
 const faimi_digest_t *faimi_memo_find(const faimi_site_t *site,
     faimi_slice_t name);
 void faimi_memo_reset(faimi_site_t *site);

@@ -263,6 +263,27 @@ test_same(void)
 }
 
 
+/* What is remembered of a page whose digest begins with a NUL (that of this
+ * source does) is of no other page. */
+static void
+test_nul(void)
+{
+    test_key_t   a, b;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "a.html", "---\n---\n{{ site.posts | jsonify }} 179");
+    test_site_write(&t, "b.html", "---\n---\n");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    a = key_of(&t, "/b.html");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    (void) key_of(&t, "/a.html");
+    b = key_of(&t, "/b.html");
+    CHECK(memcmp(&a, &b, sizeof(a)) == 0);
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
@@ -273,6 +294,7 @@ main(void)
     }
 
     test_same();
+    test_nul();
 
     return test_end();
 }
