@@ -74,6 +74,22 @@ faimi_md_lines_unified(faimi_arena_t *arena, faimi_slice_t text)
 }
 
 
+/* What the parser settles before it reads: that of GFM sets one option of the
+ * site's, kramdown's own knows nothing of GFM's. */
+static void
+faimi_md_input(faimi_markdown_options_t *o)
+{
+    if (o->gfm) {
+        o->auto_id_stripping = true;
+
+    } else {
+        o->paragraph_end = false;
+        o->typographic = true;
+        o->hard_wrap = false;
+    }
+}
+
+
 static void
 faimi_md_doc_init(faimi_md_doc_t *doc, faimi_arena_t *arena,
     faimi_slice_t text)
@@ -89,6 +105,7 @@ faimi_md_doc_init(faimi_md_doc_t *doc, faimi_arena_t *arena,
     doc->abbrs = faimi_map_create(arena);
     doc->ids = faimi_map_create(arena);
     doc->steps = (text.len + 1000) * FAIMI_MAX_MARKDOWN_STEPS;
+    faimi_md_input(&doc->options);
     faimi_md_links_given(doc);
 }
 
@@ -116,7 +133,11 @@ faimi_md_passes(faimi_md_doc_t *doc, faimi_buf_t *out)
     }
 
     faimi_md_abbr_pass(doc);
-    faimi_md_id_pass(doc, doc->root);
+
+    if (doc->options.gfm) {
+        faimi_md_id_pass(doc, doc->root);
+    }
+
     faimi_md_render(doc, out);
 }
 

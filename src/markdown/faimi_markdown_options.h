@@ -46,7 +46,8 @@ typedef struct {
     faimi_slice_t  file;              /* for errors: path within the site */
     size_t         line;              /* where the text begins in `file` */
 
-    bool           auto_id_stripping; /* true, as GFM sets it */
+    bool           gfm;               /* true: `input: GFM` */
+    bool           auto_id_stripping; /* false; GFM sets it */
     bool           parse_block_html;  /* false */
     bool           parse_span_html;   /* true */
     bool           html_to_native;    /* false: HTML elements stay what they

@@ -315,6 +315,33 @@ faimi_md_atx_close(const faimi_md_block_t *b, faimi_slice_t text)
 }
 
 
+/* Where the text of an ATX header begins, and its level; 0: there is none.
+ * Without GFM no blank need be there; and then, as kramdown's rule asks for
+ * something that is no blank, the end of the line will do, and what comes
+ * after it is the text (kramdown/parser/header.rb). */
+static size_t
+faimi_md_atx_open(const faimi_md_block_t *b, size_t *level)
+{
+    size_t         n, pos;
+    faimi_slice_t  s;
+
+    s = b->src->text;
+    pos = b->src->pos;
+
+    if (b->doc->options.gfm) {
+        *level = faimi_md_header_start(s, pos);
+
+        return (*level == 0) ? 0 : faimi_md_skip(s, pos + *level, " \t");
+    }
+
+    for (n = 0; n < 6 && faimi_md_char(s, pos + n) == '#'; n++) { /* void */ }
+
+    *level = n;
+
+    return (n == 0) ? 0 : faimi_md_skip(s, pos + n, " \t");
+}
+
+
 /* header ::= '#'{1,6} [\t ]+ text ([\t ] '#'+)? '\n' */
 static bool
 faimi_md_atx(faimi_md_block_t *b)
@@ -323,16 +350,16 @@ faimi_md_atx(faimi_md_block_t *b)
     faimi_slice_t  s, text, id;
 
     s = b->src->text;
-    level = faimi_md_header_start(s, b->src->pos);
+    from = faimi_md_atx_open(b, &level);
 
-    if (level == 0
+    if (from == 0
         || (!b->doc->options.paragraph_end && !faimi_md_after_boundary(b)))
     {
         return false;
     }
 
-    from = faimi_md_skip(s, b->src->pos + level, " \t");
-    end = faimi_md_line_end(s, from);
+    end = faimi_md_line_end(s, from + (!b->doc->options.gfm
+                                       && faimi_md_char(s, from) == '\n'));
     text = faimi_slice_trim_right(faimi_slice_sub(s, from, end));
     id = faimi_md_header_id(&text);
     text = faimi_md_atx_close(b, text);

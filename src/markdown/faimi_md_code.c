@@ -184,6 +184,7 @@ faimi_md_fence_info(faimi_slice_t s, size_t at, faimi_slice_t *word)
 
 
 typedef struct {
+    bool    flush;     /* without GFM: no blanks before a mark */
     char    c;
     size_t  want;      /* the longest mark that can still be closed */
     size_t  found;     /* its length; 0: nothing closes */
@@ -215,7 +216,7 @@ faimi_md_fence_close(faimi_md_src_t *src, size_t at, faimi_md_close_t *close)
     }
 
     for ( /* void */ ; at < s.len; at = faimi_md_line_end(s, at) + 1) {
-        from = faimi_md_opt_space(s, at);
+        from = close->flush ? at : faimi_md_opt_space(s, at);
 
         if (faimi_md_char(s, from) != close->c) {
             continue;
@@ -286,7 +287,9 @@ faimi_md_fence_find(faimi_md_block_t *b, size_t from, faimi_md_close_t *close)
     run = faimi_md_fence_run(s, from, close->c);
     run = (run < FAIMI_MD_FENCE) ? FAIMI_MD_FENCE - 1 : run;
 
-    for (n = faimi_md_fence_run(s, from, '\0'); n > run; n--) {
+    for (n = close->flush ? run : faimi_md_fence_run(s, from, '\0'); n > run;
+         n--)
+    {
         faimi_md_step(b->doc, n / 16);
         body = faimi_md_fence_info(s, from + n, &word);
 
@@ -310,7 +313,7 @@ faimi_md_fence_find(faimi_md_block_t *b, size_t from, faimi_md_close_t *close)
 }
 
 
-/* code ::= fence info (line)*? fence '\n' */
+/* code ::= fence info (line)*? fence '\n' : without GFM of tildes alone */
 bool
 faimi_md_code_fenced(faimi_md_block_t *b)
 {
@@ -322,7 +325,10 @@ faimi_md_code_fenced(faimi_md_block_t *b)
     s = b->src->text;
     from = faimi_md_opt_space(s, b->src->pos);
 
+    close.flush = !b->doc->options.gfm;
+
     if (!faimi_md_fence_start(s, b->src->pos)
+        || (close.flush && s.data[b->src->pos] != '~')
         || !faimi_md_fence_find(b, from, &close))
     {
         return false;

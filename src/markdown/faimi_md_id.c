@@ -158,14 +158,17 @@ faimi_md_plain_symbol(faimi_buf_t *b, uint8_t kind)
 }
 
 
-/* The text of a header, or of a term, without its markup. */
+/* The text of a header, or of a term, without its markup; without GFM only
+ * what is text, no code, no entities, no signs. */
 static void
-faimi_md_plain_add(faimi_buf_t *b, const faimi_md_node_t *node)
+faimi_md_plain_add(faimi_buf_t *b, const faimi_md_node_t *node, bool gfm)
 {
     const faimi_md_node_t  *child;
 
     for (child = node->first; child != NULL; child = child->next) {
-        switch (child->type) {
+        switch (gfm || child->type == FAIMI_MD_TEXT ? child->type
+                                                    : FAIMI_MD_ROOT)
+        {
         case FAIMI_MD_TEXT: case FAIMI_MD_CODESPAN: case FAIMI_MD_MATH:
             faimi_buf_add(b, child->value.s);
             break;
@@ -176,7 +179,7 @@ faimi_md_plain_add(faimi_buf_t *b, const faimi_md_node_t *node)
             faimi_md_plain_symbol(b, child->kind);
             break;
         default:
-            faimi_md_plain_add(b, child);
+            faimi_md_plain_add(b, child, gfm);
             break;
         }
     }
@@ -196,7 +199,7 @@ faimi_md_plain(faimi_md_doc_t *doc, const faimi_md_node_t *node)
     }
 
     b = faimi_buf_create(doc->arena, FAIMI_MAX_OUTPUT);
-    faimi_md_plain_add(b, node);
+    faimi_md_plain_add(b, node, doc->options.gfm);
 
     return faimi_buf_slice(b);
 }

@@ -283,7 +283,9 @@ faimi_md_escape(faimi_md_spans_t *p)
 
     c = faimi_md_char(p->src.text, p->src.pos + 1);
 
-    if (c == '\0' || strchr("\\.*_+`<>()[]{}#!:|\"'$=-~", c) == NULL) {
+    if (c == '\0' || strchr("\\.*_+`<>()[]{}#!:|\"'$=-~", c) == NULL
+        || (c == '~' && !p->doc->options.gfm))
+    {
         return false;
     }
 
@@ -307,8 +309,8 @@ faimi_md_strike(faimi_md_spans_t *p)
     at = p->src.pos + 2;
     c = faimi_md_char(s, at);
 
-    if (faimi_md_char(s, at - 1) != '~' || at >= s.len || c == '~'
-        || faimi_is_space(c))
+    if (!p->doc->options.gfm || faimi_md_char(s, at - 1) != '~'
+        || at >= s.len || c == '~' || faimi_is_space(c))
     {
         return false;
     }

@@ -532,7 +532,9 @@ faimi_md_list(faimi_md_block_t *b)
         faimi_md_append(b->tree, last);
     }
 
-    faimi_md_list_tasks(b->doc, l.list);
+    if (b->doc->options.gfm) {
+        faimi_md_list_tasks(b->doc, l.list);
+    }
 
     return true;
 }

@@ -12,7 +12,7 @@ faimi_markdown_defaults(faimi_markdown_options_t *o)
 
     memset(o, 0, sizeof(faimi_markdown_options_t));
 
-    o->auto_ids = o->auto_id_stripping = o->smart_quotes = true;
+    o->gfm = o->auto_ids = o->smart_quotes = true;
     o->parse_span_html = o->paragraph_end = o->typographic = true;
     o->mathjax = o->highlight = true;
     o->footnote_nr = 1;
@@ -258,6 +258,28 @@ faimi_md_option_highlighter(const faimi_md_setting_t *s, void *field)
 }
 
 
+/* The parser is a class of that name, its first letter made a capital. */
+static bool
+faimi_md_option_input(const faimi_md_setting_t *s, void *field)
+{
+    bool           gfm;
+    faimi_slice_t  name;
+
+    name = faimi_md_option_symbol(s->text);
+    gfm = faimi_slice_eq(name, FAIMI_SLICE("GFM"));
+
+    if (!gfm && !faimi_slice_eq(name, FAIMI_SLICE("kramdown"))
+        && !faimi_slice_eq(name, FAIMI_SLICE("Kramdown")))
+    {
+        return false;
+    }
+
+    memcpy(field, &gfm, sizeof(bool));
+
+    return true;
+}
+
+
 static bool
 faimi_md_option_quirks(const faimi_md_setting_t *s, void *field)
 {
@@ -317,6 +339,7 @@ static const faimi_md_option_t  faimi_md_options[] = {
     { "hard_wrap", faimi_md_option_bool, AT(hard_wrap), true },
     { "header_offset", faimi_md_option_int, AT(header_offset), false },
     { "html_to_native", faimi_md_option_bool, AT(html_to_native), false },
+    { "input", faimi_md_option_input, AT(gfm), true },
     { "link_defs", faimi_md_option_links, AT(link_defs), true },
     { "math_engine", faimi_md_option_math, AT(mathjax), false },
     { "parse_block_html", faimi_md_option_bool, AT(parse_block_html), false },

@@ -105,6 +105,11 @@ class Cases
     end
   end
 
+  # kramdown's own cases by its own parser, as `input: kramdown` has it.
+  def self.plain
+    vectors('kramdown').map { |n, t, o| [n, t, o.merge('input' => 'kramdown')] }
+  end
+
   # The inputs of CommonMark's specification; their outputs do not count.
   def self.commonmark
     file = "#{SHARED}/vectors/commonmark-spec.txt"
@@ -177,7 +182,7 @@ class Run
   def results(text, options)
     theirs = begin
       Reference.html(text, options)
-    rescue StandardError, SystemStackError => e
+    rescue StandardError, SystemStackError, LoadError => e
       return [:refused, "#{e.class}: #{e.message[/.*/][0, 70]}", '']
     end
     ours = @ours.html(text, Cases.ours(options))
@@ -277,6 +282,7 @@ File.open(options[:report], 'w') do |report|
     'dialect' => -> { Cases.dialect },
     'kramdown' => -> { Cases.vectors('kramdown') },
     'kramdown-gfm' => -> { Cases.vectors('kramdown-gfm') },
+    'kramdown-input' => -> { Cases.plain },
     'commonmark' => -> { Cases.commonmark },
     'random' => -> { Cases.random(options[:random], options[:seed]) },
     'mutated' => -> { Cases.mutated(options[:random], options[:seed]) },

@@ -27,10 +27,12 @@ my %least = (
     dialect        => 100,
     kramdown       => 95,
     "kramdown-gfm" => 95,
+    "kramdown-input" => 95,
     commonmark     => 99,
     random         => 99,
     mutated        => 99,
     soup           => 99,
+    options        => 99,
 );
 
 my $count = $ENV{FAIMI_RANDOM} || 3000;

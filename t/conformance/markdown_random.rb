@@ -440,6 +440,8 @@ class RandomOptions
 
   POOL = {
     'html_to_native' => [true],
+    'input' => ['kramdown'],
+    'auto_id_stripping' => [false, true],
     'parse_block_html' => [true],
     'parse_span_html' => [false],
     'auto_ids' => [false],

@@ -22,7 +22,7 @@ fuzz_options(faimi_markdown_options_t *options, unsigned char bits)
     options->html_to_native = (bits & 32) != 0;
     options->mathjax = (bits & 64) == 0;
     options->block_code.line_numbers = (bits & 64) != 0;
-    options->auto_id_stripping = (bits & 128) == 0;
+    options->gfm = (bits & 128) == 0;
     options->yaml = faimi_yaml_parse;
 }
 

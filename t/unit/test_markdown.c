@@ -114,6 +114,26 @@ test_options(void)
 }
 
 
+/* Without GFM: kramdown's own parser. */
+static void
+test_input(void)
+{
+    check("#a\n\n#\nb\n\n~~c~~ \\~ d\\\ne\n# f\n- g\n", "input", "kramdown",
+          "<h1 id=\"a\">a</h1>\n\n<h1 id=\"b\">\nb</h1>\n\n"
+          "<p>~~c~~ \\~ d\\\ne\n# f\n- g</p>\n");
+    check("- [ ] a\n\n ~~~\nb\n ~~~\n\n~~~ zz\nd\n ~~~\n~~~\n", "input",
+          ":kramdown",
+          "<ul>\n  <li>[ ] a</li>\n</ul>\n\n<p>~~~\nb\n ~~~</p>\n\n"
+          "<pre><code class=\"language-zz\">d\n ~~~\n</code></pre>\n");
+    check("## `c` &amp; 2 *e*", "input", "kramdown",
+          "<h2 id=\"c-amp-2-e\"><code class=\"language-plaintext"
+          " highlighter-rouge\">c</code> &amp; 2 <em>e</em></h2>\n");
+    check("## `c` &amp; *e*", "input", "GFM",
+          "<h2 id=\"c--e\"><code class=\"language-plaintext"
+          " highlighter-rouge\">c</code> &amp; <em>e</em></h2>\n");
+}
+
+
 static void
 test_map_options(void)
 {
@@ -171,6 +191,7 @@ test_bad_options(void)
         { "toc_levels", "1;2" }, { "toc_levels", "" },
         { "smart_quotes", "a,b,c,d" }, { "smart_quotes", "lsquo,rsquo" },
         { "smart_quotes", "" }, { "typographic_symbols", "x" },
+        { "input", "html" }, { "input", "" },
         { "link_defs", "{a: b}" }, { "link_defs", "{a: []}" }
     };
 
@@ -374,6 +395,7 @@ main(void)
     test_nul();
     test_options();
     test_place_in_note();
+    test_input();
     test_map_options();
     test_bad_options();
     test_lines();
