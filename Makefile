@@ -255,7 +255,7 @@ $(BUILD)/fuzz/%: t/fuzz/%.c $(LIB)
 	    $(LDFLAGS) $(LIBS)
 
 # Whole sites: what a fuzzer and a unit test share.
-$(BUILD)/fuzz/fuzz_site: $(SITES)
+$(BUILD)/fuzz/fuzz_site $(BUILD)/unit/test_same: $(SITES)
 
 $(BUILD)/fuzz/%.o: t/fuzz/%.c $(BUILD)/core.flags
 	@mkdir -p $(@D)
