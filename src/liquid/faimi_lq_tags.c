@@ -403,6 +403,7 @@ const faimi_lq_tag_row_t  faimi_lq_tags[] = {
     { "echo", faimi_lq_parse_echo },
     { "feed_meta", faimi_lq_parse_host },
     { "for", faimi_lq_parse_for },
+    { "gist", faimi_lq_parse_gist },
     { "highlight", faimi_lq_parse_highlight },
     { "if", faimi_lq_parse_if },
     { "ifchanged", faimi_lq_parse_changed },

@@ -301,6 +301,23 @@ fails(const char *source, const char *expected)
 }
 
 
+/* A plugin's tag that Jekyll's tests here have not. */
+static void
+test_gist(void)
+{
+    renders("{% gist user/1234567 %}", "<script src=\"https://gist.github.com/"
+            "user/1234567.js\"> </script>");
+    renders("{% gist 28949e1d5ee2 best.md %}", "<script src=\"https://gist."
+            "github.com/28949e1d5ee2.js?file=best.md\"> </script>");
+    renders("{% assign g = \"me/4\" %}{% assign f = \"b.c\" %}{% gist g f %}",
+            "<script src=\"https://gist.github.com/me/4.js?file=b.c\"> "
+            "</script>");
+    fails("{% gist %}", "10:1: \"gist\" needs a gist, and may have a file");
+    fails("{% gist a b c %}", "10:1: \"gist\" needs a gist");
+    fails("{% gist a\"b %}", "10:1: \"gist\" needs a gist");
+}
+
+
 static void
 test_syntax_errors(void)
 {
@@ -624,6 +641,7 @@ test_memory(void)
 int
 main(void)
 {
+    test_gist();
     test_syntax_errors();
     test_render_errors();
     test_strict_errors();
