@@ -33,12 +33,14 @@ typedef struct {
 
 
 typedef struct faimi_file_s  faimi_file_t;
+typedef struct faimi_tree_s  faimi_tree_t;
 
 struct faimi_file_s {
     faimi_slice_t    path;
     faimi_slice_t    name;        /* for the host: the path behind the marks
                                      of its tree */
     faimi_where_t    where;       /* group: of the configuration in force */
+    faimi_tree_t    *tree;        /* that it is of */
     bool             theme;       /* lies in the theme's folder */
     bool             rendered;    /* a page, not a static file */
     bool             tried;       /* digest is that of a source */
@@ -47,6 +49,8 @@ struct faimi_file_s {
     uint64_t         seen;        /* by which sweep */
     uint64_t         wanted;      /* a partial: when a page last named it */
     int64_t          due;         /* milliseconds; 0: it waits for nothing */
+    bool             listed;      /* among the site's files that wait */
+    faimi_file_t    *behind;      /* the next of these */
     faimi_stamp_t    waiting;     /* as it was when it began to wait */
     int64_t          pause;       /* ms to wait where it has changed again */
     faimi_form_t    *form;        /* in force, or NULL */
@@ -57,30 +61,6 @@ struct faimi_file_s {
     faimi_file_t    *next;
 };
 
-
-#define FAIMI_TREE_MARKS  4
-
-/* The files of one folder tree, by path. */
-typedef struct {
-    faimi_source_t   *source;
-    faimi_file_t    **slots;      /* open addressing, malloc'ed */
-    size_t            nslots;     /* a power of two */
-    size_t            n;
-    size_t            marks;       /* "/" in front of names: one path may
-                                     stand in several trees */
-    bool              theme;
-} faimi_tree_t;
-
-
-faimi_file_t *faimi_tree_find(const faimi_tree_t *tree, faimi_slice_t path);
-
-/* The record of a path, made where there is none. */
-faimi_file_t *faimi_tree_add(faimi_guard_t *guard, faimi_tree_t *tree,
-    faimi_slice_t path);
-
-/* Takes a record out; it still exists, and belongs to the caller. */
-void faimi_tree_remove(faimi_tree_t *tree, faimi_file_t *file);
-void faimi_tree_destroy(faimi_tree_t *tree);
 
 void faimi_file_destroy(faimi_file_t *file);
 

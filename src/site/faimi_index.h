@@ -9,7 +9,7 @@
 #define FAIMI_INDEX_H
 
 #include "faimi_builtin.h"
-#include "faimi_file.h"
+#include "faimi_tree.h"
 #include "faimi_report.h"
 
 

@@ -171,7 +171,7 @@ faimi_read_static(faimi_site_t *site, faimi_file_t *file,
 
     file->rendered = false;
     file->tried = true;
-    file->stamp = *stamp;
+    faimi_file_stamp(file, stamp);
     faimi_file_problem(site, file, NULL);
 }
 
@@ -232,6 +232,12 @@ faimi_read_wait(faimi_site_t *site, faimi_file_t *file,
     file->due = faimi_site_clock() + ms;
     file->waiting = *stamp;
 
+    if (!file->listed && file->tree == &site->tree) {
+        file->listed = true;
+        file->behind = site->waiting;
+        site->waiting = file;
+    }
+
     if (site->due == 0 || file->due < site->due) {
         site->due = file->due;
     }
@@ -265,7 +271,7 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
     if (file->tried && !site->reread && !r->too_large && file->rendered
         && faimi_digest_eq(&digest, &file->digest))
     {
-        file->stamp = r->stamp;
+        faimi_file_stamp(file, &r->stamp);
         return;
     }
 
@@ -292,7 +298,7 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
 
     /* last: if memory ends above, the file is read again */
     file->tried = true;
-    file->stamp = r->stamp;
+    faimi_file_stamp(file, &r->stamp);
     file->digest = digest;
 }
 
@@ -467,9 +473,28 @@ faimi_read_file(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
 }
 
 
+/* It waits no more. */
+static void
+faimi_read_unlist(faimi_site_t *site, faimi_file_t *file)
+{
+    faimi_file_t  **at;
+
+    for (at = &site->waiting; file->listed && *at != NULL;
+         at = &(*at)->behind)
+    {
+        if (*at == file) {
+            *at = file->behind;
+            file->listed = false;
+            break;
+        }
+    }
+}
+
+
 void
 faimi_read_gone(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file)
 {
+    faimi_read_unlist(site, file);
     faimi_tree_remove(tree, file);
     file->next = site->dead;
     site->dead = file;

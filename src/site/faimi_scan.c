@@ -3,8 +3,6 @@
  * at, and what was not met is gone.
  */
 
-#include <stdlib.h>
-
 #include "faimi_partials.h"
 #include "faimi_scan.h"
 #include "faimi_styles.h"
@@ -167,6 +165,12 @@ faimi_scan_sweep_out(faimi_site_t *site, faimi_tree_t *tree,
 {
     size_t         i;
     faimi_file_t  *file;
+
+    if (!faimi_tree_below(tree, path)
+        && faimi_tree_find(tree, path) == NULL)
+    {
+        return;
+    }
 
     i = 0;
 
@@ -354,7 +358,7 @@ faimi_scan_descend(faimi_walk_t *walk, faimi_slice_t path)
 }
 
 
-/* Whether a file is there that was not known. */
+/* Whether a file is there that was not known, where a folder was. */
 static bool
 faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
 {
@@ -377,7 +381,8 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
                                  entry.type == FAIMI_ENTRY_FOLDER);
 
     if (entry.type == FAIMI_ENTRY_FILE && where.place != FAIMI_PLACE_NONE) {
-        new = faimi_tree_find(&site->tree, path) == NULL;
+        new = faimi_tree_find(&site->tree, path) == NULL
+              && faimi_tree_below(&site->tree, path);
         faimi_scan_file(&walk, path, where, &entry);
         return new;
     }
@@ -396,13 +401,26 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
 }
 
 
-/* Files that were too young, and have become old enough. */
+/* Takes the first of a list of files that wait. */
+static faimi_file_t *
+faimi_scan_waiting(faimi_file_t **list)
+{
+    faimi_file_t  *file;
+
+    file = *list;
+    *list = file->behind;
+    file->behind = NULL;
+
+    return file;
+}
+
+
+/* Files that were too young, and have become old enough; some wait again. */
 static void
 faimi_scan_due(faimi_site_t *site)
 {
-    size_t         i;
     int64_t        now;
-    faimi_file_t  *file;
+    faimi_file_t  *file, *list;
     faimi_entry_t  entry;
 
     now = faimi_site_clock();
@@ -412,11 +430,18 @@ faimi_scan_due(faimi_site_t *site)
     }
 
     site->due = 0;
+    list = site->waiting;
+    site->waiting = NULL;
 
-    for (i = 0; i < site->tree.nslots; i++) {
-        file = site->tree.slots[i];
+    /* first all: reading may end early, and then all is read anew */
+    for (file = list; file != NULL; file = file->behind) {
+        file->listed = false;
+    }
 
-        if (file == NULL || file->due == 0) {
+    while (list != NULL) {
+        file = faimi_scan_waiting(&list);
+
+        if (file->due == 0) {
             continue;
         }
 
@@ -433,47 +458,22 @@ faimi_scan_due(faimi_site_t *site)
 }
 
 
-static int
-faimi_scan_inode_cmp(const void *a, const void *b)
+/* The inode behind a path, as far as it is known from before. */
+static uint64_t
+faimi_scan_inode(const faimi_site_t *site, faimi_slice_t path)
 {
-    uint64_t  x, y;
-
-    x = *(const uint64_t *) a;
-    y = *(const uint64_t *) b;
-
-    return (x > y) - (x < y);
-}
-
-
-/* The inodes behind the paths that were touched, as far as they are known
- * from before, in order. */
-static uint64_t *
-faimi_scan_inodes(faimi_site_t *site, const faimi_map_t *touched)
-{
-    size_t               i;
-    uint64_t            *inodes;
-    faimi_slice_t        path;
     faimi_entry_t        entry;
     const faimi_file_t  *file;
 
-    inodes = faimi_alloc(site->scratch, touched->n * sizeof(uint64_t));
+    file = faimi_tree_find(&site->tree, path);
 
-    for (i = 0; i < touched->n; i++) {
-        path = touched->pairs[i].key.u.string;
-        file = faimi_tree_find(&site->tree, path);
-
-        if (file != NULL) {
-            inodes[i] = file->stamp.inode;
-            continue;
-        }
-
-        faimi_source_stat(site->tree.source, path, &entry);
-        inodes[i] = entry.stamp.inode;
+    if (file != NULL) {
+        return file->stamp.inode;
     }
 
-    qsort(inodes, touched->n, sizeof(uint64_t), faimi_scan_inode_cmp);
+    faimi_source_stat(site->tree.source, path, &entry);
 
-    return inodes;
+    return entry.stamp.inode;
 }
 
 
@@ -482,24 +482,23 @@ faimi_scan_inodes(faimi_site_t *site, const faimi_map_t *touched)
 static void
 faimi_scan_twins(faimi_site_t *site, faimi_map_t *touched)
 {
-    size_t               i, n;
-    uint64_t            *inodes;
+    size_t               i, k, n;
+    uint64_t             inode;
     const faimi_file_t  *file;
 
-    inodes = faimi_scan_inodes(site, touched);
     n = touched->n;
 
-    for (i = 0; i < site->tree.nslots; i++) {
-        file = site->tree.slots[i];
+    for (i = 0; i < n; i++) {
+        inode = faimi_scan_inode(site, touched->pairs[i].key.u.string);
 
-        if (file != NULL && file->stamp.inode != 0
-            && bsearch(&file->stamp.inode, inodes, n, sizeof(uint64_t),
-                       faimi_scan_inode_cmp) != NULL
-            && faimi_map_get(touched, file->path) == NULL)
+        for (k = 0; (file = faimi_tree_inode(&site->tree, inode, k)) != NULL;
+             k++)
         {
-            faimi_map_set(site->touches, touched,
-                          faimi_arena_copy(site->touches, file->path),
-                          FAIMI_V_BOOL(true));
+            if (faimi_map_get(touched, file->path) == NULL) {
+                faimi_map_set(site->touches, touched,
+                              faimi_arena_copy(site->touches, file->path),
+                              FAIMI_V_BOOL(true));
+            }
         }
     }
 }

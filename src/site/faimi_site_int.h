@@ -24,6 +24,7 @@ struct faimi_site_s {
     faimi_config_t     *config;      /* for the next index */
     faimi_arena_t      *config_arena;
     faimi_index_t      *index;       /* in force, or NULL */
+    faimi_file_t       *waiting;     /* for their `due` */
     faimi_file_t       *dead;        /* records of files that are gone */
     faimi_arena_t     **retired;     /* freed when no index refers to them */
     size_t              nretired;
