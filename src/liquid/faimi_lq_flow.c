@@ -1,9 +1,12 @@
 /*
  * Shapes of values, followed through variables, loops, includes and filters
- * until nothing is added: shapes only grow, so the rounds are few.
+ * until nothing is added.  Shapes only grow, so that real templates need few
+ * rounds; a chain of assignments written backwards needs one for each of its
+ * links, and counts as a use of everything once it is longer than the limit.
  */
 
 #include "faimi_flow.h"
+#include "faimi_limits.h"
 #include "faimi_lq_eval.h"
 #include "faimi_lq_flow.h"
 
@@ -560,24 +563,38 @@ faimi_flow_one(faimi_flowing_t *f, const faimi_lq_flow_t *flow)
 }
 
 
+static void
+faimi_flow_round(faimi_flowing_t *f, const faimi_template_t *const *templates,
+    size_t n)
+{
+    size_t  i, k;
+
+    f->grown = false;
+
+    for (i = 0; i < n; i++) {
+        for (k = 0; k < templates[i]->n_flows; k++) {
+            faimi_flow_one(f, &templates[i]->flows[k]);
+        }
+    }
+}
+
+
 void
 faimi_liquid_flow(faimi_flow_t *flow,
     const faimi_template_t *const *templates, size_t n)
 {
-    size_t           i, k;
+    size_t           rounds;
     faimi_flowing_t  f;
 
     flow->names = faimi_map_create(flow->arena);
-    f = (faimi_flowing_t) { .out = flow };
+    f = (faimi_flowing_t) { .out = flow, .grown = true };
     f.vars = faimi_map_create(flow->arena);
 
-    do {
-        f.grown = false;
+    for (rounds = 0; f.grown && rounds < FAIMI_MAX_FLOW_ROUNDS; rounds++) {
+        faimi_flow_round(&f, templates, n);
+    }
 
-        for (i = 0; i < n; i++) {
-            for (k = 0; k < templates[i]->n_flows; k++) {
-                faimi_flow_one(&f, &templates[i]->flows[k]);
-            }
-        }
-    } while (f.grown);
+    if (f.grown) {
+        faimi_flow_text(&f, FAIMI_SHAPE_ANY);
+    }
 }

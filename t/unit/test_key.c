@@ -42,6 +42,9 @@ static const char  letters[] = "abcdefghijklmnopqrstuvwxyzABCD";
 
 #define URLS  (sizeof(urls) / sizeof(urls[0]))
 
+/* Links of a chain of variables: more than there is time for one by one. */
+#define LINKS  20000
+
 
 /* Three posts behind the one below, and what shows something of them. */
 static void
@@ -231,6 +234,41 @@ test_change(const change_t *change)
 }
 
 
+/* Posts handed on from variable to variable, from the last line to the first:
+ * found without a round for each. */
+static void
+test_chain(void)
+{
+    char         *text, *end;
+    size_t        i;
+    test_key_t    before, after;
+    test_site_t   t;
+
+    text = malloc(LINKS * sizeof("{% assign v00000 = v00000 %}") + 100);
+    end = text + sprintf(text, "---\n---\n{{ v00000.title }}");
+
+    for (i = 0; i < LINKS; i++) {
+        end += sprintf(end, "{%% assign v%05zu = v%05zu %%}", i, i + 1);
+    }
+
+    (void) sprintf(end, "{%% assign v%05d = site.posts.first %%}", LINKS);
+
+    test_site_begin(&t);
+    test_site_write(&t, "chain.html", text);
+    test_site_write(&t, "_posts/2024-01-01-a.md", "---\ntitle: A\n---\n");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    before = key_of(&t, "/chain");
+
+    test_site_write(&t, "_posts/2024-01-01-a.md", "---\ntitle: B\n---\n");
+    CHECK(test_site_touch(&t, "_posts/2024-01-01-a.md") == FAIMI_OK);
+    after = key_of(&t, "/chain");
+    CHECK(memcmp(&before, &after, sizeof(after)) != 0);
+
+    test_site_end(&t);
+    free(text);
+}
+
+
 /* Two processes, two folders, other times: the same keys. */
 static void
 test_same(void)
@@ -293,6 +331,7 @@ main(void)
         test_change(&changes[i]);
     }
 
+    test_chain();
     test_same();
     test_nul();
 
