@@ -525,9 +525,33 @@ faimi_config_fields(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
+/* What a theme's file says of its own; Jekyll's keys are the site's alone
+ * (Site#load_theme_configuration). */
+static faimi_map_t *
+faimi_config_themed(faimi_arena_t *arena, const faimi_map_t *defaults,
+    const faimi_map_t *theme, const faimi_map_t *file)
+{
+    size_t        i;
+    faimi_map_t  *map;
+
+    map = faimi_map_clone(arena, defaults);
+
+    for (i = 0; theme != NULL && i < theme->n
+                && !faimi_map_true(file, "ignore_theme_config"); i++)
+    {
+        if (faimi_map_find(defaults, theme->pairs[i].key) == NULL) {
+            faimi_map_put(arena, map, theme->pairs[i].key,
+                          theme->pairs[i].value);
+        }
+    }
+
+    return faimi_map_merge(arena, map, file);
+}
+
+
 faimi_config_t *
 faimi_config_create(faimi_arena_t *arena, const faimi_map_t *file,
-    const faimi_digest_t *digest)
+    const faimi_map_t *theme, const faimi_digest_t *digest)
 {
     faimi_value_t    defaults;
     faimi_config_t  *config;
@@ -537,9 +561,9 @@ faimi_config_create(faimi_arena_t *arena, const faimi_map_t *file,
 
     (void) faimi_yaml_parse(arena, FAIMI_SLICE(faimi_config_defaults_yaml),
                             FAIMI_EMPTY, 1, &defaults, NULL);
-    config->values = faimi_map_merge(arena,
+    config->values = faimi_config_themed(arena,
                          (defaults.type == FAIMI_MAP) ? defaults.u.map : NULL,
-                         file);
+                         theme, file);
     faimi_config_zone(arena, config);
     config->values = faimi_tz_value(arena, config->tz,
                                     FAIMI_V_MAP(config->values)).u.map;

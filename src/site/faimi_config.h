@@ -74,10 +74,10 @@ typedef struct {
 } faimi_config_t;
 
 
-/* `file` is the map of the file, or NULL where there is none. */
+/* `file` is the map of the file, `theme` that of the theme's; or NULL. */
 faimi_config_t *faimi_config_create(faimi_arena_t *arena,
-    const faimi_map_t *file, const faimi_digest_t *digest);
-
+    const faimi_map_t *file, const faimi_map_t *theme,
+    const faimi_digest_t *digest);
 /* Reads `defaults:`; part of faimi_config_create(). */
 void faimi_config_scopes(faimi_arena_t *arena, faimi_config_t *config);
 

@@ -138,13 +138,13 @@ faimi_index_hides(const faimi_tree_t *tree, const faimi_file_t *themed)
 
     own = faimi_tree_find(tree, themed->path);
 
-    return own != NULL
+    return own != NULL && own->where.place != FAIMI_PLACE_DATA
            && (own->form != NULL || own->where.place < FAIMI_PLACE_LAYOUTS);
 }
 
 
 /* The site's files by path; behind them the theme's, as far as the site has
- * none of that path. */
+ * none of that path: data alone is put together. */
 static faimi_file_t **
 faimi_index_files(faimi_index_t *index, size_t *n)
 {
@@ -166,10 +166,7 @@ faimi_index_files(faimi_index_t *index, size_t *n)
     for (i = 0; i < site->theme.nslots; i++) {
         file = site->theme.slots[i];
 
-        if (file != NULL && !faimi_index_hides(&site->tree, file)
-            && (file->where.place != FAIMI_PLACE_PAGES
-                || faimi_slice_starts(file->path, FAIMI_SLICE("assets/"))))
-        {
+        if (file != NULL && !faimi_index_hides(&site->tree, file)) {
             files[(*n)++] = file;
         }
     }

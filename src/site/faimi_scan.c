@@ -104,6 +104,25 @@ faimi_scan_trouble(faimi_walk_t *walk, faimi_slice_t path)
 }
 
 
+/* A theme has layouts, includes, data, Sass and assets: what else lies in its
+ * folder, as the pages that show it do, is no part of the site. */
+static bool
+faimi_scan_is_themed(const faimi_where_t *where, faimi_slice_t path)
+{
+    switch (where->place) {
+    case FAIMI_PLACE_PAGES:
+        return faimi_scan_is_below(path, FAIMI_SLICE("assets"));
+    case FAIMI_PLACE_LAYOUTS:
+    case FAIMI_PLACE_INCLUDES:
+    case FAIMI_PLACE_SASS:
+    case FAIMI_PLACE_DATA:
+        return true;
+    default:
+        return false;
+    }
+}
+
+
 static faimi_rc_t
 faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     faimi_where_t where, const faimi_entry_t *self)
@@ -136,7 +155,9 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
         inner = faimi_publish_entry(walk->site->config, where, name,
                                     entries[i].type == FAIMI_ENTRY_FOLDER);
 
-        if (inner.place == FAIMI_PLACE_NONE) {
+        if (inner.place == FAIMI_PLACE_NONE
+            || (walk->tree->theme && !faimi_scan_is_themed(&inner, name)))
+        {
             continue;
         }
 

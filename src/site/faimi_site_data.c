@@ -5,6 +5,7 @@
 
 #include "faimi_build.h"
 #include "faimi_data.h"
+#include "faimi_site_int.h"
 #include "faimi_url.h"
 #include "faimi_values.h"
 
@@ -86,29 +87,40 @@ faimi_site_data_file(faimi_index_t *index, faimi_map_t *map,
 }
 
 
-/* The theme's files come last in `files`: the site's go before them. */
-void
-faimi_index_data(faimi_index_t *index, faimi_file_t **files, size_t n)
+static faimi_map_t *
+faimi_site_data_files(faimi_index_t *index, faimi_file_t **files, size_t n,
+    bool theme)
 {
     size_t        i;
     faimi_map_t  *map;
 
     map = faimi_map_create(index->arena);
 
-    for (i = n; i-- > 0; /* the theme's first */) {
-        if (files[i]->where.place == FAIMI_PLACE_DATA && files[i]->theme
-            && files[i]->form != NULL && faimi_data_is(files[i]->path))
+    for (i = 0; i < n; i++) {
+        if (files[i]->where.place == FAIMI_PLACE_DATA
+            && files[i]->theme == theme && files[i]->form != NULL
+            && faimi_data_is(files[i]->path))
         {
             faimi_site_data_file(index, map, files[i]);
         }
     }
 
-    for (i = 0; i < n; i++) {
-        if (files[i]->where.place == FAIMI_PLACE_DATA && !files[i]->theme
-            && files[i]->form != NULL && faimi_data_is(files[i]->path))
-        {
-            faimi_site_data_file(index, map, files[i]);
-        }
+    return map;
+}
+
+
+/* The site's keys go before the theme's, at every depth. */
+void
+faimi_index_data(faimi_index_t *index, faimi_file_t **files, size_t n)
+{
+    faimi_map_t  *map;
+
+    map = faimi_site_data_files(index, files, n, false);
+
+    if (index->site->theme.source != NULL) {
+        map = faimi_map_merge(index->arena,
+                              faimi_site_data_files(index, files, n, true),
+                              map);
     }
 
     index->data = FAIMI_V_MAP(map);

@@ -173,6 +173,29 @@ is($out, "T[x]", "--theme: its layouts stand behind the site's");
 ($out, $err, $code) = faimi("build", "--theme", "theme", "themed", "t-out");
 is($code, 0, "... and in a build");
 is(slurp("t-out/assets/t.css"), "css", "... with its assets");
+
+put("theme/_config.yml",
+    "tint: {a: 1, b: 2}\ntitle: theme's\npermalink: /of/the/theme\n");
+put("theme/_data/words.yml", "hi: Hi\nin: {a: 1, b: 2}\n");
+put("theme/_posts/2024-01-02-demo.md", "---\n---\n");
+put("theme/index.md", "---\n---\n");
+put("theme/bad.html", "---\n---\n{% if %}");
+put("themed/_config.yml", "theme: some-gem\ntint: {b: 3}\n");
+put("themed/_data/words.yml", "in: {b: 3}\n");
+put("themed/index.html", "---\nlayout: t\n---\n{{ site.title }} "
+    . "{{ site.tint.a }}{{ site.tint.b }} {{ site.data.words.hi }} "
+    . "{{ site.data.words.in.a }}{{ site.data.words.in.b }}");
+($out, $err, $code) = faimi("render", "--theme", "theme", "themed", "/");
+is($out, "T[theme's 13 Hi 13]", "... its keys and data below the site's");
+($out, $err, $code) = faimi("routes", "--theme", "theme", "themed");
+is(join(' ', sort map { /^(\S+)/ } split(/\n/, $out)), "/ /assets/t.css",
+   "... its pages and posts are no part of the site");
+($out, $err, $code) = faimi("check", "--theme", "theme", "themed");
+is($out, '', "... nor what is wrong with them");
+put("themed/_config.yml", "theme: some-gem\nignore_theme_config: true\n");
+($out, $err, $code) = faimi("render", "--theme", "theme", "themed", "/");
+is($out, "T[  Hi 13]", "... ignore_theme_config");
+
 ($out, $err, $code) = faimi("check", "--theme", "nowhere", "themed");
 is($code, 2, "--theme: a folder that is not there");
 

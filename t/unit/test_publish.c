@@ -104,7 +104,7 @@ configure(faimi_arena_t *arena, const char *text)
                                &v, NULL) == FAIMI_OK);
     }
 
-    return faimi_config_create(arena, text ? v.u.map : NULL, &digest);
+    return faimi_config_create(arena, text ? v.u.map : NULL, NULL, &digest);
 }
 
 
