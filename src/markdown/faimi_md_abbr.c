@@ -1,5 +1,7 @@
 /*
  * Abbreviations: where a text has one as a word, it gets its title.
+ *
+ * The reference: kramdown/parser/kramdown/abbreviation.rb.
  */
 
 #include <stdlib.h>
@@ -36,6 +38,7 @@ faimi_md_abbr_cmp(const void *one, const void *two)
         return (c < d) ? -1 : 1;
     }
 
+    /* where one begins another, the longer one is meant */
     return (a->text.len < b->text.len) - (a->text.len > b->text.len);
 }
 
@@ -139,6 +142,7 @@ faimi_md_abbr_walk(const faimi_md_abbrs_t *a, faimi_md_node_t *el)
     for (child = el->first; child != NULL; child = next) {
         next = child->next;
 
+        /* headers, links and emphasis included; code has no children */
         if (child->type != FAIMI_MD_TEXT) {
             faimi_md_abbr_walk(a, child);
 

@@ -1,6 +1,9 @@
 /*
  * The block parser: at each position the rules are tried in their order until
  * one takes its block.  The simple ones are here.
+ *
+ * The reference: kramdown/parser/kramdown.rb, and blockquote.rb, header.rb,
+ * horizontal_rule.rb, eob.rb, block_boundary.rb and paragraph.rb below it.
  */
 
 #include "faimi_md_rules.h"
@@ -438,7 +441,9 @@ faimi_md_paragraph_end(const faimi_md_block_t *b, size_t at)
 }
 
 
-/* A line that no rule took continues the paragraph before it. */
+/* A line that no rule took continues the paragraph before it.  Two blanks at
+ * its end were cut off with the paragraph; they are found in the source, for
+ * they are a break. */
 static void
 faimi_md_continue(faimi_md_block_t *b, faimi_md_node_t *p, faimi_slice_t s)
 {

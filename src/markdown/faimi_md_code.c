@@ -1,5 +1,8 @@
 /*
  * Code blocks: indented and fenced.
+ *
+ * The reference: kramdown/parser/kramdown/codeblock.rb, and of fences as
+ * GFM has them kramdown/parser/gfm.rb.
  */
 
 #include "faimi_md_rules.h"
@@ -16,6 +19,7 @@ faimi_md_code_lazy(faimi_md_src_t *src, size_t at)
     size_t  from;
 
     from = faimi_md_opt_space(src->text, at);
+    /* what a paragraph ends before begins with one of these */
     c = faimi_md_char(src->text, from);
 
     if (c == '{' || c == '^' || c == '<') {

@@ -1,6 +1,9 @@
 /*
  * Definitions, which show nothing themselves: of footnotes, of links and of
  * abbreviations.
+ *
+ * The reference: footnote.rb, link.rb and abbreviation.rb in
+ * kramdown/parser/kramdown.
  */
 
 #include "faimi_md_rules.h"
@@ -31,6 +34,7 @@ faimi_md_note_definition(faimi_md_block_t *b)
 
     name = faimi_slice_sub(s, at + 2, end);
     at = end + 2;
+    /* what follows is indented like code, and may be lazy like it */
     end = faimi_md_code_end(b->src, faimi_md_line_end(s, at) + 1);
     end = (end > s.len) ? s.len : end;
     body = faimi_md_strip(b->doc, faimi_slice_sub(s, at, end),

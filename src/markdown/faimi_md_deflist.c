@@ -1,6 +1,8 @@
 /*
  * Definition lists: a paragraph whose lines are terms, and below it the
  * definitions, each after a colon.
+ *
+ * The reference: kramdown/parser/kramdown/list.rb.
  */
 
 #include "faimi_md_rules.h"
@@ -72,6 +74,7 @@ faimi_md_dl_terms(faimi_md_block_t *b, faimi_md_dl_t *d, faimi_md_node_t *p)
     }
 
     faimi_md_remove(p);
+    /* the reference, too, looks at the first text alone */
     s = p->first->value.s;
 
     for (at = 0; at < s.len; at = end + 1) {
@@ -97,6 +100,7 @@ faimi_md_dl_item(faimi_md_block_t *b, faimi_md_dl_t *d, size_t marker)
     faimi_md_text_add(b->doc->arena, &d->item.node->value, s);
     b->src->pos = end;
 
+    /* a colon further right is one of a list within this definition */
     d->blanks = (d->item.indent > 4) ? 3 : d->item.indent - 1;
     d->as_para = d->after_blank = false;
 }
@@ -137,13 +141,15 @@ faimi_md_dl_next(faimi_md_block_t *b, faimi_md_dl_t *d)
     line = faimi_slice_sub(s, b->src->pos, end);
     faimi_md_text_add(b->doc->arena, &d->item.node->value, line);
     b->src->pos = end;
+    /* whoever comes next stands apart, and is a paragraph */
     d->as_para = d->after_blank = true;
 
     return true;
 }
 
 
-/* Parses a definition; returns the blank lines at its end, which move out. */
+/* Parses a definition; returns the blank lines at its end, which move out.  Its
+ * first paragraph has a tag only if a blank line was above the colon. */
 static faimi_md_node_t *
 faimi_md_dl_finish(faimi_md_block_t *b, faimi_md_node_t *dd)
 {
@@ -177,7 +183,8 @@ faimi_md_dl_finish(faimi_md_block_t *b, faimi_md_node_t *dd)
 }
 
 
-/* A list right after another one continues it. */
+/* A list right after another one continues it: the paragraph of its terms has
+ * been taken away from between them. */
 static void
 faimi_md_dl_place(faimi_md_block_t *b, faimi_md_node_t *list)
 {

@@ -1,11 +1,14 @@
 /*
  * Emphasis: *x*, **x**, _x_, __x__.
+ *
+ * The reference: kramdown/parser/kramdown/emphasis.rb.
  */
 
 #include "faimi_md_span.h"
 
 
-/* An underscore within a word, or after a letter and a dash, begins nothing. */
+/* An underscore within a word, or after a letter and a dash, begins nothing:
+ * names of files and variables have them. */
 static bool
 faimi_md_in_word(faimi_slice_t s, size_t at)
 {
@@ -58,6 +61,7 @@ faimi_md_emphasis(faimi_md_spans_t *p)
     at = p->src.pos;
     c = s.data[at];
     width = (faimi_md_char(s, at + 1) == c) ? 2 : 1;
+    /* no emphasis of a kind within the same kind, however far out */
     in = (width == 2) ? FAIMI_MD_IN_STRONG : FAIMI_MD_IN_EM;
 
     if ((c == '_' && faimi_md_in_word(s, at))
@@ -70,6 +74,7 @@ faimi_md_emphasis(faimi_md_spans_t *p)
 
     el = faimi_md_emphasis_try(p, at, width);
 
+    /* `**a*' is a star and emphasis: its second mark was taken for the first */
     if (el == NULL && width == 2 && p->frame->tree->type != FAIMI_MD_EM) {
         el = faimi_md_emphasis_try(p, at, 1);
     }

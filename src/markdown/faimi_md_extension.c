@@ -2,6 +2,8 @@
  * Kramdown's extensions: {::name options}body{:/}, attribute list definitions
  * and the attribute lists of blocks.  There are three extensions: comment,
  * nomarkdown and options.
+ *
+ * The reference: kramdown/parser/kramdown/extensions.rb.
  */
 
 #include "faimi_md_rules.h"

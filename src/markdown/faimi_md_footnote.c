@@ -1,6 +1,9 @@
 /*
  * Footnotes: the marks in the text, and the list at the end (or in the place
  * that {:footnotes} gives it).
+ *
+ * The reference: convert_footnote and footnote_content of
+ * kramdown/converter/html.rb.
  */
 
 #include "faimi_md_render.h"

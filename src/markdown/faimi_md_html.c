@@ -2,6 +2,9 @@
  * The lexical side of HTML: what a tag is, and what is known of the elements.
  * Attribute values end at their quote wherever that is; a start tag that does
  * not fit the production is text.
+ *
+ * The reference: the constants of kramdown/parser/html.rb, and REXML's names,
+ * on which they are built.
  */
 
 #include "faimi_md_lex.h"
@@ -176,6 +179,7 @@ faimi_md_html_close(faimi_slice_t s, size_t at, faimi_slice_t *name)
         return 0;
     }
 
+    /* the name is there even if it closes nothing in the end */
     *name = faimi_slice_sub(s, at + 2, end);
     end = faimi_md_skip_space(s, end);
 
@@ -183,6 +187,7 @@ faimi_md_html_close(faimi_slice_t s, size_t at, faimi_slice_t *name)
 }
 
 
+/* A value without quotes is a word: `href=/a' makes a tag no tag. */
 static size_t
 faimi_md_html_word(faimi_slice_t s, size_t at)
 {

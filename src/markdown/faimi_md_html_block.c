@@ -2,6 +2,9 @@
  * HTML as blocks: an element from its start tag to the matching end tag.  Its
  * content stays raw, or is parsed as blocks or spans, as its `markdown`
  * attribute says.  What is not closed ends with the text.
+ *
+ * The reference: kramdown/parser/kramdown/html.rb, and what it takes from
+ * kramdown/parser/html.rb.
  */
 
 #include "faimi_md_native.h"
@@ -211,6 +214,7 @@ faimi_md_html_raw_tag(faimi_md_block_t *b, faimi_md_node_t *el)
 
     end = faimi_md_html_close(b->src->text, at, &name);
 
+    /* an end tag of another element is text, and does not close what is open */
     if (end != 0) {
         if (faimi_slice_eq(el->value.s, name)
             || (faimi_md_element(el->value.s) != 0
@@ -307,6 +311,7 @@ faimi_md_html_model(faimi_md_block_t *b, faimi_md_node_t *el,
         }
     }
 
+    /* what is in a raw element is raw, unless its own attribute says not */
     if (faimi_md_html_in_raw(tree) || !b->doc->options.parse_block_html) {
         return FAIMI_MD_MODEL_RAW;
     }
@@ -332,6 +337,7 @@ faimi_md_html_body(faimi_md_block_t *b, faimi_md_node_t *el,
         break;
     }
 
+    /* in raw HTML white space behind a tag belongs to the text */
     if (!faimi_md_html_in_raw(tree)) {
         faimi_md_html_trailing(b);
     }
@@ -353,6 +359,7 @@ faimi_md_html_start(faimi_md_block_t *b, faimi_md_node_t *tree,
     faimi_md_html_attrs(b->doc, &el->attrs, tag, flags != 0);
     faimi_md_append(tree, el);
 
+    /* their content is not HTML: the end tag alone is looked for */
     verbatim = faimi_slice_eq(el->value.s, FAIMI_SLICE("script"))
                || faimi_slice_eq(el->value.s, FAIMI_SLICE("style"));
 
@@ -409,6 +416,7 @@ faimi_md_html_block(faimi_md_block_t *b)
     }
 
     if (faimi_md_html_tag(b->src, at, &tag)) {
+        /* an element of a line begins a paragraph */
         if (faimi_md_html_is_span(b->doc, tag.name)) {
             return false;
         }

@@ -1,6 +1,8 @@
 /*
  * HTML within a line: an element whose content is parsed on.  Block elements
  * and end tags without a begin are text.
+ *
+ * The reference: kramdown/parser/kramdown/html.rb.
  */
 
 #include "faimi_md_native.h"
@@ -109,6 +111,7 @@ faimi_md_html_element(faimi_md_spans_t *p, const faimi_md_tag_t *tag)
 
     name = faimi_md_html_lower(p->doc, tag->name, &flags);
 
+    /* only the tag is text: its content is read on, its end tag is text, too */
     if (flags & FAIMI_MD_EL_BLOCK) {
         faimi_md_add_chars(p, tag->end - p->src.pos);
         return;

@@ -1,6 +1,8 @@
 /*
  * Attributes, and the inline attribute lists that give them: {: #id .class
  * key="value" reference}.  A reference names a list that {:name: ...} defines.
+ *
+ * The reference: kramdown/parser/kramdown/extensions.rb.
  */
 
 #include "faimi_md_parser.h"
@@ -205,6 +207,7 @@ faimi_md_ial_pair(faimi_md_doc_t *doc, faimi_slice_t s, size_t at,
         }
     }
 
+    /* the text is read again from behind its first letter */
     faimi_md_step(doc, (i - at) / 8);
 
     return 0;

@@ -2,6 +2,9 @@
  * Identifiers of headers.  There are two ways to make them: GFM's for headers
  * of the document, kramdown's own for those it does not reach, inside of HTML
  * and of footnotes.  And here too: a backslash at a line's end is a break.
+ *
+ * The reference: kramdown/parser/gfm.rb; basic_generate_id of
+ * kramdown/converter/base.rb.
  */
 
 #include "faimi_md_render.h"
@@ -53,6 +56,7 @@ faimi_md_number(faimi_md_doc_t *doc, faimi_map_t *ids, faimi_slice_t id)
     int64_t               n;
     const faimi_value_t  *used;
 
+    /* neither way looks whether the name that it makes is taken */
     used = faimi_map_get(ids, id);
     n = (used == NULL) ? 0 : used->u.integer + 1;
     faimi_map_set(doc->arena, ids, id, FAIMI_V_INT(n));

@@ -1,6 +1,10 @@
 /*
  * The small rules of spans: code, mathematics, autolinks, entities, breaks,
  * escapes, strikethrough, and attribute lists of spans.
+ *
+ * The reference: codespan.rb, math.rb, autolink.rb, html_entity.rb, line_break.rb,
+ * escaped_chars.rb and extensions.rb in kramdown/parser/kramdown, and of
+ * strikethrough kramdown/parser/gfm.rb.
  */
 
 #include "faimi_md_span.h"
@@ -55,7 +59,8 @@ faimi_md_ticks_close(faimi_md_spans_t *p, size_t at, size_t n)
 }
 
 
-/* code ::= '`'+ .*? the same; one blank inside longer ticks goes */
+/* code ::= '`'+ .*? the same; one blank inside longer ticks goes
+ * The closing run may be longer: what is too much of it is read on. */
 bool
 faimi_md_code_span(faimi_md_spans_t *p)
 {
@@ -78,6 +83,7 @@ faimi_md_code_span(faimi_md_spans_t *p)
 
     end = faimi_md_ticks_close(p, at, n);
 
+    /* the whole run is text, not its first tick alone */
     if (end == s.len) {
         faimi_md_add_chars(p, n);
         return true;
@@ -209,6 +215,7 @@ faimi_md_autolink(faimi_md_spans_t *p)
 
     text = faimi_slice_sub(s, at, end);
 
+    /* the scheme of a mail address is not shown */
     if (faimi_slice_starts(text, FAIMI_SLICE("mailto:"))) {
         text = faimi_slice_sub(text, sizeof("mailto:") - 1, text.len);
     }
@@ -262,6 +269,7 @@ faimi_md_break(faimi_md_spans_t *p)
     at = p->src.pos;
     c = s.data[at];
 
+    /* with hard_wrap each line end becomes a break, later and of itself */
     if (p->doc->options.hard_wrap || (c != ' ' && c != '\\')
         || faimi_md_char(s, at + 1) != c || faimi_md_char(s, at + 2) != '\n')
     {
@@ -347,6 +355,7 @@ faimi_md_span_ial(faimi_md_spans_t *p)
     close = faimi_md_next(&p->src, FAIMI_MD_NEXT_BRACE, at);
     close = faimi_md_brace(p->src.text, at, close, false);
 
+    /* after text it is none: kramdown warns of it, and shows it */
     if (close == 0 || last == NULL
         || (last->type == FAIMI_MD_TEXT
             && !(p->frame->flags & FAIMI_MD_TABLE_TEXT)))
@@ -369,7 +378,8 @@ faimi_md_span_ial(faimi_md_spans_t *p)
 }
 
 
-/* An extension, or else an attribute list, or else text. */
+/* An extension, or else an attribute list, or else text: of that the brace
+ * alone, as what follows may be markup. */
 bool
 faimi_md_extension_span(faimi_md_spans_t *p)
 {

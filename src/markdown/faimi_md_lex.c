@@ -117,6 +117,8 @@ faimi_md_search(faimi_slice_t s, faimi_md_needle_t n, size_t from)
 }
 
 
+/* The last answer holds for all positions between where it was asked for and
+ * where it is. */
 size_t
 faimi_md_next(faimi_md_src_t *src, faimi_md_needle_t n, size_t from)
 {
@@ -162,6 +164,7 @@ faimi_md_skip_space(faimi_slice_t s, size_t at)
 }
 
 
+/* OPT_SPACE of the reference: with a fourth blank it would be code. */
 size_t
 faimi_md_opt_space(faimi_slice_t s, size_t at)
 {
@@ -175,6 +178,8 @@ faimi_md_opt_space(faimi_slice_t s, size_t at)
 }
 
 
+/* \s*? \n: of white space only; the first line end, for there may be several in
+ * a row of white space. */
 size_t
 faimi_md_to_eol(faimi_slice_t s, size_t at)
 {
@@ -223,7 +228,8 @@ faimi_md_has_text(faimi_slice_t s, size_t at)
 }
 
 
-/* One or more lines of white space. */
+/* One or more lines of white space; what is left of the last one, if it has
+ * text, stays. */
 size_t
 faimi_md_blank_line(faimi_slice_t s, size_t at)
 {
@@ -239,7 +245,7 @@ faimi_md_blank_line(faimi_slice_t s, size_t at)
 }
 
 
-/* "^" alone on its line. */
+/* "^" alone on its line, without a blank before it: the end of a block. */
 size_t
 faimi_md_eob_line(faimi_slice_t s, size_t at)
 {
@@ -278,6 +284,7 @@ faimi_md_marker(faimi_slice_t s, size_t at, char type)
 /*
  * start ::= ' '{0,max} marker ('\t' | '|' | ' ') .* '\n'
  * Returns the end of the marker.  The type is '*', '1' or ':'.
+ * The pipe is one by mistake: [\t| ] in list.rb was meant to be "or".
  */
 size_t
 faimi_md_list_start(faimi_slice_t s, size_t at, char type, size_t max)
@@ -344,7 +351,8 @@ faimi_md_indented(faimi_slice_t s, size_t at)
 }
 
 
-/* Escaped braces are looked for so far only. */
+/* A regular expression that backtracks would come to each of them; they are
+ * looked for so far only, or each opener would look through the whole text. */
 #define FAIMI_MD_BRACE_NEAR  1024
 
 
@@ -421,7 +429,8 @@ faimi_md_ial_line(faimi_md_src_t *src, size_t at, size_t max,
 }
 
 
-/* A line before which a paragraph ends, whatever kind of block it is in. */
+/* A line before which a paragraph ends, whatever kind of block it is in:
+ * LAZY_END of kramdown/parser/kramdown/paragraph.rb. */
 bool
 faimi_md_lazy_end(faimi_md_src_t *src, size_t at)
 {

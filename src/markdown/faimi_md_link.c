@@ -1,6 +1,9 @@
 /*
  * Links and images: [text](url "title"), [text][name], [name]; with `!' in
  * front an image.
+ *
+ * The reference: kramdown/parser/kramdown/link.rb, and of footnotes
+ * footnote.rb beside it.
  */
 
 #include "faimi_md_memo.h"
@@ -19,7 +22,8 @@ typedef struct {
 } faimi_md_target_t;
 
 
-/* The name of a link: white space is one blank, letters are small. */
+/* The name of a link: white space is one blank, also at its ends, and letters
+ * are small. */
 faimi_slice_t
 faimi_md_link_name(faimi_md_doc_t *doc, faimi_slice_t s)
 {
@@ -41,6 +45,8 @@ faimi_md_link_name(faimi_md_doc_t *doc, faimi_slice_t s)
 }
 
 
+/* The characters that kramdown's own rule has: without the tilde of GFM, as alt
+ * texts and names are made by that one. */
 static bool
 faimi_md_is_escaped(faimi_slice_t s, size_t i)
 {
@@ -203,6 +209,7 @@ faimi_md_link_plain(faimi_md_spans_t *p, size_t at, faimi_md_target_t *t)
     close = faimi_md_link_paren(p, at);
     quote = faimi_md_next(&p->src, FAIMI_MD_NEXT_SPACED, at);
 
+    /* a quote after white space ends the URL even within parentheses */
     if (close != 0 && close < quote) {
         t->url = faimi_slice_trim(faimi_slice_sub(s, at + 1, close));
         t->end = close + 1;
@@ -287,6 +294,7 @@ faimi_md_link_target(faimi_md_spans_t *p, size_t from, size_t close,
     if (end != 0 || faimi_md_char(p->src.text, close + 1) != '(') {
         t->end = (end == 0) ? close + 1 : end;
 
+        /* [text][] is looked up by its text, like [text] */
         if (id.len > 0) {
             return faimi_md_link_find(p, id, false, t);
         }
@@ -310,6 +318,7 @@ faimi_md_link_add(faimi_md_spans_t *p, faimi_md_node_t *el,
     faimi_md_doc_t  *doc;
 
     doc = p->doc;
+    /* the definition's attributes come first: href stays what the link says */
     el->ial = t->ial;
 
     if (t->ial != NULL) {
@@ -403,6 +412,7 @@ faimi_md_link(faimi_md_spans_t *p)
         return false;
     }
 
+    /* no links in links; images may be */
     if (!image && (p->frame->flags & FAIMI_MD_IN_LINK) != 0) {
         faimi_md_add_chars(p, 1);
         return true;

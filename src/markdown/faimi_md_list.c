@@ -2,12 +2,16 @@
  * Lists.  A line belongs to the item above it if it is indented as far as the
  * item's text, or if no blank line came before it.  The lines of an item, less
  * that indentation, are a text of their own, which is then parsed for blocks.
+ *
+ * The reference: kramdown/parser/kramdown/list.rb, and of task lists
+ * kramdown/parser/gfm.rb.
  */
 
 #include "faimi_md_rules.h"
 
 
-/* The spaces that a tab stands for, where `column` characters precede. */
+/* The spaces that tabs in a row stand for, where `column` characters precede:
+ * the first one goes to its stop, each other is four, wherever it is. */
 static size_t
 faimi_md_tab_width(size_t column, size_t tabs)
 {
@@ -44,7 +48,8 @@ faimi_md_item_indent(faimi_slice_t s, size_t column)
 
 /*
  * ial ::= \s* '{:' (?! name? ':' | '/') content '}' \s*
- * At the begin of an item; returns its end, or 0.
+ * At the begin of an item; returns its end, or 0.  A name and a colon would be
+ * the definition of a list, a slash the end of an extension.
  */
 size_t
 faimi_md_item_ial(faimi_slice_t s, faimi_slice_t *content)
@@ -85,7 +90,8 @@ faimi_md_item_ial(faimi_slice_t s, faimi_slice_t *content)
 
 /*
  * Reads what follows the marker, which ends at `column`: sets the indentation
- * of the item, takes its IAL, and returns its text.
+ * of the item, takes its IAL, and returns its text.  Without a text there is no
+ * column to go by, so that what comes below is indented like code.
  */
 faimi_slice_t
 faimi_md_item_first(faimi_md_doc_t *doc, faimi_slice_t s, size_t column,
@@ -139,6 +145,8 @@ faimi_md_item_content(faimi_slice_t s, size_t at, size_t indent)
 }
 
 
+/* A line that is not indented goes on with the item, unless an attribute list
+ * or a block element begins it; these may be indented as the item may be. */
 static bool
 faimi_md_item_lazy(faimi_md_src_t *src, size_t at, size_t indent)
 {
@@ -264,6 +272,7 @@ faimi_md_list_item(faimi_md_block_t *b, faimi_md_list_t *l, size_t marker)
     s = faimi_md_item_first(b->doc, s, marker - b->src->pos, &l->item);
     b->src->pos = end;
 
+    /* a marker further right is a list within this item */
     l->blanks = (l->item.indent > 4) ? 3 : l->item.indent - 1;
     l->nested = faimi_md_any_start(s);
     l->after_blank = false;
@@ -273,6 +282,8 @@ faimi_md_list_item(faimi_md_block_t *b, faimi_md_list_t *l, size_t marker)
 }
 
 
+/* A paragraph would take the first line of a list right below it; so the list
+ * begins another text.  Once is enough: the next one has a list above it. */
 static void
 faimi_md_list_line(faimi_md_block_t *b, faimi_md_list_t *l,
     faimi_slice_t line)
@@ -288,6 +299,8 @@ faimi_md_list_line(faimi_md_block_t *b, faimi_md_list_t *l,
         l->nested = true;
 
     } else if (l->nested && !found && faimi_md_any_start(line)) {
+        /* a marker between two levels belongs to the inner list: it gets what
+         * the item takes off, and the indentation of a text */
         n = l->item.indent + 4;
         faimi_md_step(b->doc, n / 8);
         p = faimi_alloc_text(b->doc->arena, n);
@@ -342,13 +355,15 @@ faimi_md_list_next(faimi_md_block_t *b, faimi_md_list_t *l)
     line = faimi_slice_sub(s, b->src->pos, end);
     faimi_md_text_add(b->doc->arena, &l->chunk->text, line);
     b->src->pos = end;
+    /* behind a blank line a list needs no text of its own */
     l->nested = l->after_blank = true;
 
     return true;
 }
 
 
-/* Whether the item before it, alone or with others, shows its paragraph. */
+/* Whether the item's first paragraph is without a tag: not if a blank line is
+ * below it, and not in the last item of a list whose others all have theirs. */
 static bool
 faimi_md_list_tight(const faimi_md_list_t *l, const faimi_md_node_t *it)
 {
@@ -397,6 +412,7 @@ faimi_md_list_finish(faimi_md_block_t *b, faimi_md_list_t *l,
         return NULL;
     }
 
+    /* the mark that the paragraph's attribute list has left */
     if (p->type == FAIMI_MD_P && p->ial != NULL && p->next != NULL
         && p->next->type == FAIMI_MD_EOB)
     {
@@ -404,6 +420,7 @@ faimi_md_list_finish(faimi_md_block_t *b, faimi_md_list_t *l,
     }
 
     if (p->type == FAIMI_MD_P && faimi_md_list_tight(l, it)) {
+        /* without tags the text would run into the block below it */
         if (p->first != NULL && p->next != NULL
             && p->next->type != FAIMI_MD_BLANK)
         {

@@ -1,5 +1,7 @@
 /*
  * Mathematics as a block: $$ ... $$ between boundaries.
+ *
+ * The reference: kramdown/parser/kramdown/math.rb.
  */
 
 #include "faimi_md_rules.h"
@@ -33,6 +35,7 @@ faimi_md_math_block(faimi_md_block_t *b)
 
     eol = faimi_md_to_eol(s, close + 2);
 
+    /* the backslash goes, and what it was before is a span of a paragraph */
     if (escaped) {
         b->src->pos = (eol != 0) ? at : b->src->pos;
         return false;

@@ -1,6 +1,9 @@
 /*
  * HTML elements as native ones: which becomes what, and what happens with the
  * white space that tags leave behind.
+ *
+ * The reference: ElementConverter in kramdown/parser/html.rb.  Its methods
+ * follow one another as here, as each looks at what the one before has left.
  */
 
 #include <stdlib.h>

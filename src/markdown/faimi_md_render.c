@@ -1,6 +1,8 @@
 /*
  * Blocks and spans as HTML.  Indentation is two blanks for each level, as the
  * reference has it; raw HTML keeps its own.
+ *
+ * The reference: kramdown/converter/html.rb.
  */
 
 #include "faimi_md_render.h"
@@ -24,6 +26,7 @@ faimi_md_put_attrs(faimi_md_render_t *r, const faimi_md_attrs_t *attrs)
     const faimi_md_attr_t  *attr;
 
     for (attr = attrs->first; attr != NULL; attr = attr->next) {
+        /* a header of signs alone has an empty one: it is left out */
         if (faimi_slice_eq(attr->name, FAIMI_SLICE("id"))
             && faimi_slice_trim(attr->value.s).len == 0)
         {
@@ -228,6 +231,7 @@ faimi_md_put_item(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
     faimi_md_put_start(r, tag, &node->attrs);
     from = r->out->len;
 
+    /* an item that begins with its text has it on the line of its tag */
     if (node->first != NULL && !(node->first->type == FAIMI_MD_P
                                  && node->first->transparent))
     {

@@ -1,6 +1,9 @@
 /*
  * Code blocks and code spans as Jekyll shows them with rouge: its wrapper
  * elements and classes, the text without spans for its tokens.
+ *
+ * The reference: kramdown/converter/syntax_highlighter/rouge.rb, and of rouge
+ * its formatters HTMLLegacy, HTMLPygments and HTMLTable.
  */
 
 #include <stdlib.h>

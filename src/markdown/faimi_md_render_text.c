@@ -1,5 +1,7 @@
 /*
  * Texts, characters and signs as HTML.
+ *
+ * The reference: kramdown/converter/html.rb and kramdown/utils/html.rb.
  */
 
 #include "faimi_md_render.h"

@@ -1,6 +1,8 @@
 /*
  * The span parser's loop: to the next place where anything may begin, the
  * frame's end first, then the rules by their first character.
+ *
+ * The reference: parse_spans and update_tree of kramdown/parser/kramdown.rb.
  */
 
 #include "faimi_md_memo.h"
@@ -182,6 +184,7 @@ faimi_md_at_mark(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
         }
     }
 
+    /* `****' is text, not emphasis of nothing */
     if (f->tree->first == NULL || faimi_is_space(s.data[at - 1])) {
         return false;
     }

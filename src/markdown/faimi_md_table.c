@@ -1,6 +1,8 @@
 /*
  * Tables.  Any lines with a pipe in them, between blank lines, are one; lines
  * of dashes divide head and bodies, lines of '=' begin the foot.
+ *
+ * The reference: kramdown/parser/kramdown/table.rb.
  */
 
 #include "faimi_md_span.h"
@@ -108,7 +110,8 @@ faimi_md_table_section(faimi_md_doc_t *doc, faimi_md_table_t *t,
 }
 
 
-/* A line of dashes: ends the head the first time, then bodies. */
+/* A line of dashes: ends the head the first time, then bodies.  A line that
+ * aligns nothing does not count as the first. */
 static void
 faimi_md_table_divide(faimi_md_doc_t *doc, faimi_md_table_t *t,
     faimi_slice_t line)
@@ -186,7 +189,8 @@ faimi_md_cell_text(faimi_md_cells_t *c, faimi_slice_t s)
 }
 
 
-/* Code goes back with a delimiter that is longer than any run inside. */
+/* The cell's text will be parsed again: code goes back as source, with a
+ * delimiter that is longer than any run inside. */
 static void
 faimi_md_cell_code(faimi_md_cells_t *c, faimi_slice_t s)
 {
@@ -241,7 +245,8 @@ faimi_md_cells_piece(faimi_md_cells_t *c, faimi_slice_t s)
 }
 
 
-/* line ::= piece ('<code' .*? '>' .*? '</code>' piece)* */
+/* line ::= piece ('<code' .*? '>' .*? '</code>' piece)*
+ * By these letters alone, not as markup: small ones, any attributes. */
 static void
 faimi_md_cells_split(faimi_md_cells_t *c, faimi_slice_t s)
 {
@@ -277,6 +282,8 @@ faimi_md_table_row(faimi_md_doc_t *doc, faimi_md_table_t *t,
     c.doc = doc;
     faimi_md_cells_split(&c, line);
 
+    /* pipes at the ends of the line leave empty cells: the one at the begin
+     * counts as such only in a table whose first line has it */
     i = t->leading && c.n > 0 && faimi_slice_trim(c.cells[0].s).len == 0;
 
     if (c.n > i && faimi_slice_trim(c.cells[c.n - 1].s).len == 0) {
@@ -361,7 +368,9 @@ faimi_md_lines(faimi_slice_t s, size_t *first, size_t *last)
 
 /*
  * Whether each line has a pipe outside of code and of HTML elements: `lines`
- * is the table's text as code spans, elements and text.
+ * is the table's text as code spans, elements and text.  Code may run over the
+ * ends of lines, and then the pipes there are none; what is text again has to
+ * have one of its own.  An element counts with its name, which has no pipe.
  */
 static bool
 faimi_md_table_piped(const faimi_md_node_t *lines)
@@ -437,6 +446,7 @@ faimi_md_table_read(faimi_md_block_t *b, faimi_md_table_t *t)
         return false;
     }
 
+    /* again, as the rows were split one by one */
     lines = faimi_md_node(&b->doc->pool, FAIMI_MD_ROOT);
     faimi_md_spans_text(b->doc, lines, faimi_slice_sub(s, from,
                                                        b->src->pos - 1),
@@ -454,6 +464,7 @@ faimi_md_table_read(faimi_md_block_t *b, faimi_md_table_t *t)
                                                     : FAIMI_MD_TBODY, false);
     }
 
+    /* a head alone is no table */
     return t->body;
 }
 

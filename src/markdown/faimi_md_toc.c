@@ -1,5 +1,8 @@
 /*
  * Headers as they are written, and the table of contents made of them.
+ *
+ * The reference: convert_header and generate_toc_tree of
+ * kramdown/converter/html.rb.
  */
 
 #include "faimi_md_render.h"
@@ -44,6 +47,7 @@ faimi_md_put_header(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
         id = faimi_md_attr_get(&node->attrs, "id");
     }
 
+    /* an identifier of the author's own is enough for an entry */
     if (id != NULL) {
         faimi_md_toc_head(r, node, id->value.s);
     }

@@ -1,6 +1,9 @@
 /*
  * Quotation marks, dashes, ellipses and guillemets.  Whether a quote opens or
  * closes is told by the characters around it, never by its partner.
+ *
+ * The reference: kramdown/parser/kramdown/smart_quotes.rb (after RubyPants) and
+ * typographic_symbol.rb.
  */
 
 #include "faimi_md_span.h"
@@ -34,6 +37,7 @@ faimi_md_quote_take(faimi_md_spans_t *p, size_t at, bool opens)
 }
 
 
+/* What \b and \B look at: letters of any script. */
 static bool
 faimi_md_is_wordy(faimi_slice_t s, size_t at)
 {
@@ -134,7 +138,8 @@ faimi_md_quote_decade(faimi_md_spans_t *p, faimi_slice_t s, size_t at)
 }
 
 
-/* opens ::= \s quote (?= \w) */
+/* opens ::= \s quote (?= \w) : \w are letters of ASCII, here and above; before
+ * others a quote opens by the last rule */
 static bool
 faimi_md_quote_word(faimi_md_spans_t *p, faimi_slice_t s, size_t at)
 {
@@ -151,7 +156,7 @@ faimi_md_quote_word(faimi_md_spans_t *p, faimi_slice_t s, size_t at)
 }
 
 
-/* closes ::= [^ \\\t\r\n\[{(-] quote */
+/* closes ::= [^ \\\t\r\n\[{(-] quote : whatever comes after it */
 static bool
 faimi_md_quote_after(faimi_md_spans_t *p, faimi_slice_t s, size_t at)
 {
@@ -270,6 +275,7 @@ faimi_md_symbols(faimi_md_spans_t *p)
     faimi_md_node_t          *node;
     const faimi_md_symbol_t  *rule;
 
+    /* the quirk of GFM leaves the quotes as they are, smart */
     if (!p->doc->options.typographic) {
         return false;
     }
