@@ -30,7 +30,7 @@ typedef struct {
     bool           disable;           /* false */
     bool           line_numbers;      /* false: no column of them */
     bool           wrap;              /* true for blocks: <div> and <pre> */
-    bool           bare;              /* a formatter that rouge has not */
+    bool           bare;              /* false: rouge's usual formatter */
 } faimi_markdown_code_t;
 
 

@@ -2,9 +2,9 @@
  * The small rules of spans: code, mathematics, autolinks, entities, breaks,
  * escapes, strikethrough, and attribute lists of spans.
  *
- * The reference: codespan.rb, math.rb, autolink.rb, html_entity.rb, line_break.rb,
- * escaped_chars.rb and extensions.rb in kramdown/parser/kramdown, and of
- * strikethrough kramdown/parser/gfm.rb.
+ * The reference: codespan.rb, math.rb, autolink.rb, html_entity.rb,
+ * line_break.rb, escaped_chars.rb and extensions.rb of
+ * kramdown/parser/kramdown, and of strikethrough kramdown/parser/gfm.rb.
  */
 
 #include "faimi_md_span.h"

@@ -1,5 +1,7 @@
 /*
  * <code> and <pre> as native code, <script type="math/tex"> as mathematics.
+ *
+ * The reference: convert_code and handle_math_tag of kramdown/parser/html.rb.
  */
 
 #include "faimi_md_native.h"

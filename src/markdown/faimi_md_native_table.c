@@ -1,6 +1,10 @@
 /*
  * <table> as a native table, if it is one that Markdown could have: cells with
  * text only, as many in each row, alignments that are those of the column.
+ *
+ * The reference: is_simple_table? and convert_table of kramdown/parser/html.rb.
+ * It asks for the names of nodes before it asks what they are, so that a text
+ * which reads `tr' is a row.
  */
 
 #include "faimi_md_native.h"

@@ -1,5 +1,8 @@
 /*
  * Texts of HTML elements that become native: references, white space.
+ *
+ * The reference: process_text, strip_whitespace, remove_whitespace_children and
+ * wrap_text_children of kramdown/parser/html.rb.
  */
 
 #include "faimi_md_native.h"

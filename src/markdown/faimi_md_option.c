@@ -1,5 +1,8 @@
 /*
  * Options by their names in kramdown, for _config.yml and {::options}.
+ *
+ * The reference: kramdown/options.rb, kramdown/parser/gfm/options.rb, and for
+ * what Jekyll has of its own jekyll/converters/markdown/kramdown_parser.rb.
  */
 
 #include "faimi_md_option.h"

@@ -1,6 +1,9 @@
 /*
  * Options whose values are maps: typographic_symbols, link_defs, and what the
  * highlighter is told.  In {::options} they are YAML.
+ *
+ * The reference: kramdown/options.rb, and of the highlighter
+ * kramdown/converter/syntax_highlighter/rouge.rb.
  */
 
 #include "faimi_md_option.h"
@@ -110,15 +113,75 @@ faimi_md_code_defaults(faimi_markdown_options_t *o)
 }
 
 
-/* A constant that rouge does not have stands for the tokens alone; what does
- * not look like a constant is not looked up (syntax_highlighter/rouge.rb). */
-static bool
-faimi_md_code_bare(faimi_slice_t formatter)
+static void
+faimi_md_code_text(faimi_arena_t *arena, void *field, faimi_value_t v)
 {
-    return formatter.len > 0 && formatter.data[0] >= 'A'
-           && formatter.data[0] <= 'Z'
-           && !faimi_slice_eq(formatter, FAIMI_SLICE("HTMLLegacy"));
+    faimi_slice_t  text;
+
+    text = faimi_value_slice(arena, v);
+    memcpy(field, &text, sizeof(faimi_slice_t));
 }
+
+
+static void
+faimi_md_code_bool(faimi_arena_t *arena, void *field, faimi_value_t v)
+{
+    bool  on;
+
+    (void) arena;
+
+    on = faimi_value_truthy(v);
+    memcpy(field, &on, sizeof(bool));
+}
+
+
+static void
+faimi_md_code_int(faimi_arena_t *arena, void *field, faimi_value_t v)
+{
+    (void) arena;
+
+    if (v.type == FAIMI_INT) {
+        memcpy(field, &v.u.integer, sizeof(int64_t));
+    }
+}
+
+
+/* A formatter is a constant of rouge's; one that there is not stands for the
+ * tokens alone.  What does not look like a constant is not looked up. */
+static void
+faimi_md_code_formatter(faimi_arena_t *arena, void *field, faimi_value_t v)
+{
+    bool           bare;
+    faimi_slice_t  name;
+
+    name = faimi_value_slice(arena, v);
+    bare = faimi_md_char(name, 0) >= 'A' && faimi_md_char(name, 0) <= 'Z'
+           && !faimi_slice_eq(name, FAIMI_SLICE("HTMLLegacy"));
+    memcpy(field, &bare, sizeof(bool));
+}
+
+
+typedef struct {
+    const char  *name;
+    void       (*set)(faimi_arena_t *arena, void *field, faimi_value_t v);
+    size_t       offset;
+} faimi_md_code_option_t;
+
+#define AT(field)  offsetof(faimi_markdown_code_t, field)
+
+static const faimi_md_code_option_t  faimi_md_code_options[] = {
+    { "css_class", faimi_md_code_text, AT(css_class) },
+    { "default_lang", faimi_md_code_text, AT(default_lang) },
+    { "disable", faimi_md_code_bool, AT(disable) },
+    { "formatter", faimi_md_code_formatter, AT(bare) },
+    { "guess_lang", faimi_md_code_bool, AT(guess_lang) },
+    { "line_numbers", faimi_md_code_bool, AT(line_numbers) },
+    { "start_line", faimi_md_code_int, AT(start_line) },
+    { "wrap", faimi_md_code_bool, AT(wrap) },
+    { NULL, NULL, 0 }
+};
+
+#undef AT
 
 
 /* Takes over what the map says. */
@@ -126,40 +189,19 @@ static void
 faimi_md_code_set(faimi_arena_t *arena, faimi_markdown_code_t *code,
     const faimi_map_t *map)
 {
-    size_t         i;
-    faimi_slice_t  name;
-    faimi_value_t  v;
+    size_t                         i;
+    faimi_slice_t                  name;
+    const faimi_md_code_option_t  *row;
 
     for (i = 0; map != NULL && i < map->n; i++) {
         name = faimi_value_slice(arena, map->pairs[i].key);
         name = faimi_slice_sub(name, faimi_md_char(name, 0) == ':', name.len);
-        v = map->pairs[i].value;
 
-        if (faimi_slice_eq(name, FAIMI_SLICE("default_lang"))) {
-            code->default_lang = faimi_value_slice(arena, v);
-
-        } else if (faimi_slice_eq(name, FAIMI_SLICE("css_class"))) {
-            code->css_class = faimi_value_slice(arena, v);
-
-        } else if (faimi_slice_eq(name, FAIMI_SLICE("formatter"))) {
-            code->bare = faimi_md_code_bare(faimi_value_slice(arena, v));
-
-        } else if (faimi_slice_eq(name, FAIMI_SLICE("guess_lang"))) {
-            code->guess_lang = faimi_value_truthy(v);
-
-        } else if (faimi_slice_eq(name, FAIMI_SLICE("disable"))) {
-            code->disable = faimi_value_truthy(v);
-
-        } else if (faimi_slice_eq(name, FAIMI_SLICE("line_numbers"))) {
-            code->line_numbers = faimi_value_truthy(v);
-
-        } else if (faimi_slice_eq(name, FAIMI_SLICE("wrap"))) {
-            code->wrap = faimi_value_truthy(v);
-
-        } else if (faimi_slice_eq(name, FAIMI_SLICE("start_line"))
-                   && v.type == FAIMI_INT)
-        {
-            code->start_line = v.u.integer;
+        for (row = faimi_md_code_options; row->name != NULL; row++) {
+            if (faimi_slice_eq(name, faimi_slice_str(row->name))) {
+                row->set(arena, (char *) code + row->offset,
+                         map->pairs[i].value);
+            }
         }
     }
 }
