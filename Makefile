@@ -85,6 +85,9 @@ ASAN        = BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 ASAN_UNITS  = $(UNITS:$(BUILD)/%=$(BUILD)/asan/%)
 FUZZ_TIME  ?= 60
 
+# The build without libsass: the core, and what the absence changes.
+BARE_UNITS  = $(addprefix $(BUILD)/bare/unit/,test_sass test_styles)
+
 # To a running nginx this variable means sockets that it has inherited.
 unexport NGINX
 
@@ -96,8 +99,8 @@ MAKEFLAGS  += -j$(shell nproc)
 endif
 
 .PHONY: all deps module cli units serve test unit spec sanitize asan-units \
-        sanitize-nginx debug check-tree bench bench-scale conformance fuzz \
-        fuzzers stress install clean always
+        bare-units sanitize-nginx debug check-tree bench bench-scale \
+        conformance fuzz fuzzers stress install clean always
 .DELETE_ON_ERROR:
 
 
@@ -192,8 +195,8 @@ serve:
 test:
 	@t/tools/deps.sh install $(GROUPS) test
 	@$(MAKE) all units
-	@$(MAKE) debug asan-units
-	@$(PROVE) -r t $(UNITS) $(ASAN_UNITS)
+	@$(MAKE) debug asan-units bare-units
+	@$(PROVE) -r t $(UNITS) $(ASAN_UNITS) $(BARE_UNITS)
 
 
 # Parts of the tests, and longer ones.
@@ -212,6 +215,9 @@ sanitize: asan-units
 
 asan-units:
 	@$(MAKE) $(ASAN) units
+
+bare-units:
+	@$(MAKE) BUILD=$(BUILD)/bare SASS=no CFLAGS=-O0 $(BARE_UNITS)
 
 # The suites of the module under sanitizers, too, in Debian's NGINX.
 sanitize-nginx:

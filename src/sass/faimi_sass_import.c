@@ -251,16 +251,31 @@ faimi_sass_rule_end(const faimi_sass_imports_t *imports, size_t at)
 }
 
 
-/* item: STRING | "url(" ... ")" | word; with white space and one "," behind.
- * The name is empty for a URL. */
-static void
+static size_t
+faimi_sass_word_end(faimi_slice_t rule, size_t at)
+{
+    while (at < rule.len && rule.data[at] != ','
+           && !faimi_is_space(rule.data[at]))
+    {
+        at++;
+    }
+
+    return at;
+}
+
+
+/* item: STRING | "url(" ... ")" | word; with white space behind.  The name is
+ * empty for a URL; true: it is a string. */
+static bool
 faimi_sass_item(faimi_slice_t rule, size_t *at, faimi_slice_t *name)
 {
+    bool    quoted;
     size_t  begin;
 
     begin = *at;
+    quoted = rule.data[begin] == '"' || rule.data[begin] == '\'';
 
-    if (rule.data[begin] == '"' || rule.data[begin] == '\'') {
+    if (quoted) {
         *at = faimi_sass_string(rule, begin);
         *name = faimi_slice_sub(rule, begin + 1, *at - 1);
 
@@ -271,18 +286,15 @@ faimi_sass_item(faimi_slice_t rule, size_t *at, faimi_slice_t *name)
         *name = FAIMI_EMPTY;
 
     } else {
-        while (*at < rule.len && rule.data[*at] != ','
-               && !faimi_is_space(rule.data[*at]))
-        {
-            (*at)++;
-        }
-
+        *at = faimi_sass_word_end(rule, begin);
         *name = faimi_slice_sub(rule, begin, *at);
     }
 
     while (*at < rule.len && faimi_is_space(rule.data[*at])) {
         (*at)++;
     }
+
+    return quoted;
 }
 
 
@@ -315,7 +327,7 @@ faimi_sass_is_plain(faimi_slice_t rule, size_t at)
     at = faimi_sass_gap(rule, at);
 
     while (at < rule.len) {
-        faimi_sass_item(rule, &at, &name);
+        (void) faimi_sass_item(rule, &at, &name);
 
         if (at < rule.len && rule.data[at] != ',' && rule.data[at] != '/') {
             return true;
@@ -366,6 +378,7 @@ faimi_sass_rule(faimi_sass_imports_t *imports)
 bool
 faimi_sass_import(faimi_sass_imports_t *imports, faimi_slice_t *name)
 {
+    bool           quoted;
     faimi_slice_t  rule;
 
     for ( ;; ) {
@@ -380,9 +393,10 @@ faimi_sass_import(faimi_sass_imports_t *imports, faimi_slice_t *name)
             continue;
         }
 
-        faimi_sass_item(rule, &imports->at, name);
+        quoted = faimi_sass_item(rule, &imports->at, name);
 
-        if (name->len > 0) {
+        /* what is no string is a media query, but in the indented syntax */
+        if (name->len > 0 && (quoted || imports->indented)) {
             return true;
         }
     }

@@ -77,7 +77,8 @@ module Ours
   module_function
 
   def build(faimi, source, out, log)
-    system(faimi, 'build', *theme(source), source, out, out: log, err: %i[child out])
+    system(faimi, 'build', *theme(source), source, out, out: log,
+           err: %i[child out])
     $CHILD_STATUS.exitstatus
   end
 
