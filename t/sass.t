@@ -6,7 +6,7 @@ use Faimi::Blocks;
 use Test::Nginx::Socket;
 
 BEGIN {
-    my $faimi = "$ENV{FAIMI_BUILD}/faimi";
+    my $faimi = ($ENV{FAIMI_BUILD} // 'build') . '/faimi';
 
     plan(skip_all => 'this build has no libsass')
         if `$faimi --version` !~ /\(libsass/;

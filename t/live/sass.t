@@ -9,7 +9,7 @@ use Time::HiRes qw(sleep time);
 use Faimi::Live;
 
 BEGIN {
-    my $faimi = "$ENV{FAIMI_BUILD}/faimi";
+    my $faimi = ($ENV{FAIMI_BUILD} // 'build') . '/faimi';
 
     plan(skip_all => 'this build has no libsass')
         if `$faimi --version` !~ /\(libsass/;
