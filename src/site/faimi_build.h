@@ -62,6 +62,7 @@ struct faimi_index_s {
 faimi_index_t *faimi_index_create(faimi_site_t *site, faimi_arena_t *arena);
 
 /* Its steps, in this order. */
+void faimi_index_missing(faimi_index_t *index);
 void faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n);
 void faimi_index_layouts(faimi_index_t *index, faimi_file_t **files,
     size_t n);

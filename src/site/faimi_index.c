@@ -231,28 +231,6 @@ faimi_index_path(faimi_index_t *index, faimi_page_t *page)
 }
 
 
-/* A theme is a gem, which is not here: its layouts and includes are not
- * either, and one message says so for all of them. */
-static bool
-faimi_index_is_themeless(faimi_index_t *index)
-{
-    faimi_slice_t  theme;
-
-    theme = faimi_map_text(index->arena, index->config->values, "theme");
-
-    if (theme.len == 0 || index->site->theme.source != NULL) {
-        return false;
-    }
-
-    faimi_index_problem(index, FAIMI_SLICE("_config.yml"), "theme: %.*s: its "
-                        "files are not in the site; name their folder as "
-                        "the site's theme (theme=PATH of faimi_site, "
-                        "--theme PATH of faimi)", FAIMI_FMT(theme));
-
-    return true;
-}
-
-
 faimi_index_t *
 faimi_index_create(faimi_site_t *site, faimi_arena_t *arena)
 {
@@ -279,7 +257,7 @@ faimi_index_create(faimi_site_t *site, faimi_arena_t *arena)
                             "no part of it", FAIMI_MAX_FILES);
     }
 
-    index->themeless = faimi_index_is_themeless(index);
+    faimi_index_missing(index);
     files = faimi_index_files(index, &n);
     faimi_index_layouts(index, files, n);
     faimi_index_pages(index, files, n);

@@ -200,6 +200,29 @@ is($out, "T[  Hi 13]", "... ignore_theme_config");
 is($code, 2, "--theme: a folder that is not there");
 
 
+# What is asked for and is not here, a line each.
+
+put("lacks/_config.yml", "source: docs\nmarkdown: redcarpet\n"
+    . "remote_theme: a/b\ngems: [x]\n"
+    . "plugins: [jekyll-feed, jekyll-archives, jemoji]\n");
+put("lacks/_plugins/a.rb", "");
+put("lacks/index.html", "---\nlayout: none-such\n---\n");
+
+($out, $err, $code) = faimi("check", "lacks");
+is($code, 1, "check: what is not here");
+like($out, qr/^_config\.yml: source: docs is not followed/m, "... source");
+like($out, qr/^_config\.yml: markdown: redcarpet .* kramdown is used$/m,
+     "... markdown");
+like($out, qr/^_config\.yml: remote_theme: a\/b: .*theme=PATH/m,
+     "... remote_theme");
+like($out, qr/^_config\.yml: gems: .*plugins$/m, "... gems");
+is(join(' ', $out =~ /^_config\.yml: plugins: (\S+) is not/mg),
+   "jekyll-archives jemoji", "... plugins");
+like($out, qr/^_plugins: .*Ruby/m, "... _plugins");
+is(scalar(() = $out =~ /\n/g), 7, "... and no more");
+
+
+
 # A bad one.
 
 put('bad/good.html', "---\n---\nfine");
