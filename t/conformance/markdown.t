@@ -42,9 +42,10 @@ my @lines = `ruby -W0 t/conformance/markdown.rb --driver $driver \\
 is($?, 0, "the comparison");
 
 for my $line (@lines) {
-    my ($group, $share) = $line =~ /^(\S+) .* ([\d.]+) %$/ or next;
-
+    chomp($line);
     note($line);
+
+    my ($group, $share) = $line =~ /^(\S+) .* ([\d.]+) %$/ or next;
     cmp_ok($share, ">=", delete $least{$group}, $group);
 }
 
