@@ -1,6 +1,6 @@
 /*
- * libFuzzer: any bytes as CSV, as a date, as a format of strftime for it, and
- * as a slug.
+ * libFuzzer: any bytes as a data file of each kind, as a date, as a format of
+ * strftime for it, and as a slug of each kind.
  */
 
 #include "faimi_data.h"
@@ -31,30 +31,63 @@ fuzz_time(fuzz_t *fuzz)
 }
 
 
+static void
+fuzz_files(fuzz_t *fuzz)
+{
+    size_t          i;
+    faimi_buf_t    *out;
+    faimi_error_t   err;
+    faimi_value_t   v;
+
+    static const char  *const  files[] = { "f.csv", "f.TSV", "f.json" };
+
+    for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        if (faimi_data_parse(fuzz->arena, fuzz->input,
+                             faimi_slice_str(files[i]), &v, &err)
+            != FAIMI_OK)
+        {
+            fuzz_check(err.line > 0 && err.message[0] != '\0');
+            continue;
+        }
+
+        out = faimi_buf_create(fuzz->arena, 1u << 20);
+        faimi_value_json(out, v, fuzz->arena);
+        fuzz_check(out->full
+                   || faimi_utf8_check(faimi_buf_slice(out)) == out->len);
+    }
+
+    fuzz_check(faimi_data_parse(fuzz->arena, fuzz->input,
+                                FAIMI_SLICE("f.txt"), &v, &err)
+               == FAIMI_ERROR);
+}
+
+
+static void
+fuzz_slugs(fuzz_t *fuzz)
+{
+    int            mode;
+    faimi_slice_t  slug;
+
+    for (mode = FAIMI_SLUG_DEFAULT; mode <= FAIMI_SLUG_NONE; mode++) {
+        slug = faimi_slug(fuzz->arena, fuzz->input, (faimi_slug_mode_t) mode,
+                          fuzz->input.len % 2 == 0);
+        fuzz_check(faimi_utf8_check(slug) == slug.len);
+    }
+
+    fuzz_check(faimi_slug_mode(fuzz->input) <= FAIMI_SLUG_NONE);
+}
+
+
 static faimi_rc_t
 fuzz_run(void *data)
 {
-    fuzz_t         *fuzz = data;
-    faimi_error_t   err;
-    faimi_slice_t   slug;
-    faimi_value_t   v;
+    fuzz_t  *fuzz = data;
 
-    if (faimi_data_parse(fuzz->arena, fuzz->input, FAIMI_SLICE("f.csv"), &v,
-                         &err)
-        != FAIMI_OK)
-    {
-        fuzz_check(err.line > 0 && err.message[0] != '\0');
-    }
-
+    fuzz_files(fuzz);
     fuzz_time(fuzz);
 
-    if (faimi_utf8_check(fuzz->input) == fuzz->input.len
-        && fuzz->input.len > 0)
-    {
-        slug = faimi_slug(fuzz->arena, fuzz->input,
-                          (faimi_slug_mode_t) (fuzz->input.data[0] & 3),
-                          false);
-        fuzz_check(faimi_utf8_check(slug) == slug.len);
+    if (faimi_utf8_check(fuzz->input) == fuzz->input.len) {
+        fuzz_slugs(fuzz);
     }
 
     return FAIMI_OK;
