@@ -29,6 +29,33 @@ faimi_md_enter(faimi_md_doc_t *doc, size_t *depth, size_t limit)
 }
 
 
+/* So much work may be done before the clock is read again. */
+#define FAIMI_MD_LOOK  4096
+
+
+/* The page's time, which Liquid and the layouts share.  The steps have a limit
+ * of their own: it keeps one text linear, this keeps all of them short. */
+void
+faimi_md_look(faimi_md_doc_t *doc, size_t n)
+{
+    doc->looked += n;
+
+    if (doc->looked < FAIMI_MD_LOOK) {
+        return;
+    }
+
+    doc->looked = 0;
+
+    if (doc->options.late != NULL && doc->options.late(doc->options.late_data))
+    {
+        (void) faimi_error_set(doc->err, doc->options.file, 0, 0,
+                               "the page takes more than %d s to render: "
+                               "split it", FAIMI_MAX_RENDER_TIME);
+        faimi_guard_raise(doc->guard, FAIMI_ERROR);
+    }
+}
+
+
 void
 faimi_md_step(faimi_md_doc_t *doc, size_t n)
 {
@@ -38,6 +65,7 @@ faimi_md_step(faimi_md_doc_t *doc, size_t n)
     }
 
     doc->steps -= n;
+    faimi_md_look(doc, n);
 }
 
 
@@ -153,6 +181,8 @@ static faimi_rc_t
 faimi_md_work(void *data)
 {
     faimi_md_work_t  *work = data;
+
+    faimi_md_look(work->doc, FAIMI_MD_LOOK);
 
     if (work->smart) {
         faimi_md_spans_text(work->doc, work->doc->root, work->doc->text,

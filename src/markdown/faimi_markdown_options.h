@@ -68,6 +68,10 @@ typedef struct {
     faimi_markdown_code_t   span_code;
     faimi_markdown_yaml_pt  yaml;     /* NULL: no maps in {::options} */
 
+    /* Whether the page's time is over; NULL: it never is. */
+    bool                  (*late)(void *data);
+    void                   *late_data;
+
     /* typographic_symbols: in place of the characters; NULL data: no other.
      * In the order of their names in faimi_md_option_map.c. */
     faimi_slice_t           symbols[FAIMI_MARKDOWN_SYMBOLS];

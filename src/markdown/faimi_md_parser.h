@@ -43,6 +43,7 @@ typedef struct {
     faimi_map_t               *ids;      /* of headers: how often made */
     size_t                     longest;  /* link name; longer ones miss */
     size_t                     steps;    /* work that is left */
+    size_t                     looked;   /* work since the clock was read */
     size_t                     blocks;   /* nesting of block texts */
     size_t                     depth;    /* of raw HTML, of spans */
     size_t                     native;   /* of elements being converted */
@@ -65,6 +66,7 @@ void faimi_md_fail(faimi_md_doc_t *doc, const char *what)
     __attribute__((noreturn));
 void faimi_md_enter(faimi_md_doc_t *doc, size_t *depth, size_t limit);
 void faimi_md_step(faimi_md_doc_t *doc, size_t n);
+void faimi_md_look(faimi_md_doc_t *doc, size_t n);
 
 /* Blocks: of `text`, or with NULL of what is left in b->src. */
 bool faimi_md_blocks(faimi_md_block_t *b, faimi_md_node_t *el,

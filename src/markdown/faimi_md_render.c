@@ -511,6 +511,7 @@ static const faimi_md_put_pt  faimi_md_puts[] = {
 void
 faimi_md_put(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
+    faimi_md_look(r->doc, 1);
     faimi_md_puts[node->type](r, node, indent);
 }
 

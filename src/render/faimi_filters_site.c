@@ -78,6 +78,8 @@ faimi_filter_typography(faimi_arena_t *arena, const faimi_render_t *job,
 
     options = *job->env->markdown;
     options.file = job->file;
+    options.late = job->env->late;
+    options.late_data = job->env->data;
 
     return faimi_markdown_smartify(arena, text, &options, out, err);
 }

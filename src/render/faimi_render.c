@@ -231,6 +231,8 @@ faimi_render_markdown(faimi_arena_t *arena, const faimi_render_env_t *env,
     options = *env->markdown;
     options.file = file;
     options.line = line;
+    options.late = env->late;
+    options.late_data = env->data;
 
     return faimi_markdown_render(arena, text, &options, out, err);
 }

@@ -178,6 +178,56 @@ test_map_options(void)
 }
 
 
+static bool
+late(void *data)
+{
+    int  *times = data;
+
+    return (*times)-- == 0;
+}
+
+
+/* The page's time is looked at before each text, while it is read and while it
+ * is written. */
+static void
+test_late(void)
+{
+    int     i, times;
+    char    message[200];
+    job_t   job;
+    size_t  n;
+
+    static char  text[100000];
+
+    for (n = 0; n + 10 < sizeof(text); n += 10) {
+        memcpy(text + n, "*a* b _c_\n", 10);
+    }
+
+    for (i = 0; i < 14; i++) {
+        job_init(guard, &job);
+        job.text = faimi_slice(text, n);
+        job.options.file = FAIMI_SLICE("a.md");
+        job.options.late = late;
+        job.options.late_data = &times;
+        times = i;
+
+        CHECK(job_render(guard, &job) == FAIMI_ERROR);
+        (void) faimi_error_text(&job.err, message, sizeof(message));
+        CHECK_STR(faimi_slice_str(message),
+                  "a.md: the page takes more than 3 s to render: split it");
+        faimi_arena_destroy(job.arena);
+    }
+
+    job_init(guard, &job);
+    job.text = FAIMI_SLICE("a");
+    job.options.late = late;
+    job.options.late_data = &times;
+    times = 2;
+    CHECK(job_render(guard, &job) == FAIMI_OK);
+    faimi_arena_destroy(job.arena);
+}
+
+
 static void
 test_bad_options(void)
 {
@@ -398,6 +448,7 @@ main(void)
     test_input();
     test_map_options();
     test_bad_options();
+    test_late();
     test_lines();
     test_limits();
     test_attributes();
