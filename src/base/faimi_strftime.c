@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "faimi_ctype.h"
-#include "faimi_time.h"
+#include "faimi_tz_int.h"
 
 
 /* Beyond this width Ruby raises an error; here the text stays as it is. */
@@ -34,6 +34,7 @@ typedef struct {
     faimi_time_t    t;
     faimi_civil_t   c;
     int             nested;
+    char            zone[FAIMI_TZ_TEXT];
 } faimi_stamp_t;
 
 
@@ -224,7 +225,7 @@ faimi_strftime_finish(const faimi_stamp_t *s, const faimi_spec_t *spec,
 
 /* The words are English, whatever the locale, as Ruby's are. */
 static const char *
-faimi_strftime_name(const faimi_stamp_t *s, char letter)
+faimi_strftime_name(faimi_stamp_t *s, char letter)
 {
     static const char  *days[] = { "Sunday", "Monday", "Tuesday", "Wednesday",
                                    "Thursday", "Friday", "Saturday" };
@@ -241,7 +242,7 @@ faimi_strftime_name(const faimi_stamp_t *s, char letter)
     case 'h': return months[s->c.month - 1];
     case 'P': return (s->c.hour < 12) ? "am" : "pm";
     case 'p': return (s->c.hour < 12) ? "AM" : "PM";
-    case 'Z': return (s->t.offset == 0) ? "UTC" : "";
+    case 'Z': return faimi_tz_text(s->t, s->zone);
     case 'n': return "\n";
     case 't': return "\t";
     case '%': return "%";
@@ -252,7 +253,7 @@ faimi_strftime_name(const faimi_stamp_t *s, char letter)
 
 /* A word, padded on the left and in the case that the flags ask for. */
 static bool
-faimi_strftime_text(const faimi_stamp_t *s, const faimi_spec_t *spec)
+faimi_strftime_text(faimi_stamp_t *s, const faimi_spec_t *spec)
 {
     size_t         from, i;
     faimi_spec_t   with;
@@ -488,7 +489,7 @@ faimi_strftime_run(faimi_stamp_t *s, faimi_slice_t fmt)
 void
 faimi_time_format(faimi_buf_t *out, faimi_time_t t, faimi_slice_t fmt)
 {
-    faimi_stamp_t  s = { out, t, faimi_time_civil(t), 0 };
+    faimi_stamp_t  s = { out, t, faimi_time_civil(t), 0, "" };
 
     faimi_strftime_run(&s, fmt);
 }

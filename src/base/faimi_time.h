@@ -31,9 +31,11 @@ faimi_time_t faimi_time_make(faimi_civil_t c, int32_t offset);
 /* Whether day, month and time of day exist in the calendar. */
 bool faimi_time_valid(faimi_civil_t c);
 
+/* The `zone` of what is a date, not a moment. */
+#define FAIMI_TIME_DATE  255
+
 /* Ruby's strftime, with its flags (-0^#_:), widths and all conversions of
- * Time; `date` prints a date (its zone is +00:00). Unknown ones stay as they
- * are. */
+ * Time. Unknown ones stay as they are. */
 void faimi_time_format(faimi_buf_t *out, faimi_time_t t, faimi_slice_t fmt);
 
 /* Reads what jekyll's front matter, file names and Liquid's `date` filter

@@ -22,8 +22,8 @@
 struct faimi_tz_s {
     size_t            n;         /* changes */
     int64_t          *times;     /* ascending */
-    int32_t          *offsets;   /* from that change on */
-    int32_t           first;     /* before all of them */
+    faimi_tz_type_t  *types;     /* from that change on */
+    faimi_tz_type_t   first;     /* before all of them */
     bool              has_rule;
     faimi_tz_rule_t   rule;      /* after the last of them */
 };
@@ -88,19 +88,36 @@ faimi_tz_block(const faimi_tz_counts_t *c, size_t size)
 }
 
 
-/* Reads the changes of the block at `at`, each with the offset from it on. */
+/* type = offset summer abbreviation, the place of a text that ends in NUL */
+static faimi_tz_type_t
+faimi_tz_type(faimi_slice_t file, size_t at, size_t chars)
+{
+    size_t           from;
+    faimi_tz_type_t  type;
+
+    type.offset = (int32_t) faimi_tz_number(file, at, 4);
+    from = chars + (unsigned char) file.data[at + 5];
+    type.name = faimi_tz_name(faimi_slice_sub(file, from,
+                                  faimi_slice_find_char(file, '\0', from)));
+
+    return type;
+}
+
+
+/* Reads the changes of the block at `at`, each with the type from it on. */
 static bool
 faimi_tz_changes(faimi_tz_t *tz, faimi_arena_t *arena, faimi_slice_t file,
     size_t at, const faimi_tz_counts_t *c)
 {
-    size_t  i, types, type;
+    size_t  i, types, chars, type;
 
     types = at + c->time * 9;
+    chars = types + c->type * FAIMI_TZ_TYPE;
 
     tz->n = c->time;
     tz->times = faimi_alloc(arena, (c->time + 1) * sizeof(int64_t));
-    tz->offsets = faimi_alloc(arena, (c->time + 1) * sizeof(int32_t));
-    tz->first = (int32_t) faimi_tz_number(file, types, 4);
+    tz->types = faimi_alloc(arena, (c->time + 1) * sizeof(faimi_tz_type_t));
+    tz->first = faimi_tz_type(file, types, chars);
 
     for (i = 0; i < c->time; i++) {
         type = (unsigned char) file.data[at + c->time * 8 + i];
@@ -110,8 +127,8 @@ faimi_tz_changes(faimi_tz_t *tz, faimi_arena_t *arena, faimi_slice_t file,
         }
 
         tz->times[i] = faimi_tz_number(file, at + 8 * i, 8);
-        tz->offsets[i] = (int32_t) faimi_tz_number(file,
-                                            types + type * FAIMI_TZ_TYPE, 4);
+        tz->types[i] = faimi_tz_type(file, types + type * FAIMI_TZ_TYPE,
+                                     chars);
     }
 
     return true;
@@ -200,13 +217,13 @@ faimi_tz_load(faimi_arena_t *arena, faimi_slice_t name)
 }
 
 
-int32_t
-faimi_tz_offset(const faimi_tz_t *tz, int64_t sec)
+static faimi_tz_type_t
+faimi_tz_at(const faimi_tz_t *tz, int64_t sec)
 {
     size_t  low, high, middle;
 
     if (tz == NULL) {
-        return 0;
+        return (faimi_tz_type_t) { 0, faimi_tz_name(FAIMI_SLICE("UTC")) };
     }
 
     /* the number of changes that are not after the moment */
@@ -222,17 +239,28 @@ faimi_tz_offset(const faimi_tz_t *tz, int64_t sec)
     }
 
     if (low == tz->n && tz->has_rule) {
-        return faimi_tz_rule_offset(&tz->rule, sec);
+        return faimi_tz_rule_type(&tz->rule, sec);
     }
 
-    return (low == 0) ? tz->first : tz->offsets[low - 1];
+    return (low == 0) ? tz->first : tz->types[low - 1];
+}
+
+
+int32_t
+faimi_tz_offset(const faimi_tz_t *tz, int64_t sec)
+{
+    return faimi_tz_at(tz, sec).offset;
 }
 
 
 faimi_time_t
 faimi_tz_local(const faimi_tz_t *tz, faimi_time_t t)
 {
-    t.offset = faimi_tz_offset(tz, t.sec);
+    faimi_tz_type_t  type;
+
+    type = faimi_tz_at(tz, t.sec);
+    t.offset = type.offset;
+    t.zone = type.name;
     t.utc = 0;
     t.local = 0;
 

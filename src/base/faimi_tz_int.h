@@ -8,6 +8,17 @@
 #include "faimi_tz.h"
 
 
+/* Room for any abbreviation. */
+#define FAIMI_TZ_TEXT  16
+
+
+/* What a place in time and space is: an offset and its abbreviation. */
+typedef struct {
+    int32_t  offset;     /* seconds east of UTC */
+    uint8_t  name;
+} faimi_tz_type_t;
+
+
 /* The n-th (5: last) weekday of a month, and a time of that day. */
 typedef struct {
     int      month;
@@ -18,11 +29,11 @@ typedef struct {
 
 
 typedef struct {
-    int32_t         standard;   /* offsets, seconds east of UTC */
-    int32_t         summer;
-    bool            changes;    /* false: standard time for ever */
-    faimi_tz_day_t  begin;      /* of summer time, in standard time */
-    faimi_tz_day_t  end;        /* of summer time, in summer time */
+    faimi_tz_type_t  standard;
+    faimi_tz_type_t  summer;
+    bool             changes;   /* false: standard time for ever */
+    faimi_tz_day_t   begin;     /* of summer time, in standard time */
+    faimi_tz_day_t   end;       /* of summer time, in summer time */
 } faimi_tz_rule_t;
 
 
@@ -30,6 +41,10 @@ typedef struct {
  * of the forms that no zone of today has. */
 bool faimi_tz_rule(faimi_slice_t text, faimi_tz_rule_t *rule);
 
-int32_t faimi_tz_rule_offset(const faimi_tz_rule_t *rule, int64_t sec);
+faimi_tz_type_t faimi_tz_rule_type(const faimi_tz_rule_t *rule, int64_t sec);
+
+/* The number of an abbreviation, for faimi_time_t; and its text. */
+uint8_t faimi_tz_name(faimi_slice_t name);
+const char *faimi_tz_text(faimi_time_t t, char text[FAIMI_TZ_TEXT]);
 
 #endif

@@ -40,7 +40,7 @@ faimi_tz_digits(faimi_slice_t s, size_t *at, int max, int *n)
 
 /* name = 3*letters | "<" { not ">" } ">" */
 static bool
-faimi_tz_name(faimi_slice_t s, size_t *at)
+faimi_tz_abbreviation(faimi_slice_t s, size_t *at, uint8_t *name)
 {
     size_t  from;
 
@@ -48,12 +48,15 @@ faimi_tz_name(faimi_slice_t s, size_t *at)
 
     if (faimi_tz_char(s, at, '<')) {
         *at = faimi_slice_find_char(s, '>', *at);
+        *name = faimi_tz_name(faimi_slice_sub(s, from + 1, *at));
         return faimi_tz_char(s, at, '>');
     }
 
     while (*at < s.len && faimi_is_alpha(s.data[*at])) {
         (*at)++;
     }
+
+    *name = faimi_tz_name(faimi_slice_sub(s, from, *at));
 
     return *at >= from + 3;
 }
@@ -117,31 +120,31 @@ faimi_tz_rule(faimi_slice_t text, faimi_tz_rule_t *rule)
     at = 0;
     memset(rule, 0, sizeof(faimi_tz_rule_t));
 
-    if (!faimi_tz_name(text, &at)
-        || !faimi_tz_time(text, &at, &rule->standard))
+    if (!faimi_tz_abbreviation(text, &at, &rule->standard.name)
+        || !faimi_tz_time(text, &at, &rule->standard.offset))
     {
         return false;
     }
 
-    rule->standard = -rule->standard;
+    rule->standard.offset = -rule->standard.offset;
 
     if (at == text.len) {
         return true;
     }
 
     rule->changes = true;
-    rule->summer = rule->standard + 3600;
+    rule->summer.offset = rule->standard.offset + 3600;
 
-    if (!faimi_tz_name(text, &at)) {
+    if (!faimi_tz_abbreviation(text, &at, &rule->summer.name)) {
         return false;
     }
 
     if (at < text.len && text.data[at] != ',') {
-        if (!faimi_tz_time(text, &at, &rule->summer)) {
+        if (!faimi_tz_time(text, &at, &rule->summer.offset)) {
             return false;
         }
 
-        rule->summer = -rule->summer;
+        rule->summer.offset = -rule->summer.offset;
     }
 
     return faimi_tz_day(text, &at, &rule->begin)
@@ -172,8 +175,8 @@ faimi_tz_moment(const faimi_tz_day_t *day, int64_t year)
 }
 
 
-int32_t
-faimi_tz_rule_offset(const faimi_tz_rule_t *rule, int64_t sec)
+faimi_tz_type_t
+faimi_tz_rule_type(const faimi_tz_rule_t *rule, int64_t sec)
 {
     int64_t       year, begin, end;
     faimi_time_t  t;
@@ -182,10 +185,10 @@ faimi_tz_rule_offset(const faimi_tz_rule_t *rule, int64_t sec)
         return rule->standard;
     }
 
-    t = (faimi_time_t) { .sec = sec, .offset = rule->standard };
+    t = (faimi_time_t) { .sec = sec, .offset = rule->standard.offset };
     year = faimi_time_civil(t).year;
-    begin = faimi_tz_moment(&rule->begin, year) - rule->standard;
-    end = faimi_tz_moment(&rule->end, year) - rule->summer;
+    begin = faimi_tz_moment(&rule->begin, year) - rule->standard.offset;
+    end = faimi_tz_moment(&rule->end, year) - rule->summer.offset;
 
     /* south of the equator summer is around the turn of the year */
     if (begin < end) {

@@ -1,7 +1,5 @@
-/*
- * Values: a tag and a union, passed by value. Their texts, arrays and maps are
- * of the arena they were made in; once handed out they do not change.
- */
+/* Values: a tag and a union, passed by value. Their texts, arrays and maps are
+ * of the arena they were made in; once handed out they do not change. */
 
 #ifndef FAIMI_VALUE_H
 #define FAIMI_VALUE_H
@@ -19,7 +17,7 @@ typedef enum {
     FAIMI_TIME,       /* a moment, with the offset it was written in */
     FAIMI_RANGE,      /* first..last, both included */
     FAIMI_ARRAY,
-    FAIMI_MAP,        /* ordered by insertion, as Ruby's Hash */
+    FAIMI_MAP,        /* ordered as Ruby's Hash */
     FAIMI_OBJECT      /* computed members: Liquid's drops */
 } faimi_type_t;
 
@@ -30,11 +28,12 @@ typedef struct faimi_value_s  faimi_value_t;
 
 
 typedef struct {
-    int64_t  sec;      /* since 1970-01-01T00:00:00Z; a date: its midnight */
-    int32_t  nsec;
-    int32_t  offset : 24;   /* seconds east of UTC */
-    uint32_t utc : 1;       /* Ruby's Time#utc?: prints UTC, not +0000 */
-    uint32_t local : 1;     /* written without a zone: faimi_tz_value() */
+    int64_t   sec;      /* since 1970-01-01T00:00:00Z; a date: its midnight */
+    int32_t   nsec;
+    int32_t   offset : 18;  /* seconds east of UTC */
+    uint32_t  zone : 8;     /* its abbreviation: faimi_tz_text(); 0: none */
+    uint32_t  utc : 1;      /* Ruby's Time#utc?: prints UTC, not +0000 */
+    uint32_t  local : 1;    /* written without a zone: faimi_tz_value() */
 } faimi_time_t;
 
 
@@ -91,7 +90,7 @@ struct faimi_value_s {
     ((faimi_value_t) { .type = FAIMI_FLOAT, .u.number = (x) })
 #define FAIMI_V_STRING(x) \
     ((faimi_value_t) { .type = FAIMI_STRING, .u.string = (x) })
-#define FAIMI_V_ARRAY(x)  \
+#define FAIMI_V_ARRAY(x) \
     ((faimi_value_t) { .type = FAIMI_ARRAY, .u.array = (x) })
 #define FAIMI_V_MAP(x)  ((faimi_value_t) { .type = FAIMI_MAP, .u.map = (x) })
 #define FAIMI_V_OBJECT(c, d) \

@@ -340,12 +340,16 @@ faimi_lq_now(faimi_liquid_t *lq)
 faimi_time_t
 faimi_liquid_local(faimi_liquid_t *lq, faimi_time_t t)
 {
+    faimi_time_t  now;
+
     if (lq->host->local != NULL) {
         return lq->host->local(lq->host->data, t);
     }
 
-    t.offset = faimi_lq_now(lq).offset;
-    t.utc = 0;
+    now = faimi_lq_now(lq);
+    t.offset = now.offset;
+    t.zone = now.zone;
+    t.utc = now.utc;
 
     return t;
 }
@@ -364,19 +368,42 @@ faimi_lq_all_digits(faimi_slice_t s)
 }
 
 
-/* A text without a zone is in the site's at that moment: it is read twice,
- * the second time with the offset that the first one found. */
+static int32_t
+faimi_lq_offset(faimi_liquid_t *lq, int64_t sec)
+{
+    return faimi_liquid_local(lq, (faimi_time_t) { .sec = sec }).offset;
+}
+
+
+/* A text without a zone is a civil time in the site's: see faimi_tz_make(). */
 static bool
 faimi_lq_date_text(faimi_liquid_t *lq, faimi_slice_t s, faimi_time_t *t)
 {
-    bool  has_time;
+    bool          has_time;
+    int32_t       offset;
+    faimi_time_t  other;
 
-    if (!faimi_time_parse(s, 0, t, &has_time)) {
+    if (!faimi_time_parse(s, 0, t, &has_time)
+        || !faimi_time_parse(s, 3600, &other, &has_time))
+    {
         return false;
     }
 
-    return faimi_time_parse(s, faimi_liquid_local(lq, *t).offset, t,
-                            &has_time);
+    /* a text that names its zone is the same moment whatever it is given */
+    if (other.sec == t->sec) {
+        return true;
+    }
+
+    offset = faimi_lq_offset(lq, t->sec + 86400);
+
+    if (faimi_lq_offset(lq, t->sec - offset) != offset) {
+        offset = faimi_lq_offset(lq, t->sec - 86400);
+    }
+
+    t->sec -= offset;
+    *t = faimi_liquid_local(lq, *t);
+
+    return true;
 }
 
 
@@ -430,6 +457,10 @@ faimi_lq_date(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
     if (format.len == 0 || !faimi_liquid_date(lq, args[0], &date)) {
         return args[0];
+    }
+
+    if (date.type == FAIMI_DATE) {
+        date.u.time.zone = FAIMI_TIME_DATE;
     }
 
     from = lq->scratch->len;

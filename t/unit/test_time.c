@@ -49,6 +49,7 @@ test_strftime_case(void *data, const faimi_slice_t *fields, size_t n,
     t.sec = test_int(fields[0]);
     t.nsec = (int32_t) test_int(fields[1]);
     t.offset = (int32_t) test_int(fields[2]);
+    t.utc = t.offset == 0;
 
     out = faimi_buf_create(test->arena, 4096);
     faimi_time_format(out, t, fields[3]);
@@ -236,6 +237,54 @@ test_zone_read(test_time_t *test)
 }
 
 
+/* The abbreviations of clocks, before the last change in the file, by the
+ * rule for the time after it, and of what knows no zone. */
+static void
+test_zone_name(test_time_t *test)
+{
+    size_t             i;
+    faimi_buf_t       *out;
+    faimi_time_t       t;
+    const faimi_tz_t  *tz;
+
+    static const struct {
+        const char  *zone;
+        int64_t      sec;
+        const char  *name;
+    } names[] = {
+        { "Europe/Madrid",    1719828000, "CEST" },
+        { "Europe/Madrid",    1704063600, "CET"  },
+        { "America/New_York", 4102444800, "EST"  },
+        { "Asia/Kathmandu",   1719828000, "+0545" },
+        { "America/Sao_Paulo", 1719828000, "-03" },
+        { "Europe/London",    1704063600, "GMT"  },
+        { NULL,               1704063600, "UTC"  },
+    };
+
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        tz = (names[i].zone == NULL) ? NULL
+             : faimi_tz_load(test->arena, faimi_slice_str(names[i].zone));
+
+        if (tz == NULL && names[i].zone != NULL) {
+            continue;
+        }
+
+        t = (faimi_time_t) { .sec = names[i].sec };
+        t = faimi_tz_local(tz, t);
+        out = faimi_buf_create(test->arena, 64);
+        faimi_time_format(out, t, FAIMI_SLICE("%Z"));
+        CHECK_STR(faimi_buf_slice(out), names[i].name);
+    }
+
+    out = faimi_buf_create(test->arena, 64);
+    t = (faimi_time_t) { .offset = 3600 };
+    faimi_time_format(out, t, FAIMI_SLICE("[%Z]"));
+    t.zone = FAIMI_TIME_DATE;
+    faimi_time_format(out, t, FAIMI_SLICE("[%Z]"));
+    CHECK_STR(faimi_buf_slice(out), "[][+00:00]");
+}
+
+
 /* Only times that were written without a zone change, wherever they stand. */
 static void
 test_zone_value(test_time_t *test)
@@ -290,6 +339,7 @@ test_run(void *data)
     test_zone_file(test);
     test_zone_read(test);
     test_zone_value(test);
+    test_zone_name(test);
     table_run("t/spec/tables/zones.tsv", test_zone_case, test);
     table_run("t/spec/tables/civil.tsv", test_civil_case, test);
     CHECK(test->bad == 0);
