@@ -214,7 +214,10 @@ GET /main.css
 
 
 
+# The master of a reload has children that end.
+
 === TEST 12: an endless loop ends
+--- skip_eval: 15: $ENV{TEST_NGINX_USE_HUP}
 --- user_files
 >>> site/main.scss
 ---
@@ -270,6 +273,7 @@ _sass/_a.scss:1:1: Sass: An @import loop has been found
 
 
 === TEST 15: a child that ends is nothing to the worker
+--- skip_eval: 15: $ENV{TEST_NGINX_USE_HUP}
 --- user_files
 >>> site/main.scss
 ---

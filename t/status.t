@@ -210,6 +210,8 @@ qr/\[error\].*faimi: site "s": b\.md: \S/
 
 
 === TEST 10: counters of the zone
+--- http_config
+    faimi_site s $TEST_NGINX_HTML_DIR/site zone=1024k;
 --- user_files
 >>> site/a.md
 text

@@ -115,11 +115,11 @@ static
 --- http_config
     faimi_site s $TEST_NGINX_HTML_DIR/site zone=1m;
     server {
-        listen unix:$TEST_NGINX_HTML_DIR/sock;
+        listen unix:$TEST_NGINX_HTML_DIR/a.sock;
         faimi s;
     }
 --- config
-    location / { proxy_pass http://unix:$TEST_NGINX_HTML_DIR/sock; }
+    location / { proxy_pass http://unix:$TEST_NGINX_HTML_DIR/a.sock; }
 --- user_files
 >>> site/a.md
 BODY-A

@@ -28,6 +28,8 @@ my %DEFAULTS = (
 END
 );
 
+my $zone_size = 1024;
+
 $ENV{TEST_NGINX_HTML_DIR} ||= Test::Nginx::Socket::html_dir();
 
 Test::Nginx::Socket::no_root_location();
@@ -43,6 +45,12 @@ Test::Nginx::Socket::add_block_preprocessor(sub {
         $block->set_value($section, $DEFAULTS{$section})
             if !defined $block->$section;
     }
+
+    # On a reload a zone of another size knows nothing of the last block.
+    $zone_size += 4;
+    $block->set_value(http_config =>
+                      $block->http_config =~ s/zone=1m\b/zone=${zone_size}k/gr)
+        if $ENV{TEST_NGINX_USE_HUP};
 
     # A block that names what is logged also names what is not.
     if (!defined $block->must_die && !defined $block->error_log

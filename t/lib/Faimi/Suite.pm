@@ -8,6 +8,7 @@ package Faimi::Suite;
 use v5.36;
 
 use File::Basename qw(dirname);
+use File::Path qw(remove_tree);
 
 use Faimi::Environment qw(need_nginx);
 
@@ -26,12 +27,18 @@ use Test::Nginx::Socket ();
 
 use Faimi::Nginx;
 
+my $html = Test::Nginx::Socket::html_dir();
+
 # A build's own folders may be root's.
 my $temp_paths
     = Faimi::Nginx::temp_paths(Test::Nginx::Socket::server_root());
 
 Test::Nginx::Socket::add_block_preprocessor(sub {
     my $block = shift;
+
+    # The last block's files may have names that a shell takes apart.
+    remove_tree(grep { !/\.sock\z/ } glob "$html/*")
+        if $ENV{TEST_NGINX_USE_HUP};
 
     $block->set_value(http_config => ($block->http_config // '')
                                      . "\n$temp_paths");

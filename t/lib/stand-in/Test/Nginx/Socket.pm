@@ -401,11 +401,13 @@ sub expand ($block, $text = '')
 }
 
 
-# Fresh folders with the block's files.  The pid file outlives a reload.
+# Fresh folders with the block's files.  The pid file and the sockets outlive a
+# reload.
 sub set_up ($block)
 {
-    remove_tree("$root/html", "$root/conf");
-    remove_tree("$root/logs") if !$nginx->pid;
+    remove_tree("$root/conf", grep { !/\.sock\z/ }
+                                   glob "$root/html/{*,.[!.]*}");
+    remove_tree("$root/html", "$root/logs") if !$nginx->pid;
     make_path("$root/html", "$root/conf", "$root/logs");
 
     Faimi::Nginx::write_file("$root/html/index.html",
