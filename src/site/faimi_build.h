@@ -27,6 +27,7 @@ struct faimi_index_s {
     faimi_site_t          *site;
     faimi_arena_t         *arena;
     faimi_arena_t         *tmp;        /* for one step of the building */
+    faimi_stock_t         *stock;
     const faimi_config_t  *config;
     faimi_pages_t          pages;      /* site.pages, in Jekyll's order */
     faimi_pages_t         *groups;     /* documents by collection, as in

@@ -10,6 +10,7 @@
 #include "faimi_digest.h"
 #include "faimi_liquid.h"
 #include "faimi_publish.h"
+#include "faimi_site.h"
 #include "faimi_source.h"
 
 
@@ -55,6 +56,9 @@ struct faimi_file_s {
     int64_t          pause;       /* ms to wait where it has changed again */
     faimi_form_t    *form;        /* in force, or NULL */
     uint64_t         edition;     /* counts forms */
+    faimi_page_t    *page;        /* of the stock, made of that edition and */
+    uint64_t         page_edition;
+    uint64_t         page_stock;  /* in that stock */
     faimi_error_t   *problem;     /* what is wrong with the source now */
     faimi_error_t   *failure;     /* why the page did not render, and */
     faimi_digest_t   failed;      /* its key then */

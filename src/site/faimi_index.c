@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "faimi_claims.h"
+#include "faimi_stock.h"
 #include "faimi_scan.h"
 
 
@@ -260,6 +261,7 @@ faimi_index_create(faimi_site_t *site, faimi_arena_t *arena)
     faimi_index_missing(index);
     files = faimi_index_files(index, &n);
     faimi_index_layouts(index, files, n);
+    faimi_stock_open(index);
     faimi_index_pages(index, files, n);
     faimi_index_data(index, files, n);
     faimi_index_each(index, faimi_index_path);

@@ -14,6 +14,7 @@
 
 
 typedef struct faimi_index_s  faimi_index_t;
+typedef struct faimi_stock_s  faimi_stock_t;
 
 
 typedef enum {

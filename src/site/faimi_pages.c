@@ -5,6 +5,7 @@
 #include "faimi_order.h"
 #include "faimi_pages.h"
 #include "faimi_permalink.h"
+#include "faimi_stock.h"
 #include "faimi_styles.h"
 #include "faimi_title.h"
 #include "faimi_url.h"
@@ -320,7 +321,7 @@ faimi_page_kind(const faimi_index_t *index, const faimi_file_t *file)
 
 /* `permalink` goes before all others, if it is not "". */
 static faimi_page_t *
-faimi_page_create(faimi_index_t *index, faimi_file_t *file,
+faimi_page_make(faimi_index_t *index, faimi_file_t *file,
     faimi_slice_t permalink)
 {
     faimi_page_t  *page;
@@ -350,6 +351,33 @@ faimi_page_create(faimi_index_t *index, faimi_file_t *file,
     faimi_page_redirect(index, page);
 
     return page;
+}
+
+
+/* The same, out of the stock if it can be: not what depends on the day or on
+ * the file's time, nor what brings a problem with it. */
+static faimi_page_t *
+faimi_page_create(faimi_index_t *index, faimi_file_t *file,
+    faimi_slice_t permalink)
+{
+    size_t         problems;
+    faimi_page_t  *page;
+
+    page = (permalink.len > 0) ? NULL : faimi_stock_take(index, file);
+
+    if (page != NULL) {
+        return page;
+    }
+
+    problems = index->problems.n;
+    faimi_stock_enter(index);
+    page = faimi_page_make(index, file, permalink);
+
+    return faimi_stock_leave(index, file, page,
+                             permalink.len == 0 && file->form != NULL
+                             && problems == index->problems.n
+                             && (page->dated
+                                 || !faimi_page_is_document(page)));
 }
 
 

@@ -8,6 +8,10 @@
 #include "faimi_site_int.h"
 
 
+/* The file of a layout, or NULL. */
+faimi_file_t *faimi_layout_find(const faimi_index_t *index,
+    faimi_slice_t name);
+
 bool faimi_page_is_document(const faimi_page_t *page);
 
 /* A page of which nothing is known but what it is. */

@@ -8,6 +8,7 @@
 
 #include "faimi_needs.h"
 #include "faimi_scan.h"
+#include "faimi_stock.h"
 #include "faimi_styles.h"
 #include "faimi_url.h"
 
@@ -176,6 +177,10 @@ faimi_site_destroy(faimi_site_t *site)
         faimi_arena_destroy(site->index->arena);
     }
 
+    if (site->stock != NULL) {
+        faimi_arena_destroy(site->stock->arena);
+    }
+
     faimi_site_release(site);
     faimi_tree_destroy(&site->tree);
     faimi_tree_destroy(&site->theme);
@@ -265,6 +270,8 @@ faimi_site_index(faimi_site_t *site)
     if (old != NULL) {
         faimi_arena_destroy(old->arena);
     }
+
+    faimi_stock_close(site, true);
 }
 
 
@@ -385,6 +392,7 @@ faimi_site_run(faimi_site_t *site, bool sweep, faimi_error_t *err)
     faimi_arena_reset(site->scratch);
     faimi_arena_destroy(site->half);
     site->half = NULL;
+    faimi_stock_close(site, false);
 
     if (rc == FAIMI_NOMEM) {
         site->resweep = true;

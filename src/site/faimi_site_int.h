@@ -24,6 +24,9 @@ struct faimi_site_s {
     faimi_config_t     *config;      /* for the next index */
     faimi_arena_t      *config_arena;
     faimi_index_t      *index;       /* in force, or NULL */
+    faimi_stock_t      *stock;       /* pages for it and the next one */
+    faimi_arena_t      *half_stock;  /* for an index that is being made */
+    uint64_t            stocks;      /* counts them */
     faimi_file_t       *waiting;     /* for their `due` */
     faimi_file_t       *dead;        /* records of files that are gone */
     faimi_arena_t     **retired;     /* freed when no index refers to them */
@@ -91,9 +94,5 @@ faimi_value_t faimi_drop_site(const faimi_index_t *index,
     faimi_arena_t *arena);
 faimi_value_t faimi_drop_page(const faimi_page_t *page);
 faimi_value_t faimi_drop_excerpt(const faimi_page_t *page);
-
-/* faimi_layouts.c: the file of a layout, or NULL. */
-faimi_file_t *faimi_layout_find(const faimi_index_t *index,
-    faimi_slice_t name);
 
 #endif

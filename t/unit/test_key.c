@@ -42,8 +42,8 @@ static const char  letters[] = "abcdefghijklmnopqrstuvwxyzABCD";
 
 #define URLS  (sizeof(urls) / sizeof(urls[0]))
 
-/* Links of a chain of variables: more than there is time for one by one. */
-#define LINKS  20000
+/* Links of a chain of variables: more than the rounds that follow them. */
+#define LINKS  120
 
 
 /* Three posts behind the one below, and what shows something of them. */
