@@ -43,18 +43,20 @@ LIBS        = -lcmark -lyaml -lpcre2-8 -lutf8proc -lcrypto -lm
 SASS       := $(or $(SASS),$(shell printf "\043include <sass/context.h>\n" \
     | $(CC) -E - > /dev/null 2>&1 && echo yes || echo no))
 
-ifneq ($(SASS),no)
-SASS_FLAGS  = -DFAIMI_SASS=1
+ifeq ($(SASS),no)
+ABSENT      = src/sass/faimi_sass_child.c
+else
+ABSENT      = src/sass/faimi_sass_none.c
 LIBS       += -lsass
 endif
 
 # The core is every folder below src/ but nginx/.
-SOURCES     = $(addprefix src/,$(shell sed '/^[a-z]/!d' src/sources))
+SOURCES     = $(filter-out $(ABSENT),\
+              $(addprefix src/,$(shell sed '/^[a-z]/!d' src/sources)))
 HEADERS     = $(sort $(wildcard src/*/*.h))
 CORE        = $(filter-out src/nginx/%,$(SOURCES))
 INC         = $(patsubst %/,-I%,$(sort $(dir $(CORE))))
-COMPILE     = $(CC) $(WARN) $(HARDEN) $(CFLAGS) $(SASS_FLAGS) $(INC) \
-              -MMD -MP
+COMPILE     = $(CC) $(WARN) $(HARDEN) $(CFLAGS) $(INC) -MMD -MP
 
 OBJS        = $(CORE:src/%.c=$(BUILD)/core/%.o)
 CLI         = $(patsubst src/%.c,$(BUILD)/core/%.o,$(wildcard src/cli/*.c))
@@ -170,7 +172,7 @@ endif
 # What objects depend on beside their sources, in files that change with it.
 
 $(BUILD)/core.flags: always | $(BUILD)/packages
-	@t/tools/update.sh $@ '$(COMPILE)'
+	@t/tools/update.sh $@ '$(COMPILE) SASS=$(SASS)'
 
 $(BUILD)/nginx.flags: always
 	@t/tools/update.sh $@ '$(CC) $(NGINX_FLAGS) $(LDFLAGS) SASS=$(SASS) \

@@ -3,16 +3,14 @@
  * of files.  Nothing here takes memory from an arena.
  */
 
-#include "faimi_limits.h"
-#include "faimi_sass_cage.h"
-#include "faimi_sass_int.h"
-
-#if (FAIMI_SASS)
-
 #include <sass/context.h>
 #include <sass2scss.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "faimi_limits.h"
+#include "faimi_sass_cage.h"
+#include "faimi_sass_int.h"
 
 
 #define FAIMI_SASS_INDENTED  (SASS2SCSS_PRETTIFY_1 | SASS2SCSS_KEEP_COMMENT)
@@ -255,22 +253,3 @@ faimi_sass_child(void *data, int fd)
         faimi_cage_write(fd, text, reply.n);
     }
 }
-
-#else
-
-
-const char *
-faimi_sass_version(void)
-{
-    return NULL;
-}
-
-
-void
-faimi_sass_child(void *data, int fd)
-{
-    (void) data;
-    (void) fd;
-}
-
-#endif
