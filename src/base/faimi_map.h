@@ -52,4 +52,9 @@ const faimi_value_t *faimi_map_find(const faimi_map_t *map,
  * it are shared. */
 faimi_map_t *faimi_map_clone(faimi_arena_t *arena, const faimi_map_t *map);
 
+/* `over` on top of `base`, maps within maps too; a nil of `over` hides
+ * nothing (jekyll/utils.rb, deep_merge_hashes).  Either may be NULL. */
+faimi_map_t *faimi_map_merge(faimi_arena_t *arena, const faimi_map_t *base,
+    const faimi_map_t *over);
+
 #endif

@@ -277,27 +277,13 @@ faimi_render_body(faimi_rendering_t *r, faimi_slice_t *content)
 }
 
 
-/* Outer layouts see the inner ones' front matter below their own. */
+/* Outer layouts see the inner ones' front matter on top of their own. */
 static void
 faimi_render_layout_data(faimi_rendering_t *r, const faimi_layout_t *layout,
     faimi_map_t **data)
 {
-    size_t         i;
-    faimi_map_t   *map;
-    faimi_pair_t  *pair;
-
-    map = faimi_map_clone(r->arena, layout->data);
-
-    for (i = 0; *data != NULL && i < (*data)->n; i++) {
-        pair = &(*data)->pairs[i];
-
-        if (pair->value.type != FAIMI_NIL) {
-            faimi_map_put(r->arena, map, pair->key, pair->value);
-        }
-    }
-
-    *data = map;
-    faimi_render_set(r, "layout", FAIMI_V_MAP(map));
+    *data = faimi_map_merge(r->arena, layout->data, *data);
+    faimi_render_set(r, "layout", FAIMI_V_MAP(*data));
 }
 
 

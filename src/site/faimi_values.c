@@ -56,39 +56,6 @@ faimi_value_copy(faimi_arena_t *arena, faimi_value_t v)
 }
 
 
-/* The nesting of both is bounded by FAIMI_MAX_YAML_DEPTH. */
-faimi_map_t *
-faimi_map_merge(faimi_arena_t *arena, const faimi_map_t *base,
-    const faimi_map_t *over)
-{
-    size_t                i;
-    faimi_map_t          *map;
-    faimi_pair_t         *pair;
-    const faimi_value_t  *old;
-
-    map = faimi_map_clone(arena, base);
-
-    for (i = 0; over != NULL && i < over->n; i++) {
-        pair = &over->pairs[i];
-        old = faimi_map_find(map, pair->key);
-
-        if (old == NULL) {
-            faimi_map_put(arena, map, pair->key, pair->value);
-
-        } else if (old->type == FAIMI_MAP && pair->value.type == FAIMI_MAP) {
-            faimi_map_put(arena, map, pair->key,
-                          FAIMI_V_MAP(faimi_map_merge(arena, old->u.map,
-                                                      pair->value.u.map)));
-
-        } else if (pair->value.type != FAIMI_NIL) {
-            faimi_map_put(arena, map, pair->key, pair->value);
-        }
-    }
-
-    return map;
-}
-
-
 faimi_value_t
 faimi_map_at(const faimi_map_t *map, const char *key)
 {

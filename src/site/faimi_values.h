@@ -13,11 +13,6 @@
  * they are. */
 faimi_value_t faimi_value_copy(faimi_arena_t *arena, faimi_value_t v);
 
-/* `over` on top of `base`, maps within maps too; a nil of `over` hides
- * nothing (jekyll/utils.rb, deep_merge_hashes).  Either may be NULL. */
-faimi_map_t *faimi_map_merge(faimi_arena_t *arena, const faimi_map_t *base,
-    const faimi_map_t *over);
-
 /* The member `key`, or nil. */
 faimi_value_t faimi_map_at(const faimi_map_t *map, const char *key);
 
