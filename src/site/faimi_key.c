@@ -260,7 +260,7 @@ faimi_key_times(faimi_buf_t *b, const faimi_index_t *index)
     /* a page that may be listed as a static file */
     raw = faimi_tree_find(&index->site->tree, FAIMI_SLICE("404.html"));
 
-    if (raw != NULL) {
+    if (raw != NULL && raw->form != NULL && raw->form->raw) {
         faimi_key_time(b, raw);
     }
 }

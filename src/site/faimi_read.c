@@ -7,6 +7,7 @@
 
 #include "faimi_frontmatter.h"
 #include "faimi_partials.h"
+#include "faimi_styles.h"
 
 
 #define FAIMI_SETTLE      2000      /* ms that a young file must hold still */
@@ -76,6 +77,7 @@ faimi_read_set(faimi_site_t *site, faimi_file_t *file, faimi_form_t *form)
     }
 
     faimi_partials_note(site, file);
+    site->styles->again |= faimi_styles_is_page(file->path);
 }
 
 

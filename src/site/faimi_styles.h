@@ -23,6 +23,8 @@ struct faimi_styles_s {
     faimi_slice_t   *paths;     /* load_paths, patterns replaced by folders */
     size_t           npaths;
     size_t           listed;    /* folders, for the patterns */
+    bool             again;     /* a page has another form: what it imports
+                                   is to be looked for */
     int64_t          until;     /* of the rendering: monotonic milliseconds */
 };
 

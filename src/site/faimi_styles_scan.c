@@ -573,11 +573,12 @@ faimi_styles_scan(faimi_site_t *site, bool sweep)
     styles = site->styles;
 
     if (faimi_sass_version() == NULL
-        || (!sweep && !faimi_styles_touched(site)))
+        || (!sweep && !styles->again && !faimi_styles_touched(site)))
     {
         return;
     }
 
+    styles->again = false;
     faimi_styles_conf(site);
 
     if (faimi_styles_pages(site, &site->tree, false)

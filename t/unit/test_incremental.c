@@ -210,7 +210,14 @@ static const story_t  stories[] = {
     { "data become a page",
       { { 'w', "_config.yml", "data_dir: a" },
         { 'w', "a/b.html", "---\nx: [\n---\n" }, { '.', "", "" },
-        { 'w', "_config.yml", "" } } }
+        { 'w', "_config.yml", "" } } },
+    { "the first page of Sass comes after what it imports",
+      { { 'w', "_sass/_v.scss", "p { color: red; }" }, { '.', "", "" },
+        { 'w', "a.scss", "---\n---\n@import 'v';" } } },
+    { "a 404.html that is no static file has another time",
+      { { 'w', "a.html", "---\n---\n{{ site.static_files }}" },
+        { 'w', "404.html", "---\n---\nx" }, { '.', "", "" },
+        { 'w', "404.html", "---\n---\nx" } } }
 };
 
 
