@@ -37,7 +37,8 @@ typedef struct {
 } site_text_t;
 
 /* A name of the grammar, and what it may be: texts in which "$name" stands
- * for another.  The first one is short, and leads to an end. */
+ * for another, and "$$" for "$".  The first one is short, and leads to an
+ * end. */
 typedef struct {
     const char         *name;
     const char *const  *choices;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "faimi_styles.h"
 #include "site.h"
 
 
@@ -95,6 +96,8 @@ site_update(site_world_t *w, faimi_error_t *err)
         site->due = 1;
         site_hurry_tree(&site->tree);
         site_hurry_tree(&site->partials);
+        site_hurry_tree(&site->styles->own);
+        site_hurry_tree(&site->styles->themed);
         rc = faimi_site_update(site, err);
     }
 

@@ -23,7 +23,8 @@ static const struct {
     { "document_path", "page" }, { "document_path", "page" },
     { "include_path", "include" }, { "include_path", "include" },
     { "layout_path", "layout" }, { "data_path", "data" },
-    { "static_path", "static" }, { "any_path", "any" }
+    { "static_path", "static" }, { "any_path", "any" },
+    { "sass_path", "sass" }
 };
 
 /* In which state a text comes to the disk. */
@@ -210,7 +211,9 @@ site_edit_theme(site_world_t *w)
 
     site_expand(&w->in, "theme_path", &path);
     rule = strstr(path.data, "layouts") ? "layout"
-           : strstr(path.data, "data") ? "data" : "include";
+           : strstr(path.data, "data") ? "data"
+           : strstr(path.data, "config") ? "config"
+           : strstr(path.data, "scss") ? "sass" : "include";
     site_expand(&w->in, rule, &w->text);
     site_log(w, "write theme", path.data);
     fprintf(w->log, "%s\n----\n", w->text.data);
@@ -333,7 +336,7 @@ site_edit_rare(site_world_t *w)
     size_t       what;
     site_text_t  path, other;
 
-    what = site_choose(&w->in, 12);
+    what = site_choose(&w->in, 13);
     site_expand(&w->in, "any_path", &path);
 
     switch (what) {
@@ -365,9 +368,14 @@ site_edit_rare(site_world_t *w)
     case 10:
         site_edit_theme(w);
         break;
-    default:
+    case 11:
         w->now += 86400;
         site_log(w, "a day goes by", "");
+        break;
+    default:
+        faimi_site_destroy(w->site);
+        w->site = site_open(w, false);
+        site_log(w, "a new process", "");
         break;
     }
 }

@@ -54,7 +54,13 @@ SITE_CHOICES(static_path) = {
 
 SITE_CHOICES(theme_path) = {
     "_layouts/default.html", "_layouts/post.html", "_includes/a.html",
-    "_includes/c.html", "_data/d.yml", "assets/a.png", "assets/s.css", NULL
+    "_includes/c.html", "_data/d.yml", "assets/a.png", "assets/s.css",
+    "_config.yml", "_sass/v.scss", "assets/t.scss", NULL
+};
+
+SITE_CHOICES(sass_path) = {
+    "s.scss", "css/main.scss", "css/t.sass", "_sass/v.scss", "_sass/_w.scss",
+    "_sass/sub/_index.scss", "css/_v.scss", "_sass/x.sass", NULL
 };
 
 SITE_CHOICES(folder_path) = {
@@ -65,6 +71,7 @@ SITE_CHOICES(folder_path) = {
 SITE_CHOICES(any_path) = {
     "$page_path", "$post_path", "$document_path", "$include_path",
     "$layout_path", "$data_path", "$static_path", "$folder_path",
+    "$sass_path",
     "_config.yml", "_config.yaml", "p1", "p1.html", "docs/one.html",
     "_staff", "_notes", NULL
 };
@@ -200,7 +207,11 @@ SITE_CHOICES(setting) = {
     "sections: $word", "related_posts: $word", "static_files: $word",
     "feed: {posts_limit: 1, collections: [notes]}", "broken: [",
     "optional_front_matter: {remove_originals: true}",
-    "readme_index: {with_frontmatter: true}", "markdown_ext: md,txt", NULL
+    "readme_index: {with_frontmatter: true}", "markdown_ext: md,txt",
+    "sass: {style: compressed, sourcemap: never}", "sass: {sass_dir: css}",
+    "sass: {load_paths: [css, '_s*']}", "faimi: {redirect_status: 302}",
+    "faimi: {index_alias: serve}", "feed: {path: f.xml, tags: true}",
+    "feed: {categories: [one], excerpt_only: true}", NULL
 };
 
 SITE_CHOICES(config) = {
@@ -214,9 +225,21 @@ SITE_CHOICES(static) = {
     "\xff\xfe", NULL
 };
 
+SITE_CHOICES(sass_line) = {
+    "$$a: red;\n", "@import 'v';\n", "p { color: $$a; }\n",
+    "@import 'w', \"sub\";\n", "b { i { content: '{{ page.title }}'; } }\n",
+    "/* $word */\n", "p\n  color: $$a\n", "@import v\n", "$output\n",
+    "@import 'x', 's';\n", "q { width: 1px + $$a }\n", "p {\n", NULL
+};
+
+SITE_CHOICES(sass) = {
+    "---\n---\n$sass_line", "---\n---\n$sass_line$sass_line$sass_line",
+    "$sass_line$sass_line", "---\n$matter_line\n---\n$sass_line", "", NULL
+};
+
 SITE_CHOICES(any) = {
     "$page", "$body", "$layout", "$include", "$data", "$config", "$static",
-    NULL
+    "$sass", NULL
 };
 
 
@@ -225,7 +248,8 @@ SITE_CHOICES(any) = {
 const site_rule_t  site_grammar[] = {
     SITE_RULE(page_path), SITE_RULE(post_path), SITE_RULE(document_path),
     SITE_RULE(include_path), SITE_RULE(layout_path), SITE_RULE(data_path),
-    SITE_RULE(static_path), SITE_RULE(theme_path), SITE_RULE(folder_path),
+    SITE_RULE(static_path), SITE_RULE(theme_path), SITE_RULE(sass_path),
+    SITE_RULE(sass_line), SITE_RULE(sass), SITE_RULE(folder_path),
     SITE_RULE(any_path), SITE_RULE(link_target), SITE_RULE(word),
     SITE_RULE(day), SITE_RULE(scalar), SITE_RULE(layout_name),
     SITE_RULE(permalink), SITE_RULE(matter_line), SITE_RULE(matter),

@@ -83,7 +83,10 @@ SITE_CHOICES(filter) = {
     "url_encode", "cgi_escape", "unknown_filter: $value", "date: $value",
     "date_to_rfc822", "date_to_long_string: 'ordinal'", "strip_index",
     "compact: k", "uniq: k", "has: '$member'", "reject: '$member'",
-    "base64_encode", "at_most: 3", "floor", NULL
+    "base64_encode", "at_most: 3", "floor", "times: $value", "round: 1",
+    "divided_by: $value", "scssify", "sassify", "capitalize", "modulo: 2",
+    "sort: '$member', 'last'", "truncate: 5", "remove: $value", "abs",
+    "newline_to_br", "date: '%b %-d, %Y'", "minus: $value", "strip", NULL
 };
 
 SITE_CHOICES(output) = {
@@ -178,7 +181,8 @@ SITE_CHOICES(tag) = {
     "{% highlight ruby %}$output{% endhighlight %}", "{% unknown %}",
     "{% comment %}$output{% endcomment %}", "{% raw %}{{ x }}{% endraw %}",
     "{{ broken", "{% if", "{% endfor %}", "{% # no %}",
-    "{% link {{ page.rel }} %}", "{% post_url {{ page.word }} %}", NULL
+    "{% link {{ page.rel }} %}", "{% post_url {{ page.word }} %}",
+    "{% gist a/1 $word %}", "{% gist page.word %}", NULL
 };
 
 SITE_CHOICES(markdown) = {

@@ -53,7 +53,7 @@ site_name_end(faimi_slice_t s, size_t at)
 }
 
 
-/* A text in which names stand for others. */
+/* A text in which names stand for others, and "$$" for "$". */
 static void
 site_expand_text(site_bytes_t *in, faimi_slice_t s, site_text_t *out,
     size_t depth)
@@ -64,7 +64,11 @@ site_expand_text(site_bytes_t *in, faimi_slice_t s, site_text_t *out,
         end = faimi_slice_find_char(s, '$', at);
         site_put(out, faimi_slice_sub(s, at, end));
 
-        if (end < s.len) {
+        if (end + 1 < s.len && s.data[end + 1] == '$') {
+            site_put(out, FAIMI_SLICE("$"));
+            end += 2;
+
+        } else if (end < s.len) {
             at = end + 1;
             end = site_name_end(s, at);
             site_expand_rule(in, faimi_slice_sub(s, at, end), out, depth + 1);
