@@ -249,6 +249,7 @@ do_edit(test_site_t *t, const edit_t *edit)
         return;
     default:
         (void) test_site_update(t);
+        CHECK(is_same(t, "on the way"));
         return;
     }
 
