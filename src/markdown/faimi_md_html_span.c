@@ -5,8 +5,8 @@
  * The reference: kramdown/parser/kramdown/html.rb.
  */
 
+#include "faimi_md_memo.h"
 #include "faimi_md_native.h"
-#include "faimi_md_span.h"
 
 
 /* Newlines in an attribute's value become a blank. */
@@ -138,6 +138,11 @@ faimi_md_html_element(faimi_md_spans_t *p, const faimi_md_tag_t *tag)
         && el->type == FAIMI_MD_CODESPAN)
     {
         el->value.s = FAIMI_EMPTY;
+    }
+
+    if (el->type == FAIMI_MD_IMG && p->frame->until == FAIMI_MD_UNTIL_BRACKET)
+    {
+        faimi_md_memo_image(p, p->frame, tag->end - 1);
     }
 }
 

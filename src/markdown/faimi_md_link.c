@@ -346,14 +346,16 @@ faimi_md_link_add(faimi_md_spans_t *p, faimi_md_node_t *el,
 }
 
 
-/* Whether the text of the frame, up to the bracket at `close`, is a link. */
+/* Whether the text of the frame, up to the bracket at `close`, is a link; what
+ * closes may be a tag, too. */
 bool
 faimi_md_link_leads(faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t close)
 {
     faimi_md_target_t  t;
 
-    return faimi_md_link_target(p, f->from, close, &t);
+    return p->src.text.data[close] == ']'
+           && faimi_md_link_target(p, f->from, close, &t);
 }
 
 

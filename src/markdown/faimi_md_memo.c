@@ -125,6 +125,17 @@ faimi_md_memo_close(faimi_md_spans_t *p, const faimi_md_frame_t *f, size_t at)
 }
 
 
+/* An image that was HTML (html_to_native): kramdown counts it as one whose
+ * bracket it has seen, so that here the tag, which ends at `at`, closes the
+ * innermost one.  If that is the frame's own, there is no link. */
+void
+faimi_md_memo_image(faimi_md_spans_t *p, faimi_md_frame_t *f, size_t at)
+{
+    f->lost = (p->nopen == f->open + 1);
+    faimi_md_memo_pair(p, f, (uint32_t) at + 2);
+}
+
+
 /* The frame has found its bracket at `at`, but it is no link for all that. */
 void
 faimi_md_memo_unlinked(faimi_md_spans_t *p, const faimi_md_frame_t *f,

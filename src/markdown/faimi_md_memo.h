@@ -16,6 +16,7 @@ void faimi_md_memo_visit(faimi_md_spans_t *p);
 void faimi_md_memo_open(faimi_md_spans_t *p, size_t at);
 bool faimi_md_memo_close(faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t at);
+void faimi_md_memo_image(faimi_md_spans_t *p, faimi_md_frame_t *f, size_t at);
 void faimi_md_memo_unlinked(faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t at);
 void faimi_md_memo_unclosed(faimi_md_spans_t *p, const faimi_md_frame_t *f);

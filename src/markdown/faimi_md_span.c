@@ -469,6 +469,10 @@ faimi_md_spans_loop(faimi_md_spans_t *p, faimi_md_frame_t *f)
         }
 
         faimi_md_spans_token(p, f);
+
+        if (f->lost) {
+            return false;
+        }
     }
 
     return false;

@@ -37,7 +37,7 @@ typedef struct {
     size_t             visited;   /* its first entry in p->visited */
     size_t             open;      /* its own in p->open */
     size_t             from;      /* of a link: where its text begins */
-    bool               sure;      /* of a link: it will be one */
+    bool               sure, lost;  /* of a link: it will be one, or none */
 } faimi_md_frame_t;
 
 
