@@ -57,6 +57,7 @@ struct faimi_arena_s {
     faimi_tie_t    *ties;    /* the newest first */
     size_t          max;
     size_t          used;
+    size_t          expected;  /* of the first block */
 };
 
 
@@ -126,9 +127,19 @@ faimi_arena_create(faimi_guard_t *guard, size_t max)
     if (arena != NULL) {
         arena->guard = guard;
         arena->max = (max == 0) ? SIZE_MAX : max;
+        arena->expected = FAIMI_ARENA_FIRST;
     }
 
     return arena;
+}
+
+
+void
+faimi_arena_expect(faimi_arena_t *arena, size_t size)
+{
+    if (arena->blocks == NULL) {
+        arena->expected = size;
+    }
 }
 
 
@@ -199,8 +210,9 @@ faimi_arena_block_size(const faimi_arena_t *arena, size_t size)
 #else
     size_t  next;
 
-    next = (arena->blocks == NULL) ? FAIMI_ARENA_FIRST
-                                   : 2 * arena->blocks->size;
+    next = (arena->blocks == NULL) ? arena->expected
+           : (arena->used == arena->expected) ? FAIMI_ARENA_FIRST
+                                              : 2 * arena->blocks->size;
     next = (next > FAIMI_ARENA_LAST) ? FAIMI_ARENA_LAST : next;
 
     return (size > next) ? size : next;

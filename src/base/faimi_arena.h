@@ -46,6 +46,10 @@ void faimi_guard_fail_at(faimi_guard_t *guard, size_t n);
  * is no memory: the one failure that the caller tests. */
 faimi_arena_t *faimi_arena_create(faimi_guard_t *guard, size_t max);
 
+/* So many bytes will be enough for most of its like: they are taken at once,
+ * and little more if they are not. */
+void faimi_arena_expect(faimi_arena_t *arena, size_t size);
+
 /* Runs the cleanups, the newest first, and frees all; NULL is no error. */
 void faimi_arena_destroy(faimi_arena_t *arena);
 

@@ -11,6 +11,10 @@
 #include "faimi_values.h"
 
 
+/* What a page's form has beside its source, most often. */
+#define FAIMI_FORM_REST  1536
+
+
 /* One reading: `form` and `err` are what it makes. */
 typedef struct {
     faimi_guard_t         *guard;
@@ -288,6 +292,7 @@ faimi_form_create(faimi_guard_t *guard, const faimi_config_t *config,
         faimi_guard_raise(guard, FAIMI_NOMEM);
     }
 
+    faimi_arena_expect(f.arena, source.len + FAIMI_FORM_REST);
     rc = faimi_guard_run(guard, faimi_form_work, &f);
 
     if (rc == FAIMI_OK) {
