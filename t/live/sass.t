@@ -124,10 +124,16 @@ visible($server, 'nor a word of them', '/css/main.css', 200,
             =~ /\b$child\b/
     } $server->workers;
 
-    my $open = () = glob "/proc/$child/fd/*";
-    cmp_ok($open, '<=', 4, 'with nothing open but its pipe');
+    my ($open, $maps);
 
-    my $maps = Faimi::Nginx::read_file("/proc/$child/maps") // '';
+    # It has to let go of them first.
+    wait_until(sub {
+        $open = () = glob "/proc/$child/fd/*";
+        $maps = Faimi::Nginx::read_file("/proc/$child/maps") // '';
+        $open <= 4 && $maps !~ /^\S+ rw.s/m;
+    }, 1);
+
+    cmp_ok($open, '<=', 4, 'with nothing open but its pipe');
     unlike($maps, qr/^\S+ rw.s/m, 'and nothing shared');
 
     kill 'KILL', $worker;

@@ -6,6 +6,7 @@ package Faimi::Environment;
 
 use v5.36;
 
+use Cwd qw(abs_path);
 use Exporter 'import';
 use File::Basename qw(dirname);
 use File::Spec;
@@ -13,9 +14,7 @@ use Test::More;
 
 our @EXPORT_OK = qw(missing_module need_nginx need_module);
 
-$ENV{FAIMI_BUILD}
-    //= File::Spec->rel2abs(dirname(dirname(dirname(dirname(__FILE__)))))
-        . '/build';
+$ENV{FAIMI_BUILD} //= abs_path(dirname(__FILE__) . '/../../..') . '/build';
 $ENV{TEST_NGINX_LOAD_MODULES} //= "$ENV{FAIMI_BUILD}/ngx_faimi_module.so";
 $ENV{TEST_NGINX_BINARY} ||= nginx_in_path();
 
