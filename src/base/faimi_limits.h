@@ -63,11 +63,13 @@
 #define FAIMI_MAX_HOPS            1000
 
 /* Sass: seconds of processor time and bytes of memory that one compilation may
- * take, milliseconds that all of one page may, and files to import. */
+ * take, milliseconds that all of one page may; files to import, and paths that
+ * are looked at for those that an @import names. */
 #define FAIMI_MAX_SASS_TIME       3
 #define FAIMI_MAX_SASS_MEMORY     (256u << 20)
 #define FAIMI_MAX_SASS_WAIT       10000
 #define FAIMI_MAX_SASS_FILES      10000
+#define FAIMI_MAX_SASS_LOOKS      20000
 
 /* PCRE2: match and depth limits for patterns out of _config.yml. */
 #define FAIMI_MAX_MATCH           100000

@@ -311,10 +311,11 @@ faimi_index_styles(faimi_index_t *index)
                             "and build anew");
     }
 
-    if (index->site->styles->own.n >= FAIMI_MAX_SASS_FILES) {
-        faimi_index_problem(index, FAIMI_EMPTY, "more than %d files of Sass "
-                            "may be imported; the rest is left out",
-                            FAIMI_MAX_SASS_FILES);
+    if (faimi_styles_full(index->site)) {
+        faimi_index_problem(index, FAIMI_EMPTY, "pages of Sass import more "
+                            "than %d files, or from more than %d places; the "
+                            "rest is left out", FAIMI_MAX_SASS_FILES,
+                            FAIMI_MAX_SASS_LOOKS);
     }
 
     faimi_index_load_paths(index);

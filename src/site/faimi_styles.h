@@ -23,6 +23,7 @@ struct faimi_styles_s {
     faimi_slice_t   *paths;     /* load_paths, patterns replaced by folders */
     size_t           npaths;
     size_t           listed;    /* folders, for the patterns */
+    size_t           looks;     /* at paths that an @import names */
     bool             again;     /* a page has another form: what it imports
                                    is to be looked for */
     int64_t          until;     /* of the rendering: monotonic milliseconds */
@@ -35,6 +36,9 @@ void faimi_styles_destroy(faimi_site_t *site);
 
 /* faimi_styles_scan.c: reads what is new or was touched, in a sweep all. */
 void faimi_styles_scan(faimi_site_t *site, bool sweep);
+
+/* Whether there is more to import than is read. */
+bool faimi_styles_full(const faimi_site_t *site);
 
 /* Whether a file is compiled, by its ending. */
 bool faimi_styles_is_page(faimi_slice_t path);

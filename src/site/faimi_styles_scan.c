@@ -208,6 +208,10 @@ faimi_styles_look(faimi_site_t *site, faimi_slice_t folder,
             continue;
         }
 
+        if (site->styles->looks++ >= FAIMI_MAX_SASS_LOOKS) {
+            break;
+        }
+
         faimi_source_stat(tree->source, path, &entry);
 
         if (entry.type == FAIMI_ENTRY_FILE) {
@@ -240,6 +244,10 @@ faimi_styles_made(faimi_site_t *site, faimi_slice_t folder,
     } else if (!faimi_sass_candidate(folder, faimi_slice(name.data, end), 0,
                                      buf, &path))
     {
+        return;
+    }
+
+    if (site->styles->looks++ >= FAIMI_MAX_SASS_LOOKS) {
         return;
     }
 
@@ -502,6 +510,7 @@ faimi_styles_conf(faimi_site_t *site)
 
     styles->npaths = 0;
     styles->listed = 0;
+    styles->looks = 0;
     styles->folder = FAIMI_SLICE(FAIMI_STYLES_THEME);
     faimi_arena_reset(styles->arena);
     conf = faimi_map_map(site->config->values, "sass");
@@ -565,9 +574,18 @@ faimi_styles_touched(const faimi_site_t *site)
 }
 
 
+bool
+faimi_styles_full(const faimi_site_t *site)
+{
+    return site->styles->own.n >= FAIMI_MAX_SASS_FILES
+           || site->styles->looks > FAIMI_MAX_SASS_LOOKS;
+}
+
+
 void
 faimi_styles_scan(faimi_site_t *site, bool sweep)
 {
+    bool             full;
     faimi_styles_t  *styles;
 
     styles = site->styles;
@@ -579,6 +597,7 @@ faimi_styles_scan(faimi_site_t *site, bool sweep)
     }
 
     styles->again = false;
+    full = faimi_styles_full(site);
     faimi_styles_conf(site);
 
     if (faimi_styles_pages(site, &site->tree, false)
@@ -595,4 +614,5 @@ faimi_styles_scan(faimi_site_t *site, bool sweep)
 
     faimi_styles_clean(site, &styles->own);
     faimi_styles_clean(site, &styles->themed);
+    site->stale |= full != faimi_styles_full(site);
 }

@@ -2,6 +2,9 @@
  * Sass in a site: pages and their maps, what may be imported, keys, edits.
  */
 
+#include <signal.h>
+#include <sys/wait.h>
+
 #include "faimi_sass.h"
 #include "test_site.h"
 
@@ -179,6 +182,7 @@ static void
 test_memory(test_site_t *t)
 {
     size_t         n;
+    sigset_t       mask;
     faimi_slice_t  text;
 
     test_site_write(t, "_config.yml", "sass: {load_paths: [lib, 'v/*']}");
@@ -191,8 +195,45 @@ test_memory(test_site_t *t)
         (void) faimi_site_sweep(t->site, NULL);
     }
 
+    for (n = 1; n < 60; n++) {
+        faimi_guard_fail_at(t->guard, n);
+        (void) test_site_render(t, "/css/near.css");
+        faimi_guard_fail_at(t->guard, 0);
+    }
+
+    CHECK(sigprocmask(SIG_BLOCK, NULL, &mask) == 0);
+    CHECK(!sigismember(&mask, SIGCHLD));
+    CHECK(waitpid(-1, NULL, WNOHANG) < 0);
+    /* what failed is asked again when an input has changed */
+    test_site_write(t, "lib/_far.scss", ".far { x: 3 }");
+    CHECK(test_site_touch(t, "lib/_far.scss") == FAIMI_OK);
     text = test_site_render(t, "/css/near.css");
-    CHECK(has(text, ".far { x: 2; }"));
+    CHECK(has(text, ".far { x: 3; }"));
+}
+
+
+/* More to look for than a worker should. */
+static void
+test_many(test_site_t *t)
+{
+    FILE    *f;
+    char     path[PATH_MAX];
+    size_t   i;
+    clock_t  begun;
+
+    test_site_write(t, "_sass/_many.scss", "");
+    test_site_path(t, "_sass/_many.scss", path);
+    f = fopen(path, "w");
+
+    for (i = 0; i < 100000; i++) {
+        (void) fprintf(f, "@import 'a%zu';\n", i);
+    }
+
+    (void) fclose(f);
+    begun = clock();
+    CHECK(test_site_start(t, false) == FAIMI_OK);
+    CHECK(clock() - begun < 5 * CLOCKS_PER_SEC);
+    CHECK(has(faimi_slice_str(t->log), "from more than 20000 places"));
 }
 
 
@@ -223,6 +264,7 @@ main(void)
         test_edits(&t);
         test_outside(&t);
         test_memory(&t);
+        test_many(&t);
 
     } else {
         test_without(&t);
