@@ -111,21 +111,26 @@ faimi_md_id_gfm(faimi_md_doc_t *doc, faimi_slice_t text)
 }
 
 
-/* kramdown: from the first letter on, letters, digits, dashes and blanks of
- * ASCII only. */
+/* kramdown: letters, digits, dashes and blanks of ASCII only, in each line from
+ * its first letter on; HTML that becomes a header may have several. */
 faimi_slice_t
 faimi_md_id_basic(faimi_md_doc_t *doc, faimi_slice_t text)
 {
     char    *p;
+    bool     begun;
     size_t   i, n;
 
     p = faimi_alloc_text(doc->arena, text.len);
+    begun = false;
 
-    for (i = 0; i < text.len && !faimi_is_alpha(text.data[i]); i++) {
-        /* void */
-    }
+    for (i = 0, n = 0; i < text.len; i++) {
+        begun = (begun && text.data[i] != '\n')
+                || faimi_is_alpha(text.data[i]);
 
-    for (n = 0; i < text.len; i++) {
+        if (!begun) {
+            continue;
+        }
+
         if (faimi_is_alnum(text.data[i]) || text.data[i] == '-') {
             p[n++] = faimi_lower(text.data[i]);
 

@@ -128,6 +128,8 @@ test_input(void)
     check("## `c` &amp; 2 *e*", "input", "kramdown",
           "<h2 id=\"c-amp-2-e\"><code class=\"language-plaintext"
           " highlighter-rouge\">c</code> &amp; 2 <em>e</em></h2>\n");
+    check("{::options html_to_native=\"true\" /}\n<h3>a\n 1 b\n - </h3>\n",
+          "input", "kramdown", "<h3 id=\"ab\">a 1 b - </h3>\n");
     check("## `c` &amp; *e*", "input", "GFM",
           "<h2 id=\"c--e\"><code class=\"language-plaintext"
           " highlighter-rouge\">c</code> &amp; <em>e</em></h2>\n");
