@@ -25,6 +25,34 @@ faimi_defaults_type(faimi_slice_t type)
 }
 
 
+/* A date is a moment of the site's zone, whatever it was written as. */
+static const faimi_map_t *
+faimi_defaults_dated(faimi_arena_t *arena, const faimi_config_t *config,
+    const faimi_map_t *values)
+{
+    faimi_map_t    *map;
+    faimi_time_t    t;
+    faimi_value_t   v;
+
+    v = faimi_map_at(values, "date");
+
+    if (v.type == FAIMI_DATE) {
+        t = faimi_tz_make(config->tz, faimi_time_civil(v.u.time));
+
+    } else if (v.type != FAIMI_STRING
+               || !faimi_tz_read(config->tz, v.u.string, &t))
+    {
+        return values;
+    }
+
+    map = faimi_map_clone(arena, values);
+    v = (faimi_value_t) { .type = FAIMI_TIME, .u.time = t };
+    faimi_map_set(arena, map, FAIMI_SLICE("date"), v);
+
+    return map;
+}
+
+
 /* A set of values and its scope; one without a map of values is none. */
 static void
 faimi_defaults_read(faimi_arena_t *arena, faimi_config_t *config,
@@ -39,7 +67,8 @@ faimi_defaults_read(faimi_arena_t *arena, faimi_config_t *config,
 
     scope = faimi_map_map(set, "scope");
     d = &config->defaults[config->ndefaults++];
-    d->values = faimi_map_map(set, "values");
+    d->values = faimi_defaults_dated(arena, config,
+                                     faimi_map_map(set, "values"));
     d->path = faimi_map_text(arena, scope, "path");
     d->has_type = faimi_map_get(scope, FAIMI_SLICE("type")) != NULL;
     d->type = faimi_defaults_type(faimi_map_text(arena, scope, "type"));

@@ -254,6 +254,8 @@ faimi_page_document(faimi_index_t *index, faimi_page_t *page)
                       FAIMI_V_STRING(name.ext));
     }
 
-    faimi_map_set(index->arena, data, FAIMI_SLICE("draft"),
-                  FAIMI_V_BOOL(where.place == FAIMI_PLACE_DRAFTS));
+    if (!faimi_value_truthy(faimi_map_at(data, "draft"))) {
+        faimi_map_set(index->arena, data, FAIMI_SLICE("draft"),
+                      FAIMI_V_BOOL(where.place == FAIMI_PLACE_DRAFTS));
+    }
 }
