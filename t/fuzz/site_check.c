@@ -81,6 +81,22 @@ site_hurry_tree(faimi_tree_t *tree)
 }
 
 
+/* Now and then memory ends on the way; what was begun is done again then. */
+static void
+site_starve(site_world_t *w)
+{
+    if (site_choose(&w->in, 8) != 1) {
+        return;
+    }
+
+    faimi_site_fail_at(w->site, 1 + site_choose(&w->in, 256)
+                                    * (1 + site_choose(&w->in, 16)));
+    (void) faimi_site_update(w->site, NULL);
+    faimi_site_fail_at(w->site, 0);
+    fprintf(w->log, "memory ends\n");
+}
+
+
 static faimi_rc_t
 site_update(site_world_t *w, faimi_error_t *err)
 {
@@ -88,9 +104,10 @@ site_update(site_world_t *w, faimi_error_t *err)
     faimi_rc_t     rc;
     faimi_site_t  *site;
 
+    site_starve(w);
     site = w->site;
     rc = w->quiet ? faimi_site_sweep(site, err)
-                                   : faimi_site_update(site, err);
+                  : faimi_site_update(site, err);
 
     for (i = 0; i < 8 && site->due != 0; i++) {
         site->due = 1;
