@@ -54,7 +54,7 @@ typedef struct {
                                        * are */
     bool           paragraph_end;     /* true: the quirk of GFM */
     bool           typographic;       /* true: dashes, ellipses, guillemets */
-    bool           mathjax;           /* true; else the source in <kbd> */
+    bool           mathjax;           /* true; else the source as it is */
     bool           highlight;         /* true: rouge's wrappers */
     bool           backlink_inline;   /* false */
     bool           join_cjk;          /* false: no line breaks in Chinese */
