@@ -247,11 +247,15 @@ faimi_styles_made(faimi_site_t *site, faimi_slice_t folder,
         return;
     }
 
-    if (site->styles->looks++ >= FAIMI_MAX_SASS_LOOKS) {
+    if (faimi_map_get(site->styles->made, path) != NULL
+        || site->styles->looks++ >= FAIMI_MAX_SASS_LOOKS)
+    {
         return;
     }
 
     path = faimi_arena_copy(site->scratch, path);
+    faimi_map_set(site->scratch, site->styles->made, path,
+                  FAIMI_V_BOOL(true));
     faimi_source_stat(site->styles->own.source, path, &entry);
 
     if (entry.type == FAIMI_ENTRY_FOLDER && path.len > 0
@@ -599,6 +603,7 @@ faimi_styles_scan(faimi_site_t *site, bool sweep)
     styles->again = false;
     full = faimi_styles_full(site);
     faimi_styles_conf(site);
+    styles->made = faimi_map_create(site->scratch);
 
     if (faimi_styles_pages(site, &site->tree, false)
         + faimi_styles_pages(site, &site->theme, false) > 0)
