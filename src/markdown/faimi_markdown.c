@@ -138,6 +138,8 @@ faimi_md_doc_init(faimi_md_doc_t *doc, faimi_arena_t *arena,
 }
 
 
+/* The order is the reference's: footnotes are parsed with the blocks, but their
+ * spans come after those of the page, and abbreviations after all spans. */
 static void
 faimi_md_passes(faimi_md_doc_t *doc, faimi_buf_t *out)
 {
@@ -218,6 +220,7 @@ faimi_md_run(faimi_arena_t *arena, faimi_slice_t text,
     work = (faimi_md_work_t) { doc, out, smart };
     rc = faimi_guard_run(doc->guard, faimi_md_work, &work);
 
+    /* whoever called must know, too: its own arena is the same one */
     if (rc == FAIMI_NOMEM) {
         (void) faimi_error_set(err, options->file, 0, 0, "there is not enough"
                                " memory for the page: split it");

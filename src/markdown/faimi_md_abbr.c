@@ -107,6 +107,7 @@ faimi_md_abbr_next(const faimi_md_abbrs_t *a, faimi_slice_t s, size_t from,
 }
 
 
+/* The text becomes several; an empty one stays between two that touch. */
 static void
 faimi_md_abbr_text(const faimi_md_abbrs_t *a, faimi_md_node_t *text)
 {

@@ -79,6 +79,7 @@ faimi_md_before_boundary(faimi_md_src_t *src, size_t at)
 }
 
 
+/* blank ::= (\s* '\n')+ : several in a row are one node */
 static bool
 faimi_md_blank(faimi_md_block_t *b)
 {
@@ -107,6 +108,7 @@ faimi_md_blank(faimi_md_block_t *b)
 }
 
 
+/* eob ::= '^' \s* '\n' */
 static bool
 faimi_md_eob(faimi_md_block_t *b)
 {
@@ -125,6 +127,7 @@ faimi_md_eob(faimi_md_block_t *b)
 }
 
 
+/* rule ::= three or more of one of * - _, with blanks between */
 static bool
 faimi_md_rule(faimi_md_block_t *b)
 {
@@ -266,6 +269,8 @@ faimi_md_header_id(faimi_slice_t *text)
 }
 
 
+/* The text is kept as written, too: without auto_id_stripping the identifier is
+ * made of it, marks and all. */
 static bool
 faimi_md_add_header(faimi_md_block_t *b, size_t level, faimi_slice_t text,
     faimi_slice_t id, size_t end)
@@ -463,6 +468,9 @@ faimi_md_continue(faimi_md_block_t *b, faimi_md_node_t *p, faimi_slice_t s)
 }
 
 
+/* paragraph ::= line (line)* up to what ends it
+ * The last rule but one: a line that looks like a block and is none comes here,
+ * so that the first line is never looked at for an end. */
 static bool
 faimi_md_paragraph(faimi_md_block_t *b)
 {
@@ -568,6 +576,8 @@ faimi_md_blocks_run(faimi_md_block_t *b)
 }
 
 
+/* A text of its own is scanned from its begin; the content of an element goes
+ * on in the text that its tag stands in. */
 bool
 faimi_md_blocks(faimi_md_block_t *b, faimi_md_node_t *el,
     const faimi_slice_t *text)

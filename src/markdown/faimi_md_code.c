@@ -110,6 +110,7 @@ faimi_md_code_join(faimi_md_doc_t *doc, faimi_slice_t s)
 }
 
 
+/* code ::= (blank* (indent text)+ lazy*)+ */
 bool
 faimi_md_code_indented(faimi_md_block_t *b)
 {

@@ -37,6 +37,7 @@ faimi_md_dl_paragraph(const faimi_md_block_t *b)
 }
 
 
+/* term ::= ial? text */
 static void
 faimi_md_dl_term(faimi_md_block_t *b, faimi_md_node_t *list, faimi_slice_t s)
 {
@@ -84,6 +85,7 @@ faimi_md_dl_terms(faimi_md_block_t *b, faimi_md_dl_t *d, faimi_md_node_t *p)
 }
 
 
+/* item ::= ' '{0,3} ':' ial? text '\n' */
 static void
 faimi_md_dl_item(faimi_md_block_t *b, faimi_md_dl_t *d, size_t marker)
 {
@@ -106,6 +108,8 @@ faimi_md_dl_item(faimi_md_block_t *b, faimi_md_dl_t *d, size_t marker)
 }
 
 
+/* One line, or several blank ones; false where the list ends.  The mark of an
+ * end stays: other lists take theirs with them. */
 static bool
 faimi_md_dl_next(faimi_md_block_t *b, faimi_md_dl_t *d)
 {

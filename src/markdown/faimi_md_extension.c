@@ -344,6 +344,8 @@ faimi_md_block_ial(faimi_md_block_t *b)
 }
 
 
+/* block ::= ald | extension | ial : in this order, as `{:x:y}' could be two of
+ * them; the options of an extension show nothing, but they end a paragraph */
 bool
 faimi_md_extension_block(faimi_md_block_t *b)
 {

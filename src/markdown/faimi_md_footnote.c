@@ -84,6 +84,8 @@ faimi_md_note_paragraph(faimi_md_render_t *r, faimi_md_node_t *li, bool *fresh)
 }
 
 
+/* A link back, as raw HTML at the end of the paragraph: to be written when its
+ * turn comes.  The first one of a paragraph that is there keeps a distance. */
 static void
 faimi_md_note_back(faimi_md_render_t *r, faimi_md_node_t *p,
     const faimi_md_note_t *note, size_t i, bool blank)
@@ -124,6 +126,7 @@ faimi_md_note_back(faimi_md_render_t *r, faimi_md_node_t *p,
 }
 
 
+/* The note's blocks move into an item; what they refer to is listed behind. */
 static void
 faimi_md_put_note_item(faimi_md_render_t *r, const faimi_md_note_t *note)
 {

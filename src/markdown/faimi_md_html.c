@@ -69,6 +69,7 @@ static const faimi_md_element_t  faimi_md_elements[] = {
 #undef MS
 
 
+/* By halves: this is asked for each tag. */
 int
 faimi_md_element(faimi_slice_t name)
 {

@@ -85,6 +85,8 @@ faimi_md_html_lower(faimi_md_doc_t *doc, faimi_slice_t name, int *flags)
 }
 
 
+/* Text up to `end` joins what is there, so that it is one again where a tag
+ * that is none came between. */
 static void
 faimi_md_html_text(faimi_md_block_t *b, faimi_md_node_t *el, size_t end,
     faimi_md_type_t type)

@@ -102,6 +102,8 @@ faimi_md_html_content(faimi_md_spans_t *p, faimi_md_node_t *el)
 }
 
 
+/* element ::= tag (content end-tag?)? : without an end tag up to the end of the
+ * text, which is why a stray <b> reaches so far */
 static void
 faimi_md_html_element(faimi_md_spans_t *p, const faimi_md_tag_t *tag)
 {

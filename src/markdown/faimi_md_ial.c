@@ -23,6 +23,7 @@ faimi_md_attr_find(const faimi_md_attrs_t *attrs, faimi_slice_t name)
 }
 
 
+/* At the end; they are counted, as each is looked for in a row of all. */
 static faimi_md_attr_t *
 faimi_md_attr_add(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     faimi_slice_t name)

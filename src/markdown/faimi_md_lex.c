@@ -253,6 +253,7 @@ faimi_md_eob_line(faimi_slice_t s, size_t at)
 }
 
 
+/* marker ::= [*+-] | ':' | \d+ '.' : behind it, or 0 */
 static size_t
 faimi_md_marker(faimi_slice_t s, size_t at, char type)
 {

@@ -311,6 +311,8 @@ faimi_md_link_target(faimi_md_spans_t *p, size_t from, size_t close,
 }
 
 
+/* The element goes into the tree; the text of an image is only its `alt`, as it
+ * was written. */
 static void
 faimi_md_link_add(faimi_md_spans_t *p, faimi_md_node_t *el,
     const faimi_md_target_t *t, faimi_slice_t text)

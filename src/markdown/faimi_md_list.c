@@ -257,6 +257,7 @@ faimi_md_list_chunk(faimi_md_block_t *b, faimi_md_list_t *l)
 }
 
 
+/* item ::= ' '{0,n} marker ial? text '\n' */
 static void
 faimi_md_list_item(faimi_md_block_t *b, faimi_md_list_t *l, size_t marker)
 {

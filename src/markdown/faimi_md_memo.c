@@ -225,6 +225,8 @@ faimi_md_memo_giveup(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 }
 
 
+/* What a frame of emphasis found out counts if it failed; a link has noted its
+ * brackets while it was read. */
 void
 faimi_md_memo_end(faimi_md_spans_t *p, const faimi_md_frame_t *f, bool found)
 {

@@ -245,6 +245,7 @@ faimi_md_native_link(faimi_md_doc_t *doc, faimi_md_node_t *el)
 }
 
 
+/* The texts go before the element is what it becomes, the rest is for after. */
 static void
 faimi_md_native_simple(faimi_md_doc_t *doc, faimi_md_node_t *el,
     const faimi_md_native_t *native, bool keep)

@@ -122,6 +122,7 @@ typedef struct {
 } faimi_md_rows_t;
 
 
+/* Whether the row is like the first one. */
 static bool
 faimi_md_native_row(faimi_md_rows_t *rows, const faimi_md_node_t *tr)
 {
@@ -324,6 +325,8 @@ faimi_md_native_bodied(faimi_md_doc_t *doc, faimi_md_node_t *table)
 }
 
 
+/* What the table is must be known before its elements are converted, and its
+ * columns can be told only after that. */
 void
 faimi_md_native_table(faimi_md_doc_t *doc, faimi_md_node_t *el)
 {

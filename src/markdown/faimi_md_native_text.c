@@ -144,6 +144,8 @@ faimi_md_native_split(faimi_md_doc_t *doc, faimi_md_node_t *text)
 }
 
 
+/* A text that was read with its white space kept may lose it later, when an
+ * element around it is converted. */
 void
 faimi_md_native_text(faimi_md_doc_t *doc, faimi_md_node_t *text, bool keep)
 {

@@ -58,6 +58,7 @@ faimi_md_option_text(const faimi_md_setting_t *s, void *field)
 }
 
 
+/* number ::= [+-]? \d+ : Ruby's Integer(), of which this is enough */
 static bool
 faimi_md_option_number(faimi_slice_t value, int64_t *n)
 {
@@ -144,6 +145,7 @@ faimi_md_option_levels(const faimi_md_setting_t *s, void *field)
 }
 
 
+/* char ::= number | the name of an entity */
 static bool
 faimi_md_option_char(faimi_slice_t value, uint32_t *c)
 {

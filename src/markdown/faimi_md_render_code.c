@@ -347,6 +347,7 @@ faimi_md_put_code(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 
     code = &r->doc->options.block_code;
     lang = faimi_md_language(&node->attrs);
+    /* the fence's word goes to rouge with its options, the class has none */
     lexer = (node->u.text.len > 0) ? node->u.text
           : (lang.len > 0) ? lang : code->default_lang;
 

@@ -74,6 +74,7 @@ faimi_md_put_cell(const faimi_md_grid_t *g, const faimi_md_node_t *cell,
         faimi_md_put_inner(r, cell, g->indent);
     }
 
+    /* an empty cell is kept open */
     if (r->out->len == from) {
         faimi_md_put_char(r, 0xA0, FAIMI_EMPTY);
     }

@@ -220,6 +220,8 @@ faimi_md_at_end_tag(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 }
 
 
+/* Brackets are counted while the text of a link is read; images that come about
+ * take theirs back. */
 static bool
 faimi_md_at_bracket(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
@@ -479,6 +481,7 @@ faimi_md_spans_loop(faimi_md_spans_t *p, faimi_md_frame_t *f)
 }
 
 
+/* Frames nest as the functions do: kramdown's parse_spans calls itself. */
 bool
 faimi_md_spans_run(faimi_md_spans_t *p, faimi_md_frame_t *f)
 {

@@ -140,6 +140,7 @@ typedef struct {
 } faimi_md_cells_t;
 
 
+/* Adds to the last cell, or begins a fresh one. */
 static void
 faimi_md_cell_add(faimi_md_cells_t *c, faimi_slice_t s, bool fresh)
 {
@@ -269,6 +270,7 @@ faimi_md_cells_split(faimi_md_cells_t *c, faimi_slice_t s)
 }
 
 
+/* row ::= '|'? cell ('|' cell)* '|'? */
 static void
 faimi_md_table_row(faimi_md_doc_t *doc, faimi_md_table_t *t,
     faimi_slice_t line)
@@ -306,6 +308,7 @@ faimi_md_table_row(faimi_md_doc_t *doc, faimi_md_table_t *t,
 }
 
 
+/* line ::= divider of dashes | divider of '=' | row : each with a pipe in it */
 static bool
 faimi_md_table_line(faimi_md_block_t *b, faimi_md_table_t *t)
 {
@@ -427,6 +430,8 @@ faimi_md_table_columns(faimi_md_doc_t *doc, faimi_md_table_t *t)
 }
 
 
+/* Reads rows as long as there are pipes, and only then sees whether they were
+ * of a table: kramdown looks for code and HTML in all of them at once. */
 static bool
 faimi_md_table_read(faimi_md_block_t *b, faimi_md_table_t *t)
 {

@@ -32,6 +32,8 @@ faimi_md_toc_head(faimi_md_render_t *r, faimi_md_node_t *node,
 }
 
 
+/* Headers of the page have their identifiers by now; those within HTML and
+ * notes get them here, as kramdown's converter gives them. */
 void
 faimi_md_put_header(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {

@@ -268,6 +268,7 @@ static const faimi_md_symbol_t  faimi_md_symbol_rules[] = {
 };
 
 
+/* symbol ::= the first of the rows that begins here */
 bool
 faimi_md_symbols(faimi_md_spans_t *p)
 {
