@@ -6,28 +6,6 @@
 #include "test_site.h"
 
 
-typedef struct {
-    unsigned char  bytes[FAIMI_KEY_SIZE];
-} test_key_t;
-
-
-static test_key_t
-key_of(test_site_t *t, const char *url)
-{
-    test_key_t     key;
-    faimi_route_t  route;
-
-    memset(&key, 0, sizeof(key));
-    route = faimi_site_route(t->site, faimi_slice_str(url));
-
-    if (route.kind == FAIMI_ROUTE_PAGE) {
-        (void) faimi_page_key(t->site, route.page, key.bytes, NULL);
-    }
-
-    return key;
-}
-
-
 /* The pages of the site below: each looks at something else. */
 static const char *const  urls[] = {
     "/plain", "/layout", "/include", "/dynamic", "/data", "/lists", "/shows",
@@ -205,7 +183,7 @@ test_change(const change_t *change)
     CHECK(test_site_start(&t, false) == FAIMI_OK);
 
     for (i = 0; i < URLS; i++) {
-        before[i] = key_of(&t, urls[i]);
+        before[i] = test_site_key(&t, urls[i]);
     }
 
     if (change->text == NULL) {
@@ -219,7 +197,7 @@ test_change(const change_t *change)
 
     for (i = 0; i < URLS; i++) {
         letter = letters[i];
-        after = key_of(&t, urls[i]);
+        after = test_site_key(&t, urls[i]);
 
         if (memcmp(&after, &before[i], sizeof(after)) != 0) {
             test_check(is_allowed(letter, change), change->path, urls[i], 0);
@@ -257,11 +235,11 @@ test_chain(void)
     test_site_write(&t, "chain.html", text);
     test_site_write(&t, "_posts/2024-01-01-a.md", "---\ntitle: A\n---\n");
     CHECK(test_site_start(&t, false) == FAIMI_OK);
-    before = key_of(&t, "/chain");
+    before = test_site_key(&t, "/chain");
 
     test_site_write(&t, "_posts/2024-01-01-a.md", "---\ntitle: B\n---\n");
     CHECK(test_site_touch(&t, "_posts/2024-01-01-a.md") == FAIMI_OK);
-    after = key_of(&t, "/chain");
+    after = test_site_key(&t, "/chain");
     CHECK(memcmp(&before, &after, sizeof(after)) != 0);
 
     test_site_end(&t);
@@ -288,11 +266,11 @@ test_same(void)
     CHECK(test_site_start(&u, false) == FAIMI_OK);
 
     for (i = 0; i < URLS; i++) {
-        a = key_of(&t, urls[i]);
-        b = key_of(&u, urls[i]);
+        a = test_site_key(&t, urls[i]);
+        b = test_site_key(&u, urls[i]);
         test_check(memcmp(&a, &b, sizeof(a)) == 0, urls[i], __FILE__,
                    __LINE__);
-        b = key_of(&t, urls[(i + 1) % URLS]);
+        b = test_site_key(&t, urls[(i + 1) % URLS]);
         CHECK(memcmp(&a, &b, sizeof(a)) != 0);
     }
 
@@ -313,10 +291,10 @@ test_nul(void)
     test_site_write(&t, "a.html", "---\n---\n{{ site.posts | jsonify }} 179");
     test_site_write(&t, "b.html", "---\n---\n");
     CHECK(test_site_start(&t, false) == FAIMI_OK);
-    a = key_of(&t, "/b.html");
+    a = test_site_key(&t, "/b.html");
     CHECK(test_site_start(&t, false) == FAIMI_OK);
-    (void) key_of(&t, "/a.html");
-    b = key_of(&t, "/b.html");
+    (void) test_site_key(&t, "/a.html");
+    b = test_site_key(&t, "/b.html");
     CHECK(memcmp(&a, &b, sizeof(a)) == 0);
     test_site_end(&t);
 }

@@ -298,6 +298,29 @@ test_site_get(test_site_t *t, const char *url)
 
 
 typedef struct {
+    unsigned char  bytes[FAIMI_KEY_SIZE];
+} test_key_t;
+
+
+/* The key of the page at a URL; zeros where there is none. */
+static inline test_key_t
+test_site_key(test_site_t *t, const char *url)
+{
+    test_key_t     key;
+    faimi_route_t  route;
+
+    memset(&key, 0, sizeof(key));
+    route = faimi_site_route(t->site, faimi_slice_str(url));
+
+    if (route.kind == FAIMI_ROUTE_PAGE) {
+        (void) faimi_page_key(t->site, route.page, key.bytes, NULL);
+    }
+
+    return key;
+}
+
+
+typedef struct {
     test_site_t    *t;
     faimi_page_t   *page;
     faimi_error_t  *err;

@@ -9,28 +9,6 @@
 #include "test_site.h"
 
 
-typedef struct {
-    unsigned char  bytes[FAIMI_KEY_SIZE];
-} test_key_t;
-
-
-static test_key_t
-key_of(test_site_t *t, const char *url)
-{
-    test_key_t     key;
-    faimi_route_t  route;
-
-    memset(&key, 0, sizeof(key));
-    route = faimi_site_route(t->site, faimi_slice_str(url));
-
-    if (route.kind == FAIMI_ROUTE_PAGE) {
-        (void) faimi_page_key(t->site, route.page, key.bytes, NULL);
-    }
-
-    return key;
-}
-
-
 static void
 write_site(test_site_t *t)
 {
@@ -87,30 +65,30 @@ test_keys(test_site_t *t)
         { "b.md", "other text", false }
     };
 
-    text = key_of(t, "/b.html");
+    text = test_site_key(t, "/b.html");
 
     for (i = 0; i < sizeof(edits) / sizeof(edits[0]); i++) {
-        before = key_of(t, "/css/main.css");
-        map = key_of(t, "/css/main.css.map");
+        before = test_site_key(t, "/css/main.css");
+        map = test_site_key(t, "/css/main.css.map");
         CHECK(memcmp(&before, &map, sizeof(map)) != 0);
 
         test_site_write(t, edits[i].path, edits[i].source);
         CHECK(test_site_touch(t, edits[i].path) == FAIMI_OK);
-        after = key_of(t, "/css/main.css");
+        after = test_site_key(t, "/css/main.css");
         CHECK((memcmp(&before, &after, sizeof(after)) != 0)
               == edits[i].counts);
-        after = key_of(t, "/css/main.css.map");
+        after = test_site_key(t, "/css/main.css.map");
         CHECK((memcmp(&map, &after, sizeof(after)) != 0) == edits[i].counts);
 
         if (i + 1 < sizeof(edits) / sizeof(edits[0])) {
-            after = key_of(t, "/b.html");
+            after = test_site_key(t, "/b.html");
             CHECK(memcmp(&text, &after, sizeof(text)) == 0);
         }
     }
 
-    before = key_of(t, "/css/main.css");
+    before = test_site_key(t, "/css/main.css");
     CHECK(test_site_start(t, false) == FAIMI_OK);
-    after = key_of(t, "/css/main.css");
+    after = test_site_key(t, "/css/main.css");
     CHECK(memcmp(&before, &after, sizeof(after)) == 0);
 }
 
