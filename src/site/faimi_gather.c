@@ -416,15 +416,18 @@ faimi_gather_within(void *data, const faimi_page_t *page)
 {
     faimi_gather_t  *g = data;
 
+    /* of the page itself, too: what is found is remembered for others, which
+     * may show it */
+    g->needs->urls |= page->stripped
+                      || (page->file != NULL && page->file->form != NULL
+                          && page->file->form->links);
+
     if (page == g->own) {
         return;
     }
 
     g->page = page;
     faimi_gather_own(g);
-    g->needs->urls |= page->stripped
-                      || (page->file != NULL && page->file->form != NULL
-                          && page->file->form->links);
 
     if (g->outputs) {
         faimi_gather_layouts(g);

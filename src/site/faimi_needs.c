@@ -231,8 +231,10 @@ faimi_needs_name(const faimi_page_t *page, faimi_arena_t *arena)
 
     b = faimi_buf_create(arena, SIZE_MAX);
     form = (page->file != NULL) ? page->file->form : NULL;
-    faimi_buf_printf(b, "needs %d %d %d ", (int) page->kind,
-                     (int) page->builtin, form != NULL);
+    faimi_buf_printf(b, "needs %d %d %d %td ", (int) page->kind,
+                     (int) page->builtin, form != NULL,
+                     page->group ? page->group - page->index->config->groups
+                                 : -1);
     faimi_digest_part(b, page->layout);
 
     if (form != NULL && form->template != NULL) {

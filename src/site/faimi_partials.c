@@ -72,7 +72,7 @@ faimi_partials_read(faimi_site_t *site, faimi_file_t *file, bool event)
     if (entry.type == FAIMI_ENTRY_FILE) {
         faimi_read_file(site, &site->partials, file, &entry, event);
 
-    } else if (file->form != NULL) {
+    } else if (file->form != NULL || file->problem != NULL) {
         faimi_read_drop(site, file);
     }
 }

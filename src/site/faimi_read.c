@@ -266,7 +266,8 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
     if (!faimi_stamp_eq(&file->stamp, &r->stamp)) {
         /* its time may be shown; a draft without a date has it */
         site->changed = true;
-        site->wide |= file->form == NULL || file->form->raw;
+        site->wide |= file->form == NULL || file->form->raw
+                      || faimi_publish_is_readme(site->config, file->path);
         site->stale |= (file->where.place == FAIMI_PLACE_DRAFTS);
     }
 

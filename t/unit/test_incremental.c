@@ -217,7 +217,15 @@ static const story_t  stories[] = {
     { "a 404.html that is no static file has another time",
       { { 'w', "a.html", "---\n---\n{{ site.static_files }}" },
         { 'w', "404.html", "---\n---\nx" }, { '.', "", "" },
-        { 'w', "404.html", "---\n---\nx" } } }
+        { 'w', "404.html", "---\n---\nx" } } },
+    { "a README that is a static file has another time",
+      { { 'w', "a.html", "---\n---\n{{ site.static_files }}" },
+        { 'w', "index.md", "x" }, { 'w', "README.md", "x" },
+        { '.', "", "" }, { 'w', "README.md", "y" } } },
+    { "a broken file beside a page goes",
+      { { 'w', "a.html", "---\n---\n{% include_relative b.txt %}" },
+        { 'w', "b.txt", "\xff" }, { '.', "", "" },
+        { 'm', "b.txt", "_b" } } }
 };
 
 

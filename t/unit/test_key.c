@@ -300,6 +300,51 @@ test_nul(void)
 }
 
 
+/* What is remembered for pages with the same templates is true of each. */
+static void
+test_alike(void)
+{
+    test_key_t   near, far, shows;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "collections: {a: {output: true}, "
+                    "b: {output: true}}");
+    test_site_write(&t, "_layouts/near.html", "{{ page.next.next.title }}");
+    test_site_write(&t, "_layouts/all.html", "{% for p in site.pages %}"
+                    "{{ p.content }}{% endfor %}");
+    test_site_write(&t, "_a/1.md", "---\nlayout: near\n---\n");
+    test_site_write(&t, "_b/1.md", "---\nlayout: near\n---\n");
+    test_site_write(&t, "_b/2.md", "---\nlayout: near\n---\n");
+    test_site_write(&t, "_b/3.md", "---\nlayout: near\n---\n");
+    test_site_write(&t, "x.md", "---\nlayout: all\n---\n[y](y.md)");
+    test_site_write(&t, "y.md", "---\nlayout: all\n---\n");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+
+    (void) test_site_key(&t, "/a/1.html");
+    (void) test_site_key(&t, "/x.html");
+    near = test_site_key(&t, "/b/1.html");
+    shows = test_site_key(&t, "/y.html");
+
+    test_site_write(&t, "_b/3.md", "---\nlayout: near\ntitle: T\n---\n");
+    CHECK(test_site_touch(&t, "_b/3.md") == FAIMI_OK);
+    (void) test_site_key(&t, "/a/1.html");
+    (void) test_site_key(&t, "/x.html");
+    far = test_site_key(&t, "/b/1.html");
+    CHECK(memcmp(&near, &far, sizeof(far)) != 0);
+
+    test_site_write(&t, "z.md", "---\nlayout: near\n---\n");
+    CHECK(test_site_touch(&t, "z.md") == FAIMI_OK);
+    (void) test_site_key(&t, "/x.html");
+    far = test_site_key(&t, "/y.html");
+    CHECK(memcmp(&shows, &far, sizeof(far)) != 0);
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    near = test_site_key(&t, "/y.html");
+    CHECK(memcmp(&near, &far, sizeof(far)) == 0);
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
@@ -312,6 +357,7 @@ main(void)
     test_chain();
     test_same();
     test_nul();
+    test_alike();
 
     return test_end();
 }
