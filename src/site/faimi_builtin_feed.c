@@ -112,7 +112,7 @@ const char  faimi_builtin_sitemap[] =
     "\">\n"
     "{% for collection in site.collections %}{% if "
     "collection.output %}{% for doc in collection.docs %}{% "
-    "unless doc.sitemap == false %}<url>\n"
+    "unless doc.sitemap == false or doc.redirect_to %}<url>\n"
     "<loc>{{ doc.url | replace: '/index.html', '/' | absolute_url "
     "| xml_escape }}</loc>\n"
     "<lastmod>{{ doc.last_modified_at | default: doc.date | "

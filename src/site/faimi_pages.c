@@ -179,11 +179,11 @@ faimi_page_is_published(const faimi_index_t *index, const faimi_page_t *page)
 
 
 static void
-faimi_page_urls(faimi_index_t *index, faimi_page_t *page)
+faimi_page_urls(faimi_index_t *index, faimi_page_t *page,
+    faimi_slice_t permalink)
 {
-    faimi_slice_t  permalink;
-
-    permalink = faimi_page_text(index->tmp, page, "permalink");
+    permalink = (permalink.len > 0) ? permalink
+                : faimi_page_text(index->tmp, page, "permalink");
     faimi_permalink_page(index->tmp, index->config, page, permalink);
 
     page->url = faimi_arena_copy(index->arena, page->url);
@@ -346,7 +346,7 @@ faimi_page_make(faimi_index_t *index, faimi_file_t *file,
     }
 
     faimi_page_title(index, page);
-    faimi_page_urls(index, page);
+    faimi_page_urls(index, page, permalink);
     faimi_page_layout(index, page);
     faimi_page_redirect(index, page);
 
@@ -391,7 +391,7 @@ faimi_page_elsewhere(faimi_index_t *index, const faimi_page_t *page,
     *copy = *page;
     copy->path = faimi_path_join(index->arena, folder,
                                  faimi_path_name(page->path));
-    faimi_page_urls(index, copy);
+    faimi_page_urls(index, copy, FAIMI_EMPTY);
 
     return copy;
 }
@@ -532,6 +532,39 @@ faimi_index_readme(faimi_index_t *index, faimi_file_t *file)
 }
 
 
+/* readme_index.with_frontmatter: pages, too; of the folder that their URL is
+ * in. */
+static void
+faimi_index_readme_pages(faimi_index_t *index)
+{
+    size_t          i, end;
+    faimi_page_t   *page;
+    faimi_slice_t   folder;
+
+    if (!faimi_config_on(index->config, "readme_index", "with_frontmatter")) {
+        return;
+    }
+
+    for (i = 0; i < index->pages.n; i++) {
+        page = index->pages.items[i];
+
+        if (page->file->form == NULL || !page->file->form->matter
+            || !faimi_publish_is_readme(index->config, page->path))
+        {
+            continue;
+        }
+
+        end = page->url.len - faimi_path_name(page->url).len;
+        folder = faimi_slice_sub(page->url, 0, end);
+
+        if (!faimi_index_has_index(index, folder)) {
+            index->pages.items[i] = faimi_page_create(index, page->file,
+                                                      folder);
+        }
+    }
+}
+
+
 void
 faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
 {
@@ -570,6 +603,8 @@ faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
     for (i = 0; i < nreadmes; i++) {
         faimi_index_readme(index, readmes[i]);
     }
+
+    faimi_index_readme_pages(index);
 
     faimi_order_statics(index->statics, index->nstatics);
 
