@@ -42,7 +42,9 @@ typedef enum {
 static void
 site_path(const char *root, const char *path, char full[PATH_MAX])
 {
-    (void) snprintf(full, PATH_MAX, "%s/%s", root, path);
+    if (snprintf(full, PATH_MAX, "%s/%s", root, path) >= PATH_MAX) {
+        abort();
+    }
 }
 
 
