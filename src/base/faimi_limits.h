@@ -30,7 +30,7 @@
 /* YAML: nesting, nodes of one document with its aliases expanded, and bytes
  * of one front matter block. */
 #define FAIMI_MAX_YAML_DEPTH      64
-#define FAIMI_MAX_YAML_NODES      200000
+#define FAIMI_MAX_YAML_NODES      1000000
 #define FAIMI_MAX_FRONT_MATTER    (1u << 20)
 
 /* CSV: fields of one file, those included that its rows leave out. */
