@@ -234,11 +234,12 @@ faimi_flow_each(faimi_flowing_t *f, unsigned shape)
 }
 
 
-/* Pages as text; near and far ones may be in it. */
+/* Pages as text, in lists or not; near and far ones may be in it. */
 static void
 faimi_flow_text(faimi_flowing_t *f, unsigned shape)
 {
     faimi_flow_any(f, shape);
+    f->out->far |= (shape & ~(unsigned) FAIMI_SHAPE_SELF) != 0;
     f->out->whole |= shape != 0;
 }
 

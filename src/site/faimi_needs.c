@@ -32,6 +32,28 @@ faimi_needs_lists(const faimi_gather_t *g)
 }
 
 
+/* The collections that sections have documents of. */
+static void
+faimi_needs_sections(faimi_gather_t *g)
+{
+    size_t                  i, k;
+    const faimi_group_t    *group;
+    const faimi_section_t  *section;
+
+    for (i = 0; i < g->index->nsections; i++) {
+        section = &g->index->sections[i];
+
+        for (k = 0; k < section->n; k++) {
+            group = section->pages[k]->group;
+
+            if (group != NULL) {
+                g->needs->groups[group - g->index->config->groups] = true;
+            }
+        }
+    }
+}
+
+
 /* Neighbours of listed pages: all of their collections. */
 static void
 faimi_needs_far(faimi_gather_t *g)
@@ -49,7 +71,7 @@ faimi_needs_far(faimi_gather_t *g)
     }
 
     if ((g->needs->lists & FAIMI_NEED_SECTIONS) != 0) {
-        faimi_gather_groups(g);
+        faimi_needs_sections(g);
     }
 }
 

@@ -345,6 +345,27 @@ test_alike(void)
 }
 
 
+/* A list that is printed has its pages' neighbours in it, which may be in no
+ * list. */
+static void
+test_neighbours(void)
+{
+    test_key_t   before, after;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_posts/2025-05-05-a.html", "---\nlayout: none\n---\n"
+                    "{{ site.sections | slice: 0, 3 }}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    before = test_site_key(&t, "/2025/05/05/a.html");
+    test_site_write(&t, "docs/_posts/2023-03-03-b.md", "\xff");
+    CHECK(test_site_touch(&t, "docs/_posts/2023-03-03-b.md") == FAIMI_OK);
+    after = test_site_key(&t, "/2025/05/05/a.html");
+    CHECK(memcmp(&before, &after, sizeof(after)) != 0);
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
@@ -358,6 +379,7 @@ main(void)
     test_same();
     test_nul();
     test_alike();
+    test_neighbours();
 
     return test_end();
 }
