@@ -140,7 +140,7 @@ site_render_work(void *data)
                           &call->err)
         != FAIMI_OK)
     {
-        faimi_buf_cut(call->out, 0);
+        call->out = faimi_buf_create(arena, SITE_MAX_TEXT);
         faimi_buf_printf(call->out, "error: %s:%zu: %s", call->err.file,
                          call->err.line, call->err.message);
     }
@@ -168,12 +168,14 @@ site_render(site_world_t *w, faimi_site_t *site, faimi_page_t *page)
 }
 
 
-/* Limits of time and memory are met a little sooner or later. */
+/* Limits are met a little sooner or later. */
 static bool
 site_is_limit(faimi_slice_t text)
 {
-    return faimi_slice_find(text, FAIMI_SLICE("takes more "), 0) < text.len
-           && text.len < 1000;
+    return text.len < 1000
+           && (faimi_slice_find(text, FAIMI_SLICE("takes more "), 0) < text.len
+               || faimi_slice_find(text, FAIMI_SLICE("page grows "), 0)
+                  < text.len);
 }
 
 

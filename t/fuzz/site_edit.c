@@ -198,8 +198,8 @@ site_edit_write(site_world_t *w, const char *path, const char *rule)
     }
 
     site_log(w, "write", path);
-    fprintf(w->log, "%.*s%s\n----\n", (int) w->text.n, w->text.data,
-            (state != SITE_LONG) ? "" : "...");
+    fprintf(w->log, "%.*s\n----\n",
+            (state != SITE_LONG) ? (int) w->text.n : 40, w->text.data);
     site_write(w, w->root, path, faimi_slice(w->text.data, w->text.n));
     site_touch(w, path);
 }

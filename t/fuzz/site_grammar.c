@@ -141,14 +141,18 @@ SITE_CHOICES(page) = {
     "---\n$matter---\n$body", "---\n$matter---\n$body",
     "---\n$matter---\n$body\n\n$body", "---\n$matter---\n$body",
     "---\n$matter---\n", "---\n$matter---\n# $word\n\n$body", "$body",
-    "# $word\n\n$body", "", "---\n$matter", NULL
+    "# $word\n\n$body", "", "---\n$matter",
+    "---\nlayout: $layout_name\n---\n", "---\nlayout: page\n---\n$markdown",
+    "---\nlayout: page\n$matter_line\n---\n", NULL
 };
 
 SITE_CHOICES(layout) = {
     "<{{ content }}>", "<{{ content }}>$body",
     "---\nlayout: $layout_name\n---\n$block{{ content }}",
     "---\n$matter---\n{{ layout.word }}$body{{ content }}",
-    "{{ page.title }}{{ content }}$block", "$body", "", NULL
+    "{{ page.title }}{{ content }}$block", "$body", "",
+    "{{ page.$member.$member }}$block{{ content }}",
+    "{% for p in site.$site_member %}$item{% endfor %}{{ content }}", NULL
 };
 
 SITE_CHOICES(include) = {

@@ -21,6 +21,7 @@ SITE_CHOICES(member) = {
     "layout", "slug", "docs", "files", "label", "size", "first", "last",
     "posts", "pages", "image", "basename", "inc", "next.content",
     "previous.title", "excerpt.content", "next.next.word", "foo.bar",
+    "next.next.title", "previous.previous.content", "next.previous.k",
     "description", "items", "time", "data", "x", "static_files", "published",
     NULL
 };
