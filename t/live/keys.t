@@ -1,6 +1,7 @@
 # Which pages an edit renders anew, and which stay as they are in the cache.
 
 use v5.36;
+use lib 't/lib';
 use Test::More;
 use Faimi::Live;
 
