@@ -109,11 +109,12 @@ faimi_cage_files(int fd)
 {
     int  i, null;
 
-    null = open("/dev/null", O_RDWR);
-
     if (fd != FAIMI_CAGE_FD && dup2(fd, FAIMI_CAGE_FD) < 0) {
         return false;
     }
+
+    /* behind that, so that it cannot be the same number */
+    null = open("/dev/null", O_RDWR);
 
     for (i = 0; i < FAIMI_CAGE_FD; i++) {
         if (null < 0 || dup2(null, i) < 0) {

@@ -5,10 +5,10 @@
  *
  * Why a fork is sound here, in a worker of NGINX:
  *
- * - The parent has but one thread that runs code of its own; threads of
- *   NGINX's pools read files.  glibc's fork() takes the locks of malloc, stdio
- *   and the loader before, and resets them in the child: what the work uses,
- *   malloc and C++ exceptions, finds them free.
+ * - The parent has but one thread that runs code of its own; the threads of
+ *   NGINX's pools read files, and block all signals.  glibc's fork() takes the
+ *   locks of malloc, stdio and the loader before, and resets them in the
+ *   child: what the work uses, malloc and C++ exceptions, finds them free.
  * - No signal handler of the parent ever runs in the child: all signals are
  *   blocked around the fork and reset before they are let in again.
  * - The end of the child is no news to the parent: SIGCHLD is blocked until

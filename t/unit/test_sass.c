@@ -51,6 +51,15 @@ child_answers(void *data, int fd)
 
 
 static void
+child_prints(void *data, int fd)
+{
+    (void) !write(1, "out", 3);
+    (void) !write(2, "err", 3);
+    faimi_cage_write(fd, data, strlen(data));
+}
+
+
+static void
 child_loops(void *data, int fd)
 {
     for ( ;; ) {
@@ -206,6 +215,27 @@ test_cage(void)
         CHECK(run(child_eats, 5000, &out, &detail) == FAIMI_CAGE_DONE);
         CHECK_STR(out, "ended");
     }
+}
+
+
+/* The pipe where standard input and output were. */
+static void
+test_descriptors(void)
+{
+    int            detail, in, out;
+    faimi_slice_t  said;
+
+    (void) fflush(stdout);
+    in = fcntl(0, F_DUPFD, 10);
+    out = fcntl(1, F_DUPFD, 10);
+    (void) close(0);
+    (void) close(1);
+    (void) run(child_prints, 5000, &said, &detail);
+    (void) dup2(in, 0);
+    (void) dup2(out, 1);
+    (void) close(in);
+    (void) close(out);
+    CHECK_STR(said, "answer");
 }
 
 
@@ -519,6 +549,7 @@ work(void *data)
     test_imports();
     test_candidates();
     test_cage();
+    test_descriptors();
     test_signals();
 
     if (faimi_sass_version() != NULL) {
