@@ -20,13 +20,6 @@
 /* Bytes of memory for the parsed form of one file. */
 #define FAIMI_MAX_FILE_MEMORY     (256u << 20)
 
-/* Bytes that are remembered of what pages' keys have in common. */
-#define FAIMI_MAX_MEMO            (8u << 20)
-
-/* Rounds of following pages through the variables of a page's templates; one
- * that needs more counts as using all of the lists that it names. */
-#define FAIMI_MAX_FLOW_ROUNDS     32
-
 /* YAML: nesting, nodes of one document with its aliases expanded, and bytes
  * of one front matter block. */
 #define FAIMI_MAX_YAML_DEPTH      64

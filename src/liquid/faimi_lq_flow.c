@@ -6,9 +6,13 @@
  */
 
 #include "faimi_flow.h"
-#include "faimi_limits.h"
 #include "faimi_lq_eval.h"
 #include "faimi_lq_flow.h"
+
+
+/* A page that needs more of them counts as using all of the lists that it
+ * names. */
+#define FAIMI_FLOW_ROUNDS  32
 
 
 typedef struct {
@@ -591,7 +595,7 @@ faimi_liquid_flow(faimi_flow_t *flow,
     f = (faimi_flowing_t) { .out = flow, .grown = true };
     f.vars = faimi_map_create(flow->arena);
 
-    for (rounds = 0; f.grown && rounds < FAIMI_MAX_FLOW_ROUNDS; rounds++) {
+    for (rounds = 0; f.grown && rounds < FAIMI_FLOW_ROUNDS; rounds++) {
         faimi_flow_round(&f, templates, n);
     }
 

@@ -2,10 +2,11 @@
  * When to look at a site again.
  *
  * Events (ngx_faimi_inotify.c) name what changed; they come in bursts, so a
- * short pause gathers them before the site reads anything.  A sweep over the
- * whole folder finds what no event told: once a minute, or as often as
- * `watch=poll` says.  All timers are cancelable, so that none of them keeps
- * a worker that is told to leave.
+ * short pause gathers them before the site reads anything.  What no event told
+ * is found by looking at the whole folder: in slices, so that a round takes
+ * about a minute and no slice long, or by sweeps, as often as `watch=poll`
+ * says.  All timers are cancelable, so that none of them keeps a worker that
+ * is told to leave.
  */
 
 #include "ngx_faimi_inotify.h"
@@ -14,14 +15,18 @@
 
 
 #define NGX_FAIMI_GATHER  10       /* ms: a burst of events is one change */
-#define NGX_FAIMI_SWEEP   60000    /* ms: the sweep beside events */
+#define NGX_FAIMI_ROUND   30000    /* ms: a round of looking beside events, and
+                                      the rest behind it */
+#define NGX_FAIMI_SLICE   64       /* files and folders, at least */
+#define NGX_FAIMI_SLICES  1000     /* at most */
 
 
 struct ngx_faimi_watch_s {
     ngx_event_t           gather;    /* an event, or a file that is due */
     ngx_event_t           sweep;
     ngx_faimi_site_t     *site;
-    ngx_msec_t            full;      /* when the next full sweep is due */
+    ngx_uint_t            full;      /* the next one is a sweep over all */
+    ngx_msec_t            rest;      /* when the next round begins */
     ngx_faimi_inotify_t  *inotify;   /* NULL: polling, or off */
     ngx_faimi_paths_t     later;     /* changed while the site was reading */
     ngx_uint_t            busy;      /* the site is reading */
@@ -81,36 +86,62 @@ ngx_faimi_watch_gather(ngx_event_t *ev)
 }
 
 
-/* Beside events a full sweep is rare; but whether the folder is still the one
- * that is watched costs one stat, and is asked as often as a poll. */
+/* Whether the folder is still the one that is watched is asked as often as a
+ * poll. */
 static ngx_uint_t
-ngx_faimi_watch_is_due(ngx_faimi_watch_t *watch)
+ngx_faimi_watch_is_full(ngx_faimi_watch_t *watch)
 {
-    return watch->inotify == NULL
-           || ngx_faimi_inotify_check(watch->inotify)
-           || (ngx_msec_int_t) (ngx_current_msec - watch->full) >= 0;
+    return watch->inotify == NULL || ngx_faimi_inotify_check(watch->inotify)
+           || watch->full;
+}
+
+
+/* So many that a round takes its time. */
+static size_t
+ngx_faimi_watch_slice(const ngx_faimi_watch_t *watch)
+{
+    size_t  n;
+
+    n = faimi_site_size(watch->site->site) / 1000 * watch->site->interval
+        / (NGX_FAIMI_ROUND / 1000);
+    n = ngx_max(n, NGX_FAIMI_SLICE);
+
+    return ngx_min(n, NGX_FAIMI_SLICES);
 }
 
 
 static void
 ngx_faimi_watch_sweep(ngx_event_t *ev)
 {
+    bool                done;
     faimi_rc_t          rc;
     faimi_error_t       err;
     ngx_faimi_watch_t  *watch = ev->data;
 
     ngx_add_timer(ev, watch->site->interval);
 
-    if (!ngx_faimi_watch_is_due(watch)) {
+    if (ngx_faimi_watch_is_full(watch)) {
+        watch->busy = 1;
+        rc = faimi_site_sweep(watch->site->site, &err);
+
+        /* a folder that could not be read is asked for again soon */
+        watch->full = (rc != FAIMI_OK);
+        done = true;
+
+    } else if ((ngx_msec_int_t) (ngx_current_msec - watch->rest) >= 0) {
+        watch->busy = 1;
+        rc = faimi_site_patrol(watch->site->site,
+                               ngx_faimi_watch_slice(watch), &done, &err);
+
+    } else {
         return;
     }
 
-    watch->busy = 1;
-    rc = faimi_site_sweep(watch->site->site, &err);
-    ngx_faimi_watch_report(watch, rc, &err);
+    if (done) {
+        watch->rest = ngx_current_msec + NGX_FAIMI_ROUND;
+    }
 
-    /* a folder that could not be read is asked for again soon */
-    watch->full = ngx_current_msec + ((rc == FAIMI_OK) ? NGX_FAIMI_SWEEP : 0);
+    ngx_faimi_watch_report(watch, rc, &err);
 }
 
 
@@ -147,7 +178,7 @@ ngx_faimi_watch_due(ngx_faimi_watch_t *watch)
         return;
     }
 
-    due = ngx_min(due, NGX_FAIMI_SWEEP);
+    due = ngx_min(due, 2 * NGX_FAIMI_ROUND);
     ngx_faimi_watch_within(&watch->gather,
                            ngx_max((ngx_msec_t) due, NGX_FAIMI_GATHER));
 }
@@ -175,7 +206,7 @@ ngx_faimi_watch_changed(void *data, ngx_faimi_change_e change,
 
     if (change != NGX_FAIMI_CHANGED) {
         /* nobody says what changed: all is looked at */
-        watch->full = ngx_current_msec;
+        watch->full = 1;
         ngx_faimi_watch_within(&watch->sweep, NGX_FAIMI_GATHER);
         return;
     }
@@ -246,7 +277,7 @@ ngx_faimi_watch_arm(ngx_faimi_site_t *site)
         return;
     }
 
-    watch->full = ngx_current_msec + NGX_FAIMI_SWEEP;
+    watch->rest = ngx_current_msec + NGX_FAIMI_ROUND;
     ngx_add_timer(&watch->sweep, site->interval);
     ngx_faimi_watch_report(watch, FAIMI_OK, NULL);
 }

@@ -326,7 +326,7 @@ faimi_key_work(void *data)
 
     site = page->site;
 
-    if (site->memos == NULL || faimi_arena_used(site->memo) > FAIMI_MAX_MEMO)
+    if (site->memos == NULL || faimi_arena_used(site->memo) > FAIMI_NEEDS_MEMO)
     {
         faimi_memo_reset(site);
         site->memos = faimi_map_create(site->memo);

@@ -10,6 +10,10 @@
 #include "faimi_page.h"
 
 
+/* Bytes that are remembered of what pages' keys have in common. */
+#define FAIMI_NEEDS_MEMO  (8u << 20)
+
+
 /* Lists of the site, beside its collections: bits. */
 enum {
     FAIMI_NEED_PAGES = 1,

@@ -123,6 +123,25 @@ faimi_scan_is_themed(const faimi_where_t *where, faimi_slice_t path)
 }
 
 
+/* Notes the time of a folder that was listed, so that its next listing can be
+ * spared; not a time that another change may still have. */
+static void
+faimi_scan_listed(const faimi_walk_t *walk, faimi_slice_t path,
+    const faimi_entry_t *self)
+{
+    int64_t       *mtime;
+    faimi_time_t   now;
+
+    mtime = faimi_tree_listed(walk->tree, path);
+    now = faimi_site_now(walk->site);
+
+    if (mtime != NULL) {
+        *mtime = (now.sec - self->stamp.mtime / 1000000000 > 2)
+                 ? self->stamp.mtime : 0;
+    }
+}
+
+
 static faimi_rc_t
 faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     faimi_where_t where, const faimi_entry_t *self)
@@ -174,6 +193,7 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     }
 
     walk->depth--;
+    faimi_scan_listed(walk, path, self);
 
     return FAIMI_OK;
 }
@@ -295,8 +315,24 @@ faimi_scan_all(faimi_site_t *site, faimi_error_t *err)
 
     faimi_scan_end(site, true);
     site->reread &= (rc != FAIMI_OK);
+    site->patrolled = false;
 
     return rc;
+}
+
+
+/* What events do not tell of, at the end of a round of looking at the rest:
+ * the theme, and what is read beside pages. */
+static void
+faimi_scan_beside(faimi_site_t *site)
+{
+    faimi_error_t  err;
+
+    if (site->theme.source != NULL) {
+        (void) faimi_scan_tree(site, &site->theme, &err);
+    }
+
+    site->patrolled = false;
 }
 
 
@@ -381,7 +417,7 @@ faimi_scan_descend(faimi_walk_t *walk, faimi_slice_t path)
 
 /* Whether a file is there that was not known, where a folder was. */
 static bool
-faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
+faimi_scan_path(faimi_site_t *site, faimi_slice_t path, bool event)
 {
     bool            new;
     faimi_walk_t    walk;
@@ -393,7 +429,7 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path)
     walk.site = site;
     walk.tree = &site->tree;
     walk.err = &err;
-    walk.event = true;
+    walk.event = event;
 
     faimi_source_stat(site->tree.source, path, &entry);
     where = (entry.type == FAIMI_ENTRY_NONE)
@@ -529,7 +565,7 @@ faimi_rc_t
 faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
 {
     size_t        i;
-    bool          config, new;
+    bool          config, new, sweep;
     faimi_map_t  *touched;
 
     touched = site->touched;
@@ -538,7 +574,8 @@ faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
     site->sweeps++;
 
     for (i = 0; touched != NULL && i < touched->n; i++) {
-        config |= faimi_scan_is_config(touched->pairs[i].key.u.string);
+        config |= touched->pairs[i].value.u.boolean
+                  && faimi_scan_is_config(touched->pairs[i].key.u.string);
     }
 
     if (site->resweep || site->config == NULL) {
@@ -557,14 +594,21 @@ faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
     }
 
     for (i = 0; touched != NULL && i < touched->n; i++) {
-        new |= faimi_scan_path(site, touched->pairs[i].key.u.string);
+        new |= faimi_scan_path(site, touched->pairs[i].key.u.string,
+                               touched->pairs[i].value.u.boolean);
     }
 
     if (new) {
         faimi_scan_dig_out(site);
     }
 
-    faimi_scan_end(site, false);
+    sweep = site->patrolled;
+
+    if (sweep) {
+        faimi_scan_beside(site);
+    }
+
+    faimi_scan_end(site, sweep);
 
     return FAIMI_OK;
 }

@@ -12,6 +12,13 @@
 faimi_rc_t faimi_scan_touched(faimi_site_t *site, faimi_error_t *err);
 void faimi_scan_config(faimi_site_t *site, bool event);
 
+/* faimi_patrol.c: looks at the next `n` records and folders, and tells `note`
+ * of those that have changed; then at the next ones.  At the end of a round
+ * site->patrolled is set. */
+typedef void (*faimi_patrol_pt)(faimi_site_t *site, faimi_slice_t path,
+    bool event);
+void faimi_patrol(faimi_site_t *site, size_t n, faimi_patrol_pt note);
+
 /* Whether `path` is `folder`, or lies in it. */
 bool faimi_scan_is_below(faimi_slice_t path, faimi_slice_t folder);
 

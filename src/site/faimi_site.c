@@ -24,6 +24,8 @@ typedef struct {
     faimi_slice_t   path;
     faimi_error_t  *err;
     bool            sweep;
+    bool            event;
+    size_t          n;
 } faimi_call_t;
 
 
@@ -386,7 +388,8 @@ faimi_site_run(faimi_site_t *site, bool sweep, faimi_error_t *err)
     faimi_call_t   call;
     faimi_error_t  none;
 
-    call = (faimi_call_t) { site, FAIMI_EMPTY, err ? err : &none, sweep };
+    call = (faimi_call_t) { site, FAIMI_EMPTY, err ? err : &none, sweep,
+                            false, 0 };
     rc = faimi_guard_run(site->guard, faimi_site_update_work, &call);
 
     faimi_arena_reset(site->scratch);
@@ -424,8 +427,9 @@ faimi_site_update(faimi_site_t *site, faimi_error_t *err)
 static faimi_rc_t
 faimi_site_touch_work(void *data)
 {
-    faimi_call_t   *call = data;
-    faimi_site_t   *site;
+    faimi_call_t         *call = data;
+    faimi_site_t         *site;
+    const faimi_value_t  *known;
 
     site = call->site;
 
@@ -433,18 +437,20 @@ faimi_site_touch_work(void *data)
         site->touched = faimi_map_create(site->touches);
     }
 
-    if (faimi_map_get(site->touched, call->path) == NULL) {
+    known = faimi_map_get(site->touched, call->path);
+
+    if (known == NULL || (call->event && !known->u.boolean)) {
         faimi_map_set(site->touches, site->touched,
                       faimi_arena_copy(site->touches, call->path),
-                      FAIMI_V_BOOL(true));
+                      FAIMI_V_BOOL(call->event));
     }
 
     return FAIMI_OK;
 }
 
 
-void
-faimi_site_touch(faimi_site_t *site, faimi_slice_t path)
+static void
+faimi_site_note(faimi_site_t *site, faimi_slice_t path, bool event)
 {
     faimi_call_t  call;
 
@@ -455,13 +461,56 @@ faimi_site_touch(faimi_site_t *site, faimi_slice_t path)
         return;
     }
 
-    call = (faimi_call_t) { site, path, NULL, false };
+    call = (faimi_call_t) { site, path, NULL, false, event, 0 };
 
     if (faimi_guard_run(site->guard, faimi_site_touch_work, &call)
         != FAIMI_OK)
     {
         site->resweep = true;
     }
+}
+
+
+void
+faimi_site_touch(faimi_site_t *site, faimi_slice_t path)
+{
+    faimi_site_note(site, path, true);
+}
+
+
+static faimi_rc_t
+faimi_site_patrol_work(void *data)
+{
+    faimi_call_t  *call = data;
+
+    faimi_patrol(call->site, call->n, faimi_site_note);
+    faimi_arena_reset(call->site->scratch);
+
+    return FAIMI_OK;
+}
+
+
+faimi_rc_t
+faimi_site_patrol(faimi_site_t *site, size_t n, bool *done,
+    faimi_error_t *err)
+{
+    faimi_call_t  call;
+
+    call = (faimi_call_t) { .site = site, .n = n };
+    *done = false;
+
+    /* while git is at work, all waits */
+    if (site->index == NULL || site->locked != 0
+        || faimi_guard_run(site->guard, faimi_site_patrol_work, &call)
+           != FAIMI_OK)
+    {
+        return FAIMI_OK;
+    }
+
+    *done = site->patrolled;
+
+    return (site->touched == NULL && !site->patrolled && !site->resweep)
+           ? FAIMI_OK : faimi_site_run(site, false, err);
 }
 
 
@@ -484,6 +533,13 @@ faimi_site_due(const faimi_site_t *site)
     }
 
     return due;
+}
+
+
+size_t
+faimi_site_size(const faimi_site_t *site)
+{
+    return site->tree.n;
 }
 
 

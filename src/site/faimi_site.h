@@ -68,6 +68,15 @@ void faimi_site_destroy(faimi_site_t *site);
  * no earlier form of it is known; the index stays as it was, or empty. */
 faimi_rc_t faimi_site_sweep(faimi_site_t *site, faimi_error_t *err);
 
+/* A sweep in slices: looks at `n` files and folders, and reads what of them
+ * has changed; the next call goes on behind them, or is `done` and begins
+ * anew. */
+faimi_rc_t faimi_site_patrol(faimi_site_t *site, size_t n, bool *done,
+    faimi_error_t *err);
+
+/* The files that a site has. */
+size_t faimi_site_size(const faimi_site_t *site);
+
 /* The same for one path that an event named: a file, or a folder with all
  * below it.  Nothing is read before faimi_site_update(). */
 void faimi_site_touch(faimi_site_t *site, faimi_slice_t path);

@@ -47,6 +47,8 @@ struct faimi_site_s {
     bool                stale;       /* the index must be built anew */
     bool                reread;      /* so must every file */
     bool                resweep;     /* at the next update */
+    bool                patrolled;   /* a round of looking has ended */
+    size_t              patrol;      /* where the round is */
     bool                overfull;    /* more files than FAIMI_MAX_FILES */
     bool                down;        /* no good _config.yml was ever seen */
     faimi_template_t   *builtins[FAIMI_BUILTINS];

@@ -152,6 +152,25 @@ faimi_tree_below(const faimi_tree_t *tree, faimi_slice_t folder)
 }
 
 
+int64_t *
+faimi_tree_listed(faimi_tree_t *tree, faimi_slice_t folder)
+{
+    size_t  i;
+
+    if (folder.len == 0) {
+        return &tree->mtime;
+    }
+
+    if (tree->nfolders == 0) {
+        return NULL;
+    }
+
+    i = faimi_tree_folder_slot(tree, folder);
+
+    return (tree->folders[i].n > 0) ? &tree->folders[i].mtime : NULL;
+}
+
+
 static void
 faimi_tree_grow_folders(faimi_guard_t *guard, faimi_tree_t *tree)
 {
@@ -373,6 +392,7 @@ faimi_tree_destroy(faimi_tree_t *tree)
     tree->nslots = 0;
     tree->nfolders = 0;
     tree->folded = 0;
+    tree->mtime = 0;
     tree->n = 0;
 }
 

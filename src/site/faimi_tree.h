@@ -15,6 +15,7 @@ typedef struct {
     char    *path;                /* malloc'ed */
     size_t   len;
     size_t   n;
+    int64_t  mtime;               /* when it was listed; 0: unknown */
 } faimi_tree_folder_t;
 
 
@@ -28,6 +29,7 @@ struct faimi_tree_s {
     faimi_tree_folder_t  *folders;    /* open addressing; never taken out */
     size_t                nfolders;   /* slots */
     size_t                folded;     /* of them in use */
+    int64_t               mtime;      /* of the root, as of a folder */
     size_t                marks;      /* "/" in front of names: one path may
                                          stand in several trees */
     bool                  theme;
@@ -42,6 +44,9 @@ faimi_file_t *faimi_tree_add(faimi_guard_t *guard, faimi_tree_t *tree,
 
 /* Whether there are records below a folder. */
 bool faimi_tree_below(const faimi_tree_t *tree, faimi_slice_t folder);
+
+/* Where the time of a folder's listing is kept; NULL: it has no records. */
+int64_t *faimi_tree_listed(faimi_tree_t *tree, faimi_slice_t folder);
 
 /* The n-th record of an inode, or NULL: one file may have several names. */
 faimi_file_t *faimi_tree_inode(const faimi_tree_t *tree, uint64_t inode,
