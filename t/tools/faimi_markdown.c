@@ -103,15 +103,17 @@ main(int argc, char **argv)
     char           *value;
     job_t           job;
     faimi_slice_t   name;
+    faimi_arena_t  *arena;
     faimi_guard_t  *guard;
 
     guard = faimi_guard_create();
     job_init(guard, &job);
+    arena = faimi_arena_create(guard, FAIMI_MAX_FILE_MEMORY);
 
     for (i = 1; i < argc && (value = strchr(argv[i], '=')) != NULL; i++) {
         name = faimi_slice(argv[i], (size_t) (value - argv[i]));
 
-        if (faimi_markdown_option(job.arena, &job.options, name,
+        if (faimi_markdown_option(arena, &job.options, name,
                 FAIMI_V_STRING(faimi_slice_str(value + 1)))
             == FAIMI_ERROR)
         {
@@ -131,6 +133,7 @@ main(int argc, char **argv)
     }
 
     faimi_arena_destroy(job.arena);
+    faimi_arena_destroy(arena);
     faimi_guard_destroy(guard);
 
     return rc;
