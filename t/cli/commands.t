@@ -53,7 +53,7 @@ sub slurp {
 # The command line itself.
 
 my ($out, $err, $code) = faimi('--version');
-like($out, qr/^faimi \d+\.\d+\.\d+\n/, '--version');
+like($out, qr/^faimi \d+\.\d+\.\d+ \(.+\)\n/, '--version');
 is($code, 0, '... exits 0');
 
 ($out, $err, $code) = faimi('--help');
