@@ -26,7 +26,7 @@ my @SIZES   = split ' ', $ENV{SIZES} // '100 1000 10000';
 my $EDITS   = $ENV{EDITS}          // 9;
 my $SECONDS = $ENV{JEKYLL_SECONDS} // 1800;
 my $FAIMI   = shift @ARGV // die "usage: scale.pl FAIMI\n";
-my $JEKYLL  = ($ENV{JEKYLL} // 1) && qx(command -v jekyll);
+my $JEKYLL  = ($ENV{JEKYLL} // 1) && qx(command -v jekyll 2> /dev/null);
 
 # What is printed, in this order; the times in milliseconds.
 my @ROWS = (
