@@ -72,7 +72,7 @@ faimi_data_reader(faimi_slice_t file)
     ending = faimi_slice_sub(file, dot, file.len);
 
     for (row = faimi_data_formats; row->ending != NULL; row++) {
-        if (faimi_slice_eq_ci(ending, faimi_slice_str(row->ending))) {
+        if (faimi_slice_eq(ending, faimi_slice_str(row->ending))) {
             break;
         }
     }

@@ -64,11 +64,11 @@ test_csv_case(void *data, const faimi_slice_t *fields, size_t n, size_t line)
 static void
 test_endings(test_data_t *test)
 {
-    CHECK(faimi_data_is(S("a/b.yml")) && faimi_data_is(S("b.JSON")));
+    CHECK(faimi_data_is(S("a/b.yml")) && faimi_data_is(S("b.json")));
     CHECK(!faimi_data_is(S("a.txt")) && !faimi_data_is(S("csv"))
-          && !faimi_data_is(S("a.csv/b")));
+          && !faimi_data_is(S("a.csv/b")) && !faimi_data_is(S("a.YML")));
     CHECK_STR(test_read(test, S("a: 1"), S("a.yml")), "{\"a\"=>1}");
-    CHECK_STR(test_read(test, S("a: 1"), S("a.b.YAML")), "{\"a\"=>1}");
+    CHECK_STR(test_read(test, S("a: 1"), S("a.b.yaml")), "{\"a\"=>1}");
     CHECK_STR(test_read(test, S("{\"a\": [1, null, \"x\\u00e9\\n\"]}"),
                         S("a.json")),
               "{\"a\"=>[1, nil, \"x\xC3\xA9\\n\"]}");
