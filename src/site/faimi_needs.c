@@ -248,7 +248,9 @@ faimi_needs_keep(const faimi_gather_t *g, faimi_slice_t name)
 static faimi_slice_t
 faimi_needs_name(const faimi_page_t *page, faimi_arena_t *arena)
 {
+    size_t               n;
     faimi_buf_t         *b;
+    faimi_layout_ref_t   refs[FAIMI_MAX_LAYOUT_DEPTH];
     const faimi_form_t  *form;
 
     b = faimi_buf_create(arena, SIZE_MAX);
@@ -258,6 +260,11 @@ faimi_needs_name(const faimi_page_t *page, faimi_arena_t *arena)
                      page->group ? page->group - page->index->config->groups
                                  : -1);
     faimi_digest_part(b, page->layout);
+
+    /* of one name, not all pages have a layout */
+    n = faimi_page_layouts(page, refs);
+    faimi_buf_printf(b, "%zu %d ", n, (n > 0 && refs[0].file == NULL)
+                                      ? (int) refs[0].builtin : -1);
 
     if (form != NULL && form->template != NULL) {
         faimi_digest_add(b, &form->digest);

@@ -366,6 +366,28 @@ test_neighbours(void)
 }
 
 
+/* The built-in layout is for HTML; what has none has its name all the same. */
+static void
+test_builtin(void)
+{
+    test_key_t   before, after;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "a.xml", "---\nlayout: page\n---\n");
+    test_site_write(&t, "b.html", "---\nlayout: page\n---\n");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    (void) test_site_key(&t, "/a.xml");
+    before = test_site_key(&t, "/b.html");
+    test_site_write(&t, "2025-c.md", "c");
+    CHECK(test_site_touch(&t, "2025-c.md") == FAIMI_OK);
+    (void) test_site_key(&t, "/a.xml");
+    after = test_site_key(&t, "/b.html");
+    CHECK(memcmp(&before, &after, sizeof(after)) != 0);
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
@@ -380,6 +402,7 @@ main(void)
     test_nul();
     test_alike();
     test_neighbours();
+    test_builtin();
 
     return test_end();
 }
