@@ -65,7 +65,8 @@ END
     cmp_ok(@paths, '>', 20, 'paths to ask for');
 
     for my $path (@paths) {
-        next if grep { $alias{$_} } $path, "$path/", $path =~ s{/$}{}r,
+        next if grep { $alias{$_} } $path, "$path/", "$path.html",
+                                    $path =~ s{/$}{}r,
                                     $path =~ s{\.html$}{}r,
                                     $path =~ s{index(?:\.html)?$}{}r;
 
