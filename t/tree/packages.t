@@ -49,7 +49,7 @@ for my $file ('config', 'Makefile') {
     my %package = (
         cmark => 'libcmark-dev', yaml => 'libyaml-dev',
         'pcre2-8' => 'libpcre2-dev', utf8proc => 'libutf8proc-dev',
-        crypto => 'libssl-dev', m => 'libc6-dev',
+        crypto => 'libssl-dev', m => 'libc6-dev', sass => 'libsass-dev',
     );
 
     is_deeply([grep { !$package{$_} } $text =~ /(?<!\S)-l([a-z][\w-]*)/g], [],
