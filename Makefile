@@ -66,6 +66,7 @@ SITES       = $(patsubst t/fuzz/%.c,$(BUILD)/fuzz/%.o,\
                          $(wildcard t/fuzz/site_*.c))
 FUZZERS     = $(patsubst t/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard t/fuzz/fuzz_*.c))
 BENCHES     = $(patsubst t/bench/%.c,$(BUILD)/%,$(wildcard t/bench/bench_*.c))
+TOOLS       = $(patsubst t/tools/%.c,$(BUILD)/tools/%,$(wildcard t/tools/*.c))
 
 NGINX_MAKE  = $(BUILD)/nginx/objs/Makefile
 NGINX_FLAGS = $(HARDEN) $(CFLAGS)
@@ -144,7 +145,7 @@ $(BUILD)/bench_%: t/bench/bench_%.c $(LIB) $(BUILD)/core.flags
 	@echo CC $<
 	$(Q)$(COMPILE) -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
 
--include $(OBJS:.o=.d) $(CLI:.o=.d) $(SITES:.o=.d) $(UNITS:=.d) $(BENCHES:=.d)
+-include $(OBJS:.o=.d) $(CLI:.o=.d) $(SITES:.o=.d) $(UNITS:=.d) $(BENCHES:=.d) $(TOOLS:=.d)
 
 
 # The module, by NGINX's own build, in $(BUILD)/nginx.
@@ -244,7 +245,7 @@ bench: all $(BENCHES)
 	@t/tools/deps.sh install bench
 	@$(TEST_ENV) t/bench/http.pl $(BENCHES)
 
-conformance: all
+conformance: all $(TOOLS)
 	@t/tools/deps.sh install conformance
 	@FAIMI_CONFORMANCE=1 $(PROVE) -v t/conformance
 

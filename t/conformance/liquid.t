@@ -13,7 +13,7 @@ plan skip_all => "make conformance runs it" if !$ENV{FAIMI_CONFORMANCE};
 my $build  = $ENV{FAIMI_BUILD} || "build";
 my $driver = "$build/tools/faimi_liquid";
 
-is(system("make", "-s", $driver), 0, "the driver");
+ok(-x $driver, "the driver is built");
 
 my %runs = (
     "golden-liquid"      => "liquid.rb $driver",

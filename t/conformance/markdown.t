@@ -13,7 +13,7 @@ plan skip_all => "make conformance runs it" if !$ENV{FAIMI_CONFORMANCE};
 my $build  = $ENV{FAIMI_BUILD} || "build";
 my $driver = "$build/tools/faimi_markdown";
 
-is(system("make", "-s", $driver), 0, "the driver");
+ok(-x $driver, "the driver is built");
 
 my $said = `ruby -W0 t/conformance/markdown_spec.rb --check \\
             t/spec/markdown-*.md 2>&1`;
