@@ -145,7 +145,8 @@ $(BUILD)/bench_%: t/bench/bench_%.c $(LIB) $(BUILD)/core.flags
 	@echo CC $<
 	$(Q)$(COMPILE) -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
 
--include $(OBJS:.o=.d) $(CLI:.o=.d) $(SITES:.o=.d) $(UNITS:=.d) $(BENCHES:=.d) $(TOOLS:=.d)
+-include $(OBJS:.o=.d) $(CLI:.o=.d) $(SITES:.o=.d) $(UNITS:=.d) $(BENCHES:=.d) \
+         $(TOOLS:=.d)
 
 
 # The module, by NGINX's own build, in $(BUILD)/nginx.
