@@ -10,6 +10,14 @@
 #include "faimi_url.h"
 
 
+/* Folders of pages, and names that stand in what pages of any folder share:
+ * layouts, includes, and the partials themselves. */
+typedef struct {
+    faimi_map_t  *folders;
+    faimi_map_t  *names;
+} faimi_spread_t;
+
+
 static void
 faimi_partials_add(faimi_site_t *site, faimi_slice_t dir, faimi_slice_t name)
 {
@@ -26,38 +34,159 @@ faimi_partials_add(faimi_site_t *site, faimi_slice_t dir, faimi_slice_t name)
 
     file = faimi_tree_add(site->guard, &site->partials, path);
     file->where.place = FAIMI_PLACE_INCLUDES;
-    file->where.base = faimi_slice_sub(file->path, 0, dir.len);
     faimi_scan_watch(site, faimi_path_dir(file->path));
+}
+
+
+/* Marks as named by a page. */
+static void
+faimi_partials_want(faimi_site_t *site, faimi_slice_t dir, faimi_slice_t name)
+{
+    faimi_file_t  *file;
+
+    file = faimi_tree_find(&site->partials,
+                           faimi_path_join(site->scratch, dir, name));
+
+    if (file != NULL) {
+        file->wanted = site->sweeps;
+    }
+}
+
+
+typedef void (*faimi_partials_pt)(faimi_site_t *site, faimi_slice_t dir,
+    faimi_slice_t name);
+
+
+static bool
+faimi_partials_is_page(const faimi_file_t *file)
+{
+    return file != NULL && file->form != NULL && !file->theme
+           && file->where.place <= FAIMI_PLACE_DOCUMENTS;
+}
+
+
+/* Does it for each name in the form of a page. */
+static void
+faimi_partials_own(faimi_site_t *site, const faimi_file_t *file,
+    faimi_partials_pt fn)
+{
+    size_t              i, n;
+    const faimi_ref_t  *refs;
+
+    refs = faimi_liquid_refs(file->form->template, &n);
+
+    for (i = 0; i < n; i++) {
+        if (refs[i].kind == FAIMI_REF_RELATIVE) {
+            fn(site, faimi_path_dir(file->path), refs[i].name);
+        }
+    }
 }
 
 
 void
 faimi_partials_note(faimi_site_t *site, const faimi_file_t *file)
 {
-    bool                partial;
     size_t              i, n;
-    faimi_slice_t       dir;
     const faimi_ref_t  *refs;
 
-    if (file->form == NULL || file->form->template == NULL || file->theme) {
+    if (file->form == NULL || file->form->template == NULL) {
         return;
     }
 
-    partial = faimi_tree_find(&site->partials, file->path) == file;
-
-    if (!partial && file->where.place > FAIMI_PLACE_DOCUMENTS) {
-        return;
-    }
-
-    /* what a partial names lies beside the page, too */
-    dir = partial ? file->where.base : faimi_path_dir(file->path);
     refs = faimi_liquid_refs(file->form->template, &n);
 
-    for (i = 0; i < n; i++) {
-        if (refs[i].kind == FAIMI_REF_RELATIVE) {
-            file->form->relative = true;
-            faimi_partials_add(site, dir, refs[i].name);
+    for (i = 0; i < n && !file->form->relative; i++) {
+        file->form->relative = (refs[i].kind == FAIMI_REF_RELATIVE);
+    }
+
+    if (!file->form->relative) {
+        return;
+    }
+
+    if (faimi_partials_is_page(file)) {
+        faimi_partials_own(site, file, faimi_partials_add);
+
+    } else {
+        site->spreads = true;
+    }
+}
+
+
+/* What files of a tree add: pages their folders, the others their names; of
+ * partials those alone that are wanted, if that is asked. */
+static void
+faimi_partials_gather(faimi_site_t *site, const faimi_tree_t *tree,
+    bool wanted, faimi_spread_t *spread)
+{
+    size_t               i, k, n;
+    const faimi_ref_t   *refs;
+    const faimi_file_t  *file;
+
+    for (i = 0; i < tree->nslots; i++) {
+        file = tree->slots[i];
+
+        if (faimi_partials_is_page(file)) {
+            faimi_map_set(site->scratch, spread->folders,
+                          faimi_path_dir(file->path), FAIMI_V_NIL);
+
+        } else if (file != NULL && file->form != NULL && file->form->relative
+                   && (!wanted || file->wanted == site->sweeps))
+        {
+            refs = faimi_liquid_refs(file->form->template, &n);
+
+            for (k = 0; k < n; k++) {
+                if (refs[k].kind == FAIMI_REF_RELATIVE) {
+                    faimi_map_set(site->scratch, spread->names, refs[k].name,
+                                  FAIMI_V_NIL);
+                }
+            }
         }
+    }
+}
+
+
+/* Each of the names beside each page; no more than there may be files. */
+static void
+faimi_partials_each(faimi_site_t *site, const faimi_spread_t *spread,
+    faimi_partials_pt fn)
+{
+    size_t  i, k, left;
+
+    left = FAIMI_MAX_FILES;
+
+    for (i = 0; i < spread->names->n; i++) {
+        for (k = 0; k < spread->folders->n && left > 0; k++, left--) {
+            fn(site, spread->folders->pairs[k].key.u.string,
+               spread->names->pairs[i].key.u.string);
+        }
+    }
+}
+
+
+static faimi_spread_t
+faimi_partials_spread(faimi_site_t *site)
+{
+    faimi_spread_t  spread;
+
+    spread.folders = faimi_map_create(site->scratch);
+    spread.names = faimi_map_create(site->scratch);
+    faimi_partials_gather(site, &site->tree, false, &spread);
+    faimi_partials_gather(site, &site->theme, false, &spread);
+
+    return spread;
+}
+
+
+/* Adds what is named in what pages share. */
+static void
+faimi_partials_shared(faimi_site_t *site)
+{
+    faimi_spread_t  spread;
+
+    if (site->spreads) {
+        spread = faimi_partials_spread(site);
+        faimi_partials_gather(site, &site->partials, false, &spread);
+        faimi_partials_each(site, &spread, faimi_partials_add);
     }
 }
 
@@ -78,36 +207,34 @@ faimi_partials_read(faimi_site_t *site, faimi_file_t *file, bool event)
 }
 
 
-/* Marks what a form names, and what that names. */
+/* Marks what is named, by pages, by what they share, and by what is marked. */
 static void
-faimi_partials_mark(faimi_site_t *site, const faimi_form_t *form,
-    faimi_slice_t dir, size_t depth)
+faimi_partials_mark(faimi_site_t *site)
 {
-    size_t              i, n;
-    faimi_file_t       *file;
-    const faimi_ref_t  *refs;
+    size_t           i, done;
+    faimi_file_t    *file;
+    faimi_spread_t   spread;
 
-    refs = faimi_liquid_refs(form->template, &n);
+    for (i = 0; i < site->tree.nslots; i++) {
+        file = site->tree.slots[i];
 
-    for (i = 0; i < n; i++) {
-        file = (refs[i].kind != FAIMI_REF_RELATIVE) ? NULL
-               : faimi_tree_find(&site->partials,
-                                 faimi_path_join(site->scratch, dir,
-                                                 refs[i].name));
-
-        if (file == NULL || file->wanted == site->sweeps) {
-            continue;
-        }
-
-        file->wanted = site->sweeps;
-
-        if (file->form != NULL && file->form->relative
-            && depth < FAIMI_MAX_INCLUDE_DEPTH)
-        {
-            faimi_partials_mark(site, file->form, file->where.base,
-                                depth + 1);
+        if (faimi_partials_is_page(file) && file->form->relative) {
+            faimi_partials_own(site, file, faimi_partials_want);
         }
     }
+
+    if (!site->spreads) {
+        return;
+    }
+
+    spread = faimi_partials_spread(site);
+
+    do {
+        faimi_partials_gather(site, &site->partials, true, &spread);
+        done = spread.names->n;
+        faimi_partials_each(site, &spread, faimi_partials_want);
+        faimi_partials_gather(site, &site->partials, true, &spread);
+    } while (spread.names->n != done);
 }
 
 
@@ -119,13 +246,8 @@ faimi_partials_clean(faimi_site_t *site)
     size_t         i;
     faimi_file_t  *file;
 
-    for (i = 0; site->partials.n > 0 && i < site->tree.nslots; i++) {
-        file = site->tree.slots[i];
-
-        if (file != NULL && file->form != NULL && file->form->relative) {
-            faimi_partials_mark(site, file->form, faimi_path_dir(file->path),
-                                0);
-        }
+    if (site->partials.n > 0) {
+        faimi_partials_mark(site);
     }
 
     i = 0;
@@ -174,6 +296,8 @@ faimi_partials_scan(faimi_site_t *site, bool sweep)
                 faimi_partials_read(site, file, event);
             }
         }
+
+        faimi_partials_shared(site);
     } while (site->partials.n != before);
 
     faimi_partials_clean(site);

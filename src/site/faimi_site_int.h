@@ -20,6 +20,7 @@ struct faimi_site_s {
     faimi_tree_t        tree;
     faimi_tree_t        theme;
     faimi_tree_t        partials;    /* files of include_relative */
+    bool                spreads;     /* what pages share names such files */
     faimi_styles_t     *styles;      /* Sass */
     faimi_config_t     *config;      /* for the next index */
     faimi_arena_t      *config_arena;
@@ -34,8 +35,7 @@ struct faimi_site_s {
     size_t              cretired;
     faimi_arena_t      *half;        /* what a run that ended early left */
     uint64_t            generation;
-    uint64_t            inputs;      /* counts changes that more than one
-                                        page may see */
+    uint64_t            inputs;      /* counts what several pages see */
     faimi_arena_t      *memo;        /* what keys of pages have in common, */
     faimi_map_t        *memos;       /* by name; NULL: nothing yet */
     uint64_t            sweeps;

@@ -382,6 +382,46 @@ test_partials(void)
 }
 
 
+/* What pages share, and a partial itself, may name such files: each page has
+ * those of its own folder. */
+static void
+test_shared_partials(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_layouts/l.html", "{% include_relative _l.txt %}/"
+                    "{{ content }}");
+    test_site_write(&t, "_includes/i.html", "{% include_relative _i.txt %}");
+    test_site_write(&t, "a/p.html", "---\nlayout: l\n---\n"
+                    "{% include i.html %}");
+    test_site_write(&t, "a/_l.txt", "la");
+    test_site_write(&t, "a/_i.txt", "ia{% include_relative _n.txt %}");
+    test_site_write(&t, "a/_n.txt", "na");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_PAGE("/a/p", "la/iana");
+
+    test_site_write(&t, "a/_n.txt", "NA");
+    CHECK(test_site_touch(&t, "a/_n.txt") == FAIMI_OK);
+    CHECK_PAGE("/a/p", "la/iaNA");
+
+    /* a folder that comes later, whose files were there before */
+    test_site_write(&t, "b/_l.txt", "lb");
+    test_site_write(&t, "b/_i.txt", "ib{% include_relative _n.txt %}");
+    test_site_write(&t, "b/_n.txt", "nb");
+    test_site_write(&t, "b/p.html", "---\nlayout: l\nn: _n.txt\n---\n"
+                    "{% include i.html %}{% include_relative {{ page.n }} %}");
+    CHECK(test_site_touch(&t, "b/p.html") == FAIMI_OK);
+    CHECK_PAGE("/b/p", "lb/ibnbnb");
+    CHECK_PAGE("/a/p", "la/iaNA");
+
+    test_site_write(&t, "b/_n.txt", "NB");
+    CHECK(test_site_touch(&t, "b/_n.txt") == FAIMI_OK);
+    CHECK_PAGE("/b/p", "lb/ibNBNB");
+    test_site_end(&t);
+}
+
+
 static void
 test_git(void)
 {
@@ -577,6 +617,7 @@ main(void)
     test_recall();
     test_settle();
     test_partials();
+    test_shared_partials();
     test_git();
     test_unmounted();
     test_memory();
