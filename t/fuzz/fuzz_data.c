@@ -39,7 +39,7 @@ fuzz_files(fuzz_t *fuzz)
     faimi_error_t   err;
     faimi_value_t   v;
 
-    static const char  *const  files[] = { "f.csv", "f.TSV", "f.json" };
+    static const char  *const  files[] = { "f.csv", "f.tsv", "f.json" };
 
     for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
         if (faimi_data_parse(fuzz->arena, fuzz->input,
