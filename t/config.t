@@ -6,7 +6,7 @@ use Faimi::Blocks;
 use Test::Nginx::Socket;
 
 repeat_each(1);
-plan tests => repeat_each() * (blocks() * 3 + 6);
+plan tests => repeat_each() * (blocks() * 3 + 5);
 run_tests();
 
 __DATA__
@@ -698,3 +698,15 @@ static
 [error]
 --- no_error_log
 [emerg]
+
+
+
+=== TEST 54: NGINX's default as a root of its own, before faimi
+--- config
+    root html;
+    faimi s;
+--- user_files
+>>> site/.keep
+--- must_die
+--- error_log eval
+qr/\[emerg\].*"faimi s" stands beside "root" .* in \S+nginx\.conf:\d+/

@@ -88,12 +88,27 @@ ngx_faimi_conf_where(ngx_conf_t *cf, ngx_faimi_loc_conf_t *flcf)
 }
 
 
+static char *
+ngx_faimi_conf_beside(ngx_conf_t *cf, ngx_faimi_loc_conf_t *flcf,
+    ngx_http_core_loc_conf_t *clcf)
+{
+    ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                  "\"faimi %V\" stands beside \"%s\" in one block: the "
+                  "site's folder is the root; remove one in %s:%ui",
+                  &flcf->name, clcf->alias ? "alias" : "root",
+                  flcf->file, flcf->line);
+
+    return NGX_CONF_ERROR;
+}
+
+
 char *
 ngx_faimi_conf_serve(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
     ngx_faimi_loc_conf_t  *flcf = conf;
 
-    ngx_str_t  *value;
+    ngx_str_t                 *value;
+    ngx_http_core_loc_conf_t  *clcf;
 
     if (flcf->name.data != NULL) {
         return "is duplicate";
@@ -103,7 +118,12 @@ ngx_faimi_conf_serve(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     flcf->name = value[1];
     ngx_faimi_conf_where(cf, flcf);
 
-    return NGX_CONF_OK;
+    /* one that comes first is seen here, whatever its path; one that comes
+     * after, when the levels are merged */
+    clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
+
+    return (clcf->root.data == NULL || ngx_faimi_conf_is_off(&flcf->name))
+           ? NGX_CONF_OK : ngx_faimi_conf_beside(cf, flcf, clcf);
 }
 
 
@@ -155,8 +175,8 @@ ngx_faimi_conf_own_root(ngx_conf_t *cf, ngx_faimi_loc_conf_t *prev,
         return clcf->root.data != prev->root;
     }
 
-    /* none at all further out: the core module has set nginx's default, and
-     * who writes just that in a server means what holds without it */
+    /* none at all further out: the core module has set nginx's default, which
+     * looks like the same path written behind `faimi` */
     ngx_str_set(&html, "html");
 
     if (ngx_conf_full_name(cf->cycle, &html, 0) != NGX_OK) {
@@ -173,12 +193,7 @@ ngx_faimi_merge_site(ngx_conf_t *cf, ngx_faimi_loc_conf_t *conf,
     ngx_http_core_loc_conf_t *clcf, ngx_int_t own_root)
 {
     if (own_root) {
-        ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
-                      "\"faimi %V\" stands beside \"%s\" in one block: the "
-                      "site's folder is the root; remove one in %s:%ui",
-                      &conf->name, clcf->alias ? "alias" : "root",
-                      conf->file, conf->line);
-        return NGX_CONF_ERROR;
+        return ngx_faimi_conf_beside(cf, conf, clcf);
     }
 
     conf->site = ngx_faimi_conf_find(cf, &conf->name);
