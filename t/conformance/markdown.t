@@ -35,7 +35,7 @@ my %least = (
     options        => 99,
 );
 
-my $count = $ENV{FAIMI_RANDOM} || 3000;
+my $count = $ENV{FAIMI_RANDOM} || 10000;
 my @lines = `ruby -W0 t/conformance/markdown.rb --driver $driver \\
              --random $count --seed $$`;
 
