@@ -229,8 +229,9 @@ faimi_partials_mark(faimi_site_t *site)
 
     spread = faimi_partials_spread(site);
 
+    faimi_partials_gather(site, &site->partials, true, &spread);
+
     do {
-        faimi_partials_gather(site, &site->partials, true, &spread);
         done = spread.names->n;
         faimi_partials_each(site, &spread, faimi_partials_want);
         faimi_partials_gather(site, &site->partials, true, &spread);
