@@ -11,7 +11,7 @@
 /* Those that are built in, and those whose work is done without them. */
 static const char *const  faimi_missing_not[] = {
     "jekyll-admin", "jekyll-commonmark", "jekyll-commonmark-ghpages",
-    "jekyll-compose", "jekyll-default-layout", "jekyll-feed",
+    "jekyll-compose", "jekyll-default-layout", "jekyll-feed", "jekyll-gist",
     "jekyll-include-cache", "jekyll-optional-front-matter",
     "jekyll-paginate", "jekyll-readme-index", "jekyll-redirect-from",
     "jekyll-relative-links", "jekyll-remote-theme", "jekyll-sass-converter",
