@@ -53,7 +53,7 @@ endif
 # The core is every folder below src/ but nginx/.
 SOURCES     = $(filter-out $(ABSENT),\
               $(addprefix src/,$(shell sed '/^[a-z]/!d' src/sources)))
-HEADERS     = $(sort $(wildcard src/*/*.h))
+HEADERS     = $(sort $(wildcard src/*/*.h src/*/*/*.h))
 CORE        = $(filter-out src/nginx/%,$(SOURCES))
 INC         = $(patsubst %/,-I%,$(sort $(dir $(CORE))))
 COMPILE     = $(CC) $(WARN) $(HARDEN) $(CFLAGS) $(INC) -MMD -MP
@@ -80,7 +80,7 @@ PROVE       = $(TEST_ENV) prove -It/lib/stand-in
 
 # Builds beside the ordinary one: where a process can be stopped inside the
 # zone, and with all that finds mistakes.
-DEBUG       = -O1 -g -DFAIMI_DEBUG_STOPS=1
+DEBUG       = -O1 -g -DFAIMI_DEBUG_FAIL_POINTS=1
 SANITIZE    = $(DEBUG) -DFAIMI_DEBUG_ARENA -fno-omit-frame-pointer \
               -fsanitize=address,undefined -fno-sanitize-recover=all
 ASAN        = BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \

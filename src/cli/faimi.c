@@ -72,7 +72,7 @@ faimi_cli_open(faimi_cli_t *cli)
 {
     faimi_error_t  err;
 
-    if (faimi_site_sweep(cli->site, &err) == FAIMI_OK) {
+    if (faimi_site_scan(cli->site, &err) == FAIMI_OK) {
         return FAIMI_EXIT_OK;
     }
 

@@ -82,7 +82,7 @@ ngx_int_t ngx_faimi_send(ngx_http_request_t *r, ngx_uint_t status,
     ngx_faimi_entry_t *entry);
 ngx_int_t ngx_faimi_status_handler(ngx_http_request_t *r);
 
-/* ngx_faimi_process.c: sites in a worker */
+/* ngx_faimi_worker.c: sites in a worker */
 ngx_int_t ngx_faimi_init_process(ngx_cycle_t *cycle);
 void ngx_faimi_exit_process(ngx_cycle_t *cycle);
 void ngx_faimi_log_problem(ngx_faimi_site_t *site, const faimi_error_t *err);

@@ -7,7 +7,7 @@
  */
 
 #include "ngx_faimi_inotify.h"
-#include "ngx_faimi_paths.h"
+#include "ngx_faimi_path_set.h"
 
 #include <sys/inotify.h>   /* behind nginx's headers, which set _GNU_SOURCE */
 
@@ -51,7 +51,7 @@ struct ngx_faimi_inotify_s {
 
     ngx_rbtree_t          folders;      /* by watch descriptor */
     ngx_rbtree_node_t     folders_end;
-    ngx_faimi_paths_t     held;         /* files that are being written */
+    ngx_faimi_path_set_t     held;         /* files that are being written */
     ngx_queue_t           fresh;        /* ngx_faimi_fresh_t, oldest first */
     ngx_event_t           settle;
 
@@ -123,7 +123,7 @@ ngx_faimi_folder_drop(ngx_faimi_inotify_t *in, ngx_faimi_folder_t *first,
     while (*last != NULL) {
         folder = *last;
 
-        if (ngx_faimi_paths_below(ngx_faimi_folder_path(folder), below)) {
+        if (ngx_faimi_path_set_below(ngx_faimi_folder_path(folder), below)) {
             *last = folder->next;
             ngx_free(folder);
 
@@ -223,7 +223,7 @@ ngx_faimi_inotify_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
 ngx_uint_t
 ngx_faimi_inotify_held(ngx_faimi_inotify_t *in, faimi_slice_t path)
 {
-    return ngx_faimi_paths_has(&in->held, path);
+    return ngx_faimi_path_set_has(&in->held, path);
 }
 
 
@@ -236,7 +236,7 @@ ngx_faimi_forget(ngx_faimi_inotify_t *in, faimi_slice_t path)
     ngx_rbtree_node_t  *node, *next;
 
     /* who writes there will not be heard closing */
-    ngx_faimi_paths_remove_below(&in->held, path);
+    ngx_faimi_path_set_remove_below(&in->held, path);
 
     if (in->folders.root == in->folders.sentinel) {
         return;
@@ -385,7 +385,7 @@ ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
     ngx_uint_t  held;
 
     if (mask & IN_MODIFY) {
-        ngx_faimi_paths_add(&in->held, path, in->log);
+        ngx_faimi_path_set_add(&in->held, path, in->log);
         return;
     }
 
@@ -400,11 +400,11 @@ ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
     /* a file that is moved while it is written stays held under its new
      * name; the two events of a move share a cookie */
     if ((mask & IN_MOVED_TO) && cookie == in->cookie) {
-        ngx_faimi_paths_add(&in->held, path, in->log);
+        ngx_faimi_path_set_add(&in->held, path, in->log);
         return;
     }
 
-    held = ngx_faimi_paths_remove(&in->held, path);
+    held = ngx_faimi_path_set_remove(&in->held, path);
 
     if ((mask & IN_MOVED_FROM) && held) {
         in->cookie = cookie;
@@ -466,7 +466,7 @@ ngx_faimi_event(ngx_faimi_inotify_t *in, const struct inotify_event *event)
         ngx_log_error(NGX_LOG_NOTICE, in->log, 0,
                       "faimi: events of \"%V\" were lost, all of it is "
                       "looked at", &in->root);
-        ngx_faimi_paths_clear(&in->held);
+        ngx_faimi_path_set_clear(&in->held);
         in->changed(in->data, NGX_FAIMI_LOST, FAIMI_EMPTY);
         return;
     }
@@ -645,7 +645,7 @@ ngx_faimi_inotify_open(ngx_str_t *root, ngx_cycle_t *cycle,
 
     ngx_rbtree_init(&in->folders, &in->folders_end,
                     ngx_rbtree_insert_value);
-    ngx_faimi_paths_init(&in->held);
+    ngx_faimi_path_set_init(&in->held);
     ngx_queue_init(&in->fresh);
 
     in->settle.handler = ngx_faimi_settle_handler;

@@ -10,7 +10,7 @@
  */
 
 #include "ngx_faimi_inotify.h"
-#include "ngx_faimi_paths.h"
+#include "ngx_faimi_path_set.h"
 #include "ngx_faimi_watch.h"
 
 
@@ -28,7 +28,7 @@ struct ngx_faimi_watch_s {
     ngx_uint_t            full;      /* the next one is a sweep over all */
     ngx_msec_t            rest;      /* when the next round begins */
     ngx_faimi_inotify_t  *inotify;   /* NULL: polling, or off */
-    ngx_faimi_paths_t     later;     /* changed while the site was reading */
+    ngx_faimi_path_set_t     later;     /* changed while the site was reading */
     ngx_uint_t            busy;      /* the site is reading */
 };
 
@@ -67,7 +67,7 @@ ngx_faimi_watch_report(ngx_faimi_watch_t *watch, faimi_rc_t rc,
     }
 
     watch->busy = 0;
-    ngx_faimi_paths_take(&watch->later, ngx_faimi_watch_touch, watch);
+    ngx_faimi_path_set_take(&watch->later, ngx_faimi_watch_touch, watch);
 
     ngx_faimi_watch_due(watch);
 }
@@ -122,7 +122,7 @@ ngx_faimi_watch_sweep(ngx_event_t *ev)
 
     if (ngx_faimi_watch_is_full(watch)) {
         watch->busy = 1;
-        rc = faimi_site_sweep(watch->site->site, &err);
+        rc = faimi_site_scan(watch->site->site, &err);
 
         /* a folder that could not be read is asked for again soon */
         watch->full = (rc != FAIMI_OK);
@@ -130,7 +130,7 @@ ngx_faimi_watch_sweep(ngx_event_t *ev)
 
     } else if ((ngx_msec_int_t) (ngx_current_msec - watch->rest) >= 0) {
         watch->busy = 1;
-        rc = faimi_site_patrol(watch->site->site,
+        rc = faimi_site_rescan(watch->site->site,
                                ngx_faimi_watch_slice(watch), &done, &err);
 
     } else {
@@ -212,7 +212,7 @@ ngx_faimi_watch_changed(void *data, ngx_faimi_change_e change,
     }
 
     if (watch->busy) {
-        ngx_faimi_paths_add(&watch->later, path, watch->site->log);
+        ngx_faimi_path_set_add(&watch->later, path, watch->site->log);
         return;
     }
 
@@ -245,7 +245,7 @@ ngx_faimi_watch_start(ngx_faimi_site_t *site, ngx_cycle_t *cycle)
     watch->site = site;
     watch->busy = 1;
     site->watcher = watch;
-    ngx_faimi_paths_init(&watch->later);
+    ngx_faimi_path_set_init(&watch->later);
 
     ngx_faimi_watch_timer(watch, &watch->gather, ngx_faimi_watch_gather);
     ngx_faimi_watch_timer(watch, &watch->sweep, ngx_faimi_watch_sweep);
@@ -306,7 +306,7 @@ ngx_faimi_watch_stop(ngx_faimi_site_t *site)
         ngx_faimi_inotify_close(watch->inotify);
     }
 
-    ngx_faimi_paths_clear(&watch->later);
+    ngx_faimi_path_set_clear(&watch->later);
     site->watcher = NULL;
 }
 
@@ -336,7 +336,7 @@ ngx_faimi_watch_held(ngx_faimi_site_t *site, faimi_slice_t path)
     ngx_faimi_inotify_drain(watch->inotify);
 
     return ngx_faimi_inotify_held(watch->inotify, path)
-           || ngx_faimi_paths_has(&watch->later, path);
+           || ngx_faimi_path_set_has(&watch->later, path);
 }
 
 

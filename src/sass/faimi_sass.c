@@ -5,7 +5,7 @@
 #include <signal.h>
 
 #include "faimi_limits.h"
-#include "faimi_sass_cage.h"
+#include "faimi_sass_sandbox.h"
 #include "faimi_sass_int.h"
 
 
@@ -22,19 +22,19 @@ faimi_sass_fail(const faimi_sass_job_t *job, faimi_error_t *err,
 
 
 static faimi_rc_t
-faimi_sass_ended(const faimi_sass_job_t *job, faimi_cage_end_t end,
+faimi_sass_ended(const faimi_sass_job_t *job, faimi_sandbox_end_t end,
     int detail, faimi_error_t *err)
 {
     switch (end) {
-    case FAIMI_CAGE_LATE:
+    case FAIMI_SANDBOX_LATE:
         return faimi_error_set(err, job->file, job->line, 0, "Sass: the page "
                                "takes more than %d s to compile: look for a "
                                "loop that does not end", FAIMI_MAX_SASS_TIME);
-    case FAIMI_CAGE_CLOSED:
+    case FAIMI_SANDBOX_CLOSED:
         return faimi_error_set(err, job->file, job->line, 0, "Sass: the "
                                "compiler could not be started: %s",
                                strerror(detail));
-    case FAIMI_CAGE_DIED:
+    case FAIMI_SANDBOX_DIED:
         return faimi_error_set(err, job->file, job->line, 0, "Sass: the page "
                                "ends libsass (%s): look for nesting without "
                                "end, or what takes more than %u MB",
@@ -103,12 +103,12 @@ faimi_sass_add(const faimi_sass_job_t *job, faimi_slice_t text,
 
 static faimi_rc_t
 faimi_sass_answer(const faimi_sass_job_t *job, const faimi_buf_t *b,
-    faimi_cage_end_t end, int detail, faimi_buf_t *out, faimi_error_t *err)
+    faimi_sandbox_end_t end, int detail, faimi_buf_t *out, faimi_error_t *err)
 {
     faimi_slice_t       text;
     faimi_sass_reply_t  reply;
 
-    if (end != FAIMI_CAGE_DONE || b->len < sizeof(reply)) {
+    if (end != FAIMI_SANDBOX_DONE || b->len < sizeof(reply)) {
         return faimi_sass_ended(job, end, detail, err);
     }
 
@@ -118,7 +118,7 @@ faimi_sass_answer(const faimi_sass_job_t *job, const faimi_buf_t *b,
     text = faimi_slice(b->data + sizeof(reply), b->len - sizeof(reply));
 
     if (reply.memory) {
-        return faimi_sass_ended(job, FAIMI_CAGE_DONE, 0, err);
+        return faimi_sass_ended(job, FAIMI_SANDBOX_DONE, 0, err);
     }
 
     if (reply.status != 0) {
@@ -131,7 +131,7 @@ faimi_sass_answer(const faimi_sass_job_t *job, const faimi_buf_t *b,
     }
 
     if (text.len != reply.n) {
-        return faimi_sass_ended(job, FAIMI_CAGE_DONE, 0, err);
+        return faimi_sass_ended(job, FAIMI_SANDBOX_DONE, 0, err);
     }
 
     faimi_sass_add(job, text, out);
@@ -146,8 +146,8 @@ faimi_sass_compile(faimi_arena_t *arena, const faimi_sass_job_t *job,
 {
     int                 detail;
     faimi_buf_t        *b;
-    faimi_cage_t        limits;
-    faimi_cage_end_t    end;
+    faimi_sandbox_t        limits;
+    faimi_sandbox_end_t    end;
     faimi_sass_order_t  order;
 
     if (faimi_sass_version() == NULL) {
@@ -164,10 +164,10 @@ faimi_sass_compile(faimi_arena_t *arena, const faimi_sass_job_t *job,
     }
 
     order = (faimi_sass_order_t) { job, text };
-    limits = (faimi_cage_t) { FAIMI_MAX_SASS_MEMORY, FAIMI_MAX_SASS_TIME,
+    limits = (faimi_sandbox_t) { FAIMI_MAX_SASS_MEMORY, FAIMI_MAX_SASS_TIME,
                               job->until };
     b = faimi_buf_create(arena, 2 * (size_t) FAIMI_MAX_OUTPUT);
-    end = faimi_cage_run(&limits, faimi_sass_child, &order, b, &detail);
+    end = faimi_sandbox_run(&limits, faimi_sass_child, &order, b, &detail);
 
     return faimi_sass_answer(job, b, end, detail, out, err);
 }

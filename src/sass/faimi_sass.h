@@ -3,8 +3,8 @@
  *
  * libsass cannot be interrupted, takes what memory it likes and ends the
  * process when there is none.  So it runs in a child process with limits
- * (faimi_sass_cage.h), which sees the files that it is given and no others: it
- * opens nothing.  Without libsass at build time nothing is compiled, and
+ * (faimi_sass_sandbox.h), which sees the files that it is given and no others:
+ * it opens nothing.  Without libsass at build time nothing is compiled, and
  * faimi_sass_version() is NULL.
  */
 

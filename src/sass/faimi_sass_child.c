@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "faimi_limits.h"
-#include "faimi_sass_cage.h"
+#include "faimi_sass_sandbox.h"
 #include "faimi_sass_int.h"
 
 
@@ -247,9 +247,9 @@ faimi_sass_child(void *data, int fd)
     }
 
     reply.n = (text != NULL) ? strlen(text) : 0;
-    faimi_cage_write(fd, &reply, sizeof(reply));
+    faimi_sandbox_write(fd, &reply, sizeof(reply));
 
     if (text != NULL && reply.n <= FAIMI_MAX_OUTPUT) {
-        faimi_cage_write(fd, text, reply.n);
+        faimi_sandbox_write(fd, text, reply.n);
     }
 }

@@ -27,7 +27,7 @@ struct faimi_index_s {
     faimi_site_t          *site;
     faimi_arena_t         *arena;
     faimi_arena_t         *tmp;        /* for one step of the building */
-    faimi_stock_t         *stock;
+    faimi_page_cache_t         *stock;
     const faimi_config_t  *config;
     faimi_pages_t          pages;      /* site.pages, in Jekyll's order */
     faimi_pages_t         *groups;     /* documents by collection, as in
@@ -44,7 +44,7 @@ struct faimi_index_s {
     faimi_map_t           *years;      /* year -> faimi_section_t, unsorted */
     faimi_map_t           *layouts;    /* name -> faimi_file_t */
     faimi_map_t           *paths;      /* path -> faimi_page_t */
-    faimi_map_t           *outputs;    /* output file -> faimi_claim_t */
+    faimi_map_t           *outputs;    /* output file -> faimi_output_t */
     faimi_map_t           *urls;       /* decoded URL of a page -> the same */
     faimi_map_t           *aliases;    /* decoded alias -> the same */
     faimi_map_t           *redirects;  /* alias -> where to, for JSON */
@@ -70,7 +70,7 @@ void faimi_index_layouts(faimi_index_t *index, faimi_file_t **files,
 void faimi_index_data(faimi_index_t *index, faimi_file_t **files, size_t n);
 void faimi_index_sections(faimi_index_t *index);
 void faimi_index_generated(faimi_index_t *index);
-void faimi_index_claims(faimi_index_t *index);
+void faimi_index_outputs(faimi_index_t *index);
 void faimi_index_aliases(faimi_index_t *index);
 void faimi_index_targets(faimi_index_t *index);
 

@@ -6,13 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "faimi_claims.h"
-#include "faimi_stock.h"
+#include "faimi_outputs.h"
+#include "faimi_page_cache.h"
 #include "faimi_scan.h"
 
 
-faimi_claim_t *
-faimi_claim_find(const faimi_map_t *map, faimi_slice_t key)
+faimi_output_t *
+faimi_output_find(const faimi_map_t *map, faimi_slice_t key)
 {
     const faimi_value_t  *v;
 
@@ -23,8 +23,8 @@ faimi_claim_find(const faimi_map_t *map, faimi_slice_t key)
 
 
 void
-faimi_claim_set(faimi_index_t *index, faimi_map_t *map, faimi_slice_t key,
-    faimi_claim_t *claim)
+faimi_output_set(faimi_index_t *index, faimi_map_t *map, faimi_slice_t key,
+    faimi_output_t *claim)
 {
     faimi_map_set(index->arena, map, key, FAIMI_V_OBJECT(NULL, claim));
 }
@@ -261,13 +261,13 @@ faimi_index_create(faimi_site_t *site, faimi_arena_t *arena)
     faimi_index_missing(index);
     files = faimi_index_files(index, &n);
     faimi_index_layouts(index, files, n);
-    faimi_stock_open(index);
+    faimi_page_cache_open(index);
     faimi_index_pages(index, files, n);
     faimi_index_data(index, files, n);
     faimi_index_each(index, faimi_index_path);
     faimi_index_sections(index);
     faimi_index_generated(index);
-    faimi_index_claims(index);
+    faimi_index_outputs(index);
     faimi_index_aliases(index);
     faimi_index_targets(index);
 

@@ -5,7 +5,7 @@
 
 #include "faimi_build.h"
 #include "faimi_site_int.h"
-#include "faimi_values.h"
+#include "faimi_value_tree.h"
 
 
 /* Those that are built in, and those whose work is done without them. */

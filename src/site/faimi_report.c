@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "faimi_build.h"
-#include "faimi_claims.h"
-#include "faimi_page.h"
+#include "faimi_outputs.h"
+#include "faimi_page_job.h"
 #include "faimi_styles.h"
 
 
@@ -22,7 +22,7 @@ typedef struct {
 
 
 static void
-faimi_report_row(faimi_reporting_t *r, const faimi_claim_t *claim,
+faimi_report_row(faimi_reporting_t *r, const faimi_output_t *claim,
     faimi_slice_t output)
 {
     faimi_row_t        *row;
@@ -33,7 +33,7 @@ faimi_report_row(faimi_reporting_t *r, const faimi_claim_t *claim,
     row->kind = claim->kind;
     row->page = claim->page;
     row->output = output;
-    row->source = faimi_claim_source(claim);
+    row->source = faimi_output_source(claim);
     row->theme = claim->file != NULL && claim->file->theme;
     row->target = claim->target;
     row->status = claim->status;
@@ -84,7 +84,7 @@ faimi_report_rows_work(void *data)
     faimi_reporting_t    *r = data;
     const faimi_map_t    *map;
     const faimi_index_t  *index;
-    const faimi_claim_t  *claim;
+    const faimi_output_t  *claim;
 
     index = r->site->index;
     r->rows = faimi_alloc(r->arena, (index->outputs->n + index->aliases->n

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "faimi_needs.h"
+#include "faimi_deps.h"
 #include "faimi_scan.h"
-#include "faimi_stock.h"
+#include "faimi_page_cache.h"
 #include "faimi_styles.h"
 #include "faimi_url.h"
 
@@ -143,7 +143,7 @@ faimi_site_create(const faimi_site_conf_t *conf)
 
 
 void
-faimi_memo_reset(faimi_site_t *site)
+faimi_deps_cache_reset(faimi_site_t *site)
 {
     faimi_arena_reset(site->memo);
     site->memos = NULL;
@@ -273,7 +273,7 @@ faimi_site_index(faimi_site_t *site)
         faimi_arena_destroy(old->arena);
     }
 
-    faimi_stock_close(site, true);
+    faimi_page_cache_close(site, true);
 }
 
 
@@ -369,7 +369,7 @@ faimi_site_update_work(void *data)
     faimi_site_release(site);
 
     if (site->wide) {
-        faimi_memo_reset(site);
+        faimi_deps_cache_reset(site);
         site->inputs++;
     }
 
@@ -395,12 +395,12 @@ faimi_site_run(faimi_site_t *site, bool sweep, faimi_error_t *err)
     faimi_arena_reset(site->scratch);
     faimi_arena_destroy(site->half);
     site->half = NULL;
-    faimi_stock_close(site, false);
+    faimi_page_cache_close(site, false);
 
     if (rc == FAIMI_NOMEM) {
         site->resweep = true;
         site->inputs++;
-        faimi_memo_reset(site);
+        faimi_deps_cache_reset(site);
         return faimi_error_set(err, FAIMI_EMPTY, 0, 0, "there is not enough "
                                "memory for the site; what was served before "
                                "still is");
@@ -411,7 +411,7 @@ faimi_site_run(faimi_site_t *site, bool sweep, faimi_error_t *err)
 
 
 faimi_rc_t
-faimi_site_sweep(faimi_site_t *site, faimi_error_t *err)
+faimi_site_scan(faimi_site_t *site, faimi_error_t *err)
 {
     return faimi_site_run(site, true, err);
 }
@@ -479,11 +479,11 @@ faimi_site_touch(faimi_site_t *site, faimi_slice_t path)
 
 
 static faimi_rc_t
-faimi_site_patrol_work(void *data)
+faimi_site_rescan_work(void *data)
 {
     faimi_call_t  *call = data;
 
-    faimi_patrol(call->site, call->n, faimi_site_note);
+    faimi_rescan(call->site, call->n, faimi_site_note);
     faimi_arena_reset(call->site->scratch);
 
     return FAIMI_OK;
@@ -491,7 +491,7 @@ faimi_site_patrol_work(void *data)
 
 
 faimi_rc_t
-faimi_site_patrol(faimi_site_t *site, size_t n, bool *done,
+faimi_site_rescan(faimi_site_t *site, size_t n, bool *done,
     faimi_error_t *err)
 {
     faimi_call_t  call;
@@ -501,7 +501,7 @@ faimi_site_patrol(faimi_site_t *site, size_t n, bool *done,
 
     /* while git is at work, all waits */
     if (site->index == NULL || site->locked != 0
-        || faimi_guard_run(site->guard, faimi_site_patrol_work, &call)
+        || faimi_guard_run(site->guard, faimi_site_rescan_work, &call)
            != FAIMI_OK)
     {
         return FAIMI_OK;

@@ -66,12 +66,12 @@ void faimi_site_destroy(faimi_site_t *site);
  * by content) and brings the index up to date; the first call reads all.
  * FAIMI_ERROR: the folder itself cannot be read, or _config.yml is broken and
  * no earlier form of it is known; the index stays as it was, or empty. */
-faimi_rc_t faimi_site_sweep(faimi_site_t *site, faimi_error_t *err);
+faimi_rc_t faimi_site_scan(faimi_site_t *site, faimi_error_t *err);
 
 /* A sweep in slices: looks at `n` files and folders, and reads what of them
  * has changed; the next call goes on behind them, or is `done` and begins
  * anew. */
-faimi_rc_t faimi_site_patrol(faimi_site_t *site, size_t n, bool *done,
+faimi_rc_t faimi_site_rescan(faimi_site_t *site, size_t n, bool *done,
     faimi_error_t *err);
 
 /* The files that a site has. */

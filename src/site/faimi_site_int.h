@@ -25,7 +25,7 @@ struct faimi_site_s {
     faimi_config_t     *config;      /* for the next index */
     faimi_arena_t      *config_arena;
     faimi_index_t      *index;       /* in force, or NULL */
-    faimi_stock_t      *stock;       /* pages for it and the next one */
+    faimi_page_cache_t      *stock;       /* pages for it and the next one */
     faimi_arena_t      *half_stock;  /* for an index that is being made */
     uint64_t            stocks;      /* counts them */
     faimi_file_t       *waiting;     /* for their `due` */
@@ -86,9 +86,9 @@ void faimi_file_problem(faimi_site_t *site, faimi_file_t *file,
     const faimi_error_t *err);
 
 /* faimi_lookup.c: rules 1 to 5 of docs/urls.md, and all of them. */
-const faimi_claim_t *faimi_lookup(const faimi_index_t *index,
+const faimi_output_t *faimi_lookup(const faimi_index_t *index,
     faimi_slice_t path);
-const faimi_claim_t *faimi_lookup_all(const faimi_index_t *index,
+const faimi_output_t *faimi_lookup_all(const faimi_index_t *index,
     faimi_slice_t path, bool *slash);
 
 /* faimi_drops.c: what templates see. */

@@ -28,7 +28,7 @@ faimi_zone_lay(faimi_zone_t *z, size_t size)
     size_t  n, per;
 
     per = FAIMI_ZONE_BLOCK + sizeof(faimi_zone_link_t) + sizeof(uint32_t)
-          + sizeof(faimi_zone_seen_t) / 2;
+          + sizeof(faimi_zone_log_once_t) / 2;
     n = (size > 2 * FAIMI_ZONE_BLOCK) ? (size - 2 * FAIMI_ZONE_BLOCK) / per : 0;
 
     if (n < FAIMI_ZONE_LEAST) {
@@ -48,7 +48,7 @@ faimi_zone_lay(faimi_zone_t *z, size_t size)
     z->seen = z->buckets + ((size_t) z->mask + 1) * sizeof(uint32_t);
     z->seen = (z->seen + 63) / 64 * 64;
     z->blocks = z->seen
-                + z->sets * FAIMI_ZONE_WAYS * sizeof(faimi_zone_seen_t);
+                + z->sets * FAIMI_ZONE_WAYS * sizeof(faimi_zone_log_once_t);
     z->blocks = (z->blocks + FAIMI_ZONE_BLOCK - 1)
                 / FAIMI_ZONE_BLOCK * FAIMI_ZONE_BLOCK;
 
@@ -75,7 +75,7 @@ faimi_zone_format(void *mem, size_t size, uint64_t seed)
     }
 
     z->seed = seed;
-    faimi_zone_stop_init();
+    faimi_zone_fail_point_init();
     memset((char *) z + z->seen, 0, z->blocks - z->seen);
 
     for (i = 0; i < z->n; i++) {
@@ -264,7 +264,7 @@ faimi_zone_set_last(faimi_zone_t *z, uint32_t source,
     }
 
     faimi_zone_fence();
-    faimi_zone_stop(z, FAIMI_STOP_LAST);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_LAST);
     rec->current = other;
 
     faimi_zone_relist_last(z, &old);

@@ -8,7 +8,7 @@
 #include <stdatomic.h>
 
 #include "faimi_zone_layout.h"
-#include "faimi_zone_stop.h"
+#include "faimi_zone_fail_point.h"
 
 
 static inline faimi_zone_link_t *
@@ -54,14 +54,14 @@ faimi_zone_begin(faimi_zone_t *z)
 {
     z->dirty = 1;
     faimi_zone_fence();
-    faimi_zone_stop(z, FAIMI_STOP_BEGIN);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_BEGIN);
 }
 
 
 static inline void
 faimi_zone_end(faimi_zone_t *z)
 {
-    faimi_zone_stop(z, FAIMI_STOP_END);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_END);
     faimi_zone_fence();
     z->dirty = 0;
 }

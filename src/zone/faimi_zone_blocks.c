@@ -43,7 +43,7 @@ faimi_zone_take(faimi_zone_t *z, uint32_t n)
     z->free = link->next;
     z->n_free -= n;
     link->next = FAIMI_ZONE_NONE;
-    faimi_zone_stop(z, FAIMI_STOP_TAKE);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_TAKE);
 
     return head;
 }
@@ -137,7 +137,7 @@ faimi_zone_write(faimi_zone_at_t *at, faimi_slice_t s)
         p = faimi_zone_piece(at, &n);
         memcpy(p, s.data, n);
         s.data += n;
-        faimi_zone_stop(at->z, FAIMI_STOP_FILL);
+        faimi_zone_fail_point(at->z, FAIMI_FAIL_POINT_FILL);
     }
 }
 

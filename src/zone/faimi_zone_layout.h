@@ -12,7 +12,7 @@
 #ifndef FAIMI_ZONE_LAYOUT_H
 #define FAIMI_ZONE_LAYOUT_H
 
-#include "faimi_zone_stop.h"
+#include "faimi_zone_fail_point.h"
 
 
 /* With twice the size a page of 31 KB is copied in 1.0 instead of 1.15 us, and
@@ -73,7 +73,7 @@ typedef struct {
 typedef struct {
     uint8_t  digest[32];
     int64_t  time;
-} faimi_zone_seen_t;
+} faimi_zone_log_once_t;
 
 struct faimi_zone_s {
     volatile uint32_t  dirty;      /* a change is under way */
@@ -93,7 +93,7 @@ struct faimi_zone_s {
     uint32_t           n_free;
     faimi_zone_list_t  lists[2];   /* ordinary, spared */
     uint32_t           records[3]; /* by kind */
-    uint32_t           passes[FAIMI_STOPS];   /* in debug builds */
+    uint32_t           passes[FAIMI_FAIL_POINTS];   /* in debug builds */
     uint64_t           hits, misses, stores, evictions, too_large, rebuilds;
 };
 

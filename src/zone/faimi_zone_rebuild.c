@@ -284,9 +284,9 @@ faimi_zone_rebuild(faimi_zone_t *z)
     faimi_zone_unmark(z);
     faimi_zone_clear(z);
     faimi_zone_judge(z);
-    faimi_zone_stop(z, FAIMI_STOP_REBUILD);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_REBUILD);
     faimi_zone_collect(z);
-    faimi_zone_stop(z, FAIMI_STOP_RELINK);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_RELINK);
     faimi_zone_order(z);
 
     z->rebuilds++;

@@ -226,7 +226,7 @@ faimi_zone_list_out(faimi_zone_t *z, uint32_t i)
         list->tail = rec->prev;
     }
 
-    faimi_zone_stop(z, FAIMI_STOP_LIST);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_LIST);
 }
 
 
@@ -268,13 +268,13 @@ faimi_zone_remove(faimi_zone_t *z, uint32_t i)
 
     faimi_zone_link(z, i)->owner = FAIMI_ZONE_NONE;
     faimi_zone_fence();
-    faimi_zone_stop(z, FAIMI_STOP_RETIRE);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_RETIRE);
 
     last = *faimi_zone_last_of(z, i);
     faimi_zone_hash_out(z, i);
     faimi_zone_list_out(z, i);
     faimi_zone_relist_last(z, &last);
-    faimi_zone_stop(z, FAIMI_STOP_GIVE);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_GIVE);
     faimi_zone_give(z, i);
 }
 
@@ -301,7 +301,7 @@ faimi_zone_make_room(faimi_zone_t *z, size_t n)
             i = z->lists[1].tail;
         }
 
-        faimi_zone_stop(z, FAIMI_STOP_EVICT);
+        faimi_zone_fail_point(z, FAIMI_FAIL_POINT_EVICT);
         faimi_zone_remove(z, i);
         z->evictions++;
     }
@@ -372,12 +372,12 @@ faimi_zone_add(faimi_zone_t *z, const faimi_zone_item_t *item,
         rec->broken = spared;
     }
 
-    faimi_zone_stop(z, FAIMI_STOP_SEAL);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_SEAL);
     faimi_zone_fence();
     faimi_zone_link(z, i)->owner = i;
-    faimi_zone_stop(z, FAIMI_STOP_PUBLISH);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_PUBLISH);
     faimi_zone_hash_in(z, i);
-    faimi_zone_stop(z, FAIMI_STOP_HASH);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_HASH);
     faimi_zone_list_in(z, i);
 
     return i;
@@ -411,7 +411,7 @@ faimi_zone_deref(const faimi_zone_t *z, faimi_zone_ref_t ref)
 void
 faimi_zone_retire(faimi_zone_t *z, faimi_zone_ref_t old)
 {
-    faimi_zone_stop(z, FAIMI_STOP_REPLACE);
+    faimi_zone_fail_point(z, FAIMI_FAIL_POINT_REPLACE);
 
     if (faimi_zone_deref(z, old) != FAIMI_ZONE_NONE) {
         faimi_zone_remove(z, old.head);

@@ -220,7 +220,7 @@ bench_open(bench_t *bench, const char *folder, const char *source,
     bench->guard = faimi_guard_create();
     bench->site = faimi_site_create(&conf);
 
-    if (faimi_site_sweep(bench->site, &err) != FAIMI_OK) {
+    if (faimi_site_scan(bench->site, &err) != FAIMI_OK) {
         bench_die(err.message);
     }
 

@@ -106,7 +106,7 @@ site_update(site_world_t *w, faimi_error_t *err)
 
     site_starve(w);
     site = w->site;
-    rc = w->quiet ? faimi_site_sweep(site, err)
+    rc = w->quiet ? faimi_site_scan(site, err)
                   : faimi_site_update(site, err);
 
     for (i = 0; i < 8 && site->due != 0; i++) {
@@ -392,7 +392,7 @@ site_check(site_world_t *w)
     start = site_time();
     ours = site_update(w, &err);
     w->fresh = site_open(w, true);
-    fresh = faimi_site_sweep(w->fresh, &err);
+    fresh = faimi_site_scan(w->fresh, &err);
 
     if (site_time() - start > SITE_MAX_UPDATE) {
         site_fail(w, "reading takes long", FAIMI_EMPTY, FAIMI_EMPTY,

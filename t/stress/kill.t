@@ -58,8 +58,8 @@ done_testing();
 # The names as src/zone/ has them.
 sub points
 {
-    my $text = Faimi::Nginx::read_file("$TOP/src/zone/faimi_zone_stop.c");
-    my ($list) = $text =~ /faimi_stop_names\[\w+\] = \{(.*?)\}/s;
+    my $text = Faimi::Nginx::read_file("$TOP/src/zone/faimi_zone_fail_point.c");
+    my ($list) = $text =~ /faimi_fail_point_names\[\w+\] = \{(.*?)\}/s;
 
     return $list =~ /"(\w+)"/g;
 }
@@ -77,7 +77,7 @@ sub wish ($point, $every)
 
 sub stop_at ($module, $wish)
 {
-    local $ENV{FAIMI_STOP} = $wish;
+    local $ENV{FAIMI_FAIL_POINT} = $wish;
 
     # A small zone has to evict.
     my $server = Faimi::Server->start(

@@ -14,18 +14,23 @@ chdir dirname(abs_path($0)) . '/../..' or die "chdir: $!\n";
 
 # Folders below src/, and the folders that each may include from beside its
 # own.
+my @CORE  = qw(base ruby);
+my @PARTS = (@CORE, qw(frontmatter liquid markdown sass render));
+my @ROOMS = map { "site/$_" } qw(config files model routes view deps);
+
 my %LAYERS = (
-    base        => [],
+    base        => [qw(ruby)],
+    ruby        => [qw(base)],
     zone        => [qw(base)],
-    frontmatter => [qw(base)],
-    liquid      => [qw(base)],
-    markdown    => [qw(base)],
-    sass        => [qw(base)],
-    render      => [qw(base frontmatter liquid markdown sass)],
-    site        => [qw(base frontmatter liquid markdown render sass)],
-    cli         => [qw(base frontmatter liquid markdown render sass site)],
-    nginx       => [qw(base frontmatter liquid markdown render sass site
-                       zone)],
+    frontmatter => [@CORE],
+    liquid      => [@CORE],
+    markdown    => [@CORE],
+    sass        => [@CORE],
+    render      => [@CORE, qw(frontmatter liquid markdown sass)],
+    site        => [@PARTS, @ROOMS],
+    cli         => [@PARTS, 'site', @ROOMS],
+    nginx       => [@PARTS, 'site', @ROOMS, 'zone'],
+    map { $_ => [@PARTS, 'site', @ROOMS] } @ROOMS,
 );
 
 my @TOP = qw(
@@ -35,18 +40,18 @@ my @TOP = qw(
 
 # Lines of a function from brace to brace.
 my %LENGTHS = (
-    core    => { median => 15, p90 => 40, longest => 60 },
+    core    => { median => 18, p90 => 40, longest => 60 },
     adapter => { median => 99, p90 => 60, longest => 80 },
 );
 
-my $MAX_SOURCE = 700;
-my $MAX_HEADER = 100;
+my $MAX_SOURCE = 1000;
+my $MAX_HEADER = 200;
 
 # What a file may call all the same: the arena ends the process where there is
 # no run to end, the zone's test points are asked for by the environment.
 my %MAY_CALL = (
     'src/base/faimi_arena.c'     => qr/^(?:fputs|abort)$/,
-    'src/zone/faimi_zone_stop.c' => qr/^getenv$/,
+    'src/zone/faimi_zone_fail_point.c' => qr/^getenv$/,
 );
 
 # What has no place here: paths of the machine it was written on, numbers of
@@ -261,7 +266,7 @@ sub check_sources
 sub check_names
 {
     for my $file (grep { m{^src/.*\.[ch]$} } @files) {
-        my ($folder, $rest) = $file =~ m{^src/([^/]+)/(.*)};
+        my ($folder, $rest) = $file =~ m{^src/(.+)/([^/]+)$};
 
         offence($file, 0, 'is not in a folder of a layer')
             if !$folder || !$LAYERS{$folder};
@@ -277,11 +282,11 @@ sub check_names
 
 sub check_includes
 {
-    my %folder = map { basename($_) => $_ =~ s{^src/([^/]+)/.*}{$1}r }
+    my %folder = map { basename($_) => $_ =~ s{^src/(.+)/[^/]+$}{$1}r }
                  grep { m{^src/.*\.h$} } @files;
 
     for my $file (@code) {
-        my $own     = $file =~ m{^src/([^/]+)/} ? $1 : 'nginx';
+        my $own     = $file =~ m{^src/(.+)/[^/]+$} ? $1 : 'nginx';
         my %allowed = map { $_ => 1 } $own, ($LAYERS{$own} // [])->@*;
 
         each_line($file, sub ($n, $line) {
@@ -298,7 +303,8 @@ sub check_includes
             } elsif (!$allowed{$folder}) {
                 offence($file, $n, "$own may not include of $folder");
 
-            } elsif ($header =~ /_int\.h$/ && $folder ne $own) {
+            } elsif ($header =~ /_int\.h$/ && $folder ne $own
+                     && $own !~ m{^\Q$folder\E/}) {
                 offence($file, $n, "$header is $folder\'s own");
             }
         });

@@ -13,7 +13,7 @@
 
 #include "faimi_limits.h"
 #include "faimi_sass.h"
-#include "faimi_sass_cage.h"
+#include "faimi_sass_sandbox.h"
 #include "test.h"
 
 
@@ -46,7 +46,7 @@ clock_ms(void)
 static void
 child_answers(void *data, int fd)
 {
-    faimi_cage_write(fd, data, strlen(data));
+    faimi_sandbox_write(fd, data, strlen(data));
 }
 
 
@@ -55,7 +55,7 @@ child_prints(void *data, int fd)
 {
     (void) !write(1, "out", 3);
     (void) !write(2, "err", 3);
-    faimi_cage_write(fd, data, strlen(data));
+    faimi_sandbox_write(fd, data, strlen(data));
 }
 
 
@@ -81,7 +81,7 @@ child_faults(void *data, int fd)
 static void
 child_exits(void *data, int fd)
 {
-    faimi_cage_write(fd, data, 1);
+    faimi_sandbox_write(fd, data, 1);
     exit(0);
 }
 
@@ -95,7 +95,7 @@ child_talks(void *data, int fd)
     memset(text, 'x', sizeof(text));
 
     for ( ;; ) {
-        faimi_cage_write(fd, text, sizeof(text));
+        faimi_sandbox_write(fd, text, sizeof(text));
     }
 }
 
@@ -112,18 +112,18 @@ child_tries(void *data, int fd)
 
     for (i = 4; i < 1024; i++) {
         if (fcntl(i, F_GETFD) >= 0) {
-            faimi_cage_write(fd, "f", 1);
+            faimi_sandbox_write(fd, "f", 1);
         }
     }
 
     letter = (open("/etc/passwd", O_RDONLY) >= 0) ? 'o' : '-';
-    faimi_cage_write(fd, &letter, 1);
+    faimi_sandbox_write(fd, &letter, 1);
     letter = (dup(fd) >= 0) ? 'd' : '-';
-    faimi_cage_write(fd, &letter, 1);
+    faimi_sandbox_write(fd, &letter, 1);
     letter = (!SANITIZED && fork() >= 0) ? 'p' : '-';
-    faimi_cage_write(fd, &letter, 1);
+    faimi_sandbox_write(fd, &letter, 1);
     letter = (!SANITIZED && kill(getppid(), 0) == 0) ? 'k' : '-';
-    faimi_cage_write(fd, &letter, 1);
+    faimi_sandbox_write(fd, &letter, 1);
 }
 
 
@@ -154,20 +154,20 @@ child_eats(void *data, int fd)
         memset(p, 1, 1 << 20);
     }
 
-    faimi_cage_write(fd, (n < 100) ? "ended" : "all", (n < 100) ? 5 : 3);
+    faimi_sandbox_write(fd, (n < 100) ? "ended" : "all", (n < 100) ? 5 : 3);
 }
 
 
-static faimi_cage_end_t
-run(faimi_cage_pt work, int64_t ms, faimi_slice_t *out, int *detail)
+static faimi_sandbox_end_t
+run(faimi_sandbox_pt work, int64_t ms, faimi_slice_t *out, int *detail)
 {
     faimi_buf_t       *b;
-    faimi_cage_t       limits;
-    faimi_cage_end_t   end;
+    faimi_sandbox_t       limits;
+    faimi_sandbox_end_t   end;
 
     b = faimi_buf_create(arena, 1 << 20);
-    limits = (faimi_cage_t) { 64 << 20, 1, clock_ms() + ms };
-    end = faimi_cage_run(&limits, work, "answer", b, detail);
+    limits = (faimi_sandbox_t) { 64 << 20, 1, clock_ms() + ms };
+    end = faimi_sandbox_run(&limits, work, "answer", b, detail);
     *out = faimi_buf_slice(b);
 
     return end;
@@ -189,22 +189,22 @@ test_cage(void)
     int64_t        begun;
     faimi_slice_t  out;
 
-    CHECK(run(child_answers, 5000, &out, &detail) == FAIMI_CAGE_DONE);
+    CHECK(run(child_answers, 5000, &out, &detail) == FAIMI_SANDBOX_DONE);
     CHECK_STR(out, "answer");
 
     begun = clock_ms();
-    CHECK(run(child_loops, 20000, &out, &detail) == FAIMI_CAGE_LATE);
-    CHECK(run(child_loops, 300, &out, &detail) == FAIMI_CAGE_LATE);
-    CHECK(run(child_loops, -1, &out, &detail) == FAIMI_CAGE_LATE);
+    CHECK(run(child_loops, 20000, &out, &detail) == FAIMI_SANDBOX_LATE);
+    CHECK(run(child_loops, 300, &out, &detail) == FAIMI_SANDBOX_LATE);
+    CHECK(run(child_loops, -1, &out, &detail) == FAIMI_SANDBOX_LATE);
     CHECK(clock_ms() - begun < 15000);
 
-    CHECK(run(child_faults, 5000, &out, &detail) == FAIMI_CAGE_DIED);
+    CHECK(run(child_faults, 5000, &out, &detail) == FAIMI_SANDBOX_DIED);
     CHECK(detail != 0);
-    CHECK(run(child_exits, 5000, &out, &detail) == FAIMI_CAGE_DONE);
+    CHECK(run(child_exits, 5000, &out, &detail) == FAIMI_SANDBOX_DONE);
     CHECK_STR(out, "a");
-    CHECK(run(child_talks, 5000, &out, &detail) == FAIMI_CAGE_DONE);
+    CHECK(run(child_talks, 5000, &out, &detail) == FAIMI_SANDBOX_DONE);
     CHECK(out.len <= 1 << 20);
-    CHECK(run(child_tries, 5000, &out, &detail) == FAIMI_CAGE_DONE);
+    CHECK(run(child_tries, 5000, &out, &detail) == FAIMI_SANDBOX_DONE);
     CHECK_STR(out, "----");
 
     *shared = 0;
@@ -212,7 +212,7 @@ test_cage(void)
     CHECK(*shared == 0);
 
     if (!SANITIZED) {
-        CHECK(run(child_eats, 5000, &out, &detail) == FAIMI_CAGE_DONE);
+        CHECK(run(child_eats, 5000, &out, &detail) == FAIMI_SANDBOX_DONE);
         CHECK_STR(out, "ended");
     }
 }
@@ -249,8 +249,8 @@ test_signals(void)
     faimi_slice_t  out;
 
     CHECK(sigprocmask(SIG_BLOCK, NULL, &before) == 0);
-    CHECK(run(child_answers, 5000, &out, &detail) == FAIMI_CAGE_DONE);
-    CHECK(run(child_faults, 5000, &out, &detail) == FAIMI_CAGE_DIED);
+    CHECK(run(child_answers, 5000, &out, &detail) == FAIMI_SANDBOX_DONE);
+    CHECK(run(child_faults, 5000, &out, &detail) == FAIMI_SANDBOX_DIED);
     CHECK(signals == 0);
     CHECK(waitpid(-1, NULL, WNOHANG) < 0 && errno == ECHILD);
 
@@ -260,7 +260,7 @@ test_signals(void)
         _exit(7);
     }
 
-    CHECK(run(child_loops, 300, &out, &detail) == FAIMI_CAGE_LATE);
+    CHECK(run(child_loops, 300, &out, &detail) == FAIMI_SANDBOX_LATE);
     CHECK(signals == 1);
     CHECK(waitpid(pid, &detail, 0) == pid && WEXITSTATUS(detail) == 7);
     CHECK(sigprocmask(SIG_BLOCK, NULL, &after) == 0);

@@ -311,7 +311,7 @@ test_settle(void)
     CHECK(faimi_site_due(t.site) == -1);
 
     test_site_old(&t, "a.html", "---\n---\nhal", 0);
-    CHECK(faimi_site_sweep(t.site, NULL) == FAIMI_OK);
+    CHECK(faimi_site_scan(t.site, NULL) == FAIMI_OK);
     CHECK_PAGE("/a.html", "one");
     due = faimi_site_due(t.site);
     CHECK(due > 1000 && due <= 2000);
@@ -456,11 +456,11 @@ test_unmounted(void)
     CHECK(test_site_start(&t, false) == FAIMI_OK);
     (void) snprintf(away, sizeof(away), "%s-away", t.root);
     CHECK(rename(t.root, away) == 0);
-    CHECK(faimi_site_sweep(t.site, &err) == FAIMI_ERROR);
+    CHECK(faimi_site_scan(t.site, &err) == FAIMI_ERROR);
     CHECK(strstr(err.message, "cannot be read") != NULL);
     CHECK_PAGE("/a.html", "one");
     CHECK(rename(away, t.root) == 0);
-    CHECK(faimi_site_sweep(t.site, &err) == FAIMI_OK);
+    CHECK(faimi_site_scan(t.site, &err) == FAIMI_OK);
     CHECK_PAGE("/a.html", "one");
     test_site_end(&t);
 }
@@ -532,9 +532,9 @@ test_first_memory(void)
         faimi_site_destroy(t.site);
         t.site = test_site_create(&t, false);
         faimi_site_fail_at(t.site, n);
-        failed += (faimi_site_sweep(t.site, NULL) != FAIMI_OK);
+        failed += (faimi_site_scan(t.site, NULL) != FAIMI_OK);
         faimi_site_fail_at(t.site, 0);
-        whole &= (faimi_site_sweep(t.site, NULL) == FAIMI_OK);
+        whole &= (faimi_site_scan(t.site, NULL) == FAIMI_OK);
         whole &= faimi_slice_eq(test_site_render(&t, "/"),
                                 FAIMI_SLICE("i"));
         whole &= faimi_slice_eq(test_site_get(&t, "/feed.xml"),

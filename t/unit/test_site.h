@@ -196,7 +196,7 @@ test_site_start(test_site_t *t, bool settle)
     faimi_site_destroy(t->site);
     t->site = test_site_create(t, settle);
 
-    return faimi_site_sweep(t->site, &err);
+    return faimi_site_scan(t->site, &err);
 }
 
 

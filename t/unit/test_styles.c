@@ -168,9 +168,9 @@ test_memory(test_site_t *t)
 
     for (n = 1; n < 400; n += 1 + n / 8) {
         faimi_site_fail_at(t->site, n);
-        (void) faimi_site_sweep(t->site, NULL);
+        (void) faimi_site_scan(t->site, NULL);
         faimi_site_fail_at(t->site, 0);
-        (void) faimi_site_sweep(t->site, NULL);
+        (void) faimi_site_scan(t->site, NULL);
     }
 
     for (n = 1; n < 60; n++) {

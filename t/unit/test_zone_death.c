@@ -1,4 +1,4 @@
-#define FAIMI_DEBUG_STOPS  1
+#define FAIMI_DEBUG_FAIL_POINTS  1
 
 #include <sys/mman.h>
 #include <sys/ptrace.h>
@@ -11,9 +11,9 @@
 #include "faimi_zone_check.c"
 #include "faimi_zone_rebuild.c"
 #include "faimi_zone_records.c"
-#include "faimi_zone_seen.c"
+#include "faimi_zone_log_once.c"
 #include "faimi_zone_source.c"
-#include "faimi_zone_stop.c"
+#include "faimi_zone_fail_point.c"
 #include "faimi_zone_sum.c"
 #include "test_zone.h"
 
@@ -51,7 +51,7 @@ typedef uint64_t  view_t[KEYS + PATHS][FIELDS];
 static const change_t  *change;
 static view_t           before, after;
 static char            *shared, *copy;
-static unsigned int     pictures, bad, stops[FAIMI_STOPS];
+static unsigned int     pictures, bad, stops[FAIMI_FAIL_POINTS];
 
 
 /* A zone with something of everything, and a few free blocks. */
@@ -194,10 +194,10 @@ examine(const char *where)
 {
     view_t         now;
     faimi_zone_t  *z;
-    void         (*hook)(faimi_stop_t point);
+    void         (*hook)(faimi_fail_point_t point);
 
-    hook = faimi_stop_hook;
-    faimi_stop_hook = NULL;
+    hook = faimi_fail_point_hook;
+    faimi_fail_point_hook = NULL;
     z = (faimi_zone_t *) copy;
     pictures++;
 
@@ -217,16 +217,16 @@ examine(const char *where)
         bad++;
     }
 
-    faimi_stop_hook = hook;
+    faimi_fail_point_hook = hook;
 }
 
 
 static void
-stopped(faimi_stop_t point)
+stopped(faimi_fail_point_t point)
 {
     stops[point]++;
     memcpy(copy, shared, SIZE);
-    examine(faimi_stop_names[point]);
+    examine(faimi_fail_point_names[point]);
 }
 
 
@@ -245,30 +245,30 @@ test_stops(void)
         look((faimi_zone_t *) copy, after);
 
         bad = 0;
-        faimi_stop_hook = stopped;
+        faimi_fail_point_hook = stopped;
         run((faimi_zone_t *) shared);
-        faimi_stop_hook = NULL;
+        faimi_fail_point_hook = NULL;
 
         CHECK(bad == 0 && sound((faimi_zone_t *) shared));
     }
 
-    for (n = 0, unmet = 0; n < FAIMI_STOPS; n++) {
+    for (n = 0, unmet = 0; n < FAIMI_FAIL_POINTS; n++) {
         if (stops[n] == 0) {
-            printf("# never at \"%s\"\n", faimi_stop_names[n]);
+            printf("# never at \"%s\"\n", faimi_fail_point_names[n]);
             unmet++;
         }
     }
 
-    printf("# %u pictures at %u stop points\n", pictures, FAIMI_STOPS);
+    printf("# %u pictures at %u stop points\n", pictures, FAIMI_FAIL_POINTS);
     CHECK(unmet == 0);
 }
 
 
 static void
-wait_for_trace(faimi_stop_t point)
+wait_for_trace(faimi_fail_point_t point)
 {
     (void) point;
-    faimi_stop_hook = NULL;
+    faimi_fail_point_hook = NULL;
     raise(SIGSTOP);
 }
 
@@ -291,7 +291,7 @@ trace(char *last)
             _exit(1);
         }
 
-        faimi_stop_hook = wait_for_trace;
+        faimi_fail_point_hook = wait_for_trace;
         run((faimi_zone_t *) shared);
         _exit(0);
     }

@@ -1,0 +1,623 @@
+/*
+ * _config.yml read into a struct, over Jekyll's defaults.
+ */
+
+#include "faimi_config.h"
+#include "faimi_frontmatter.h"
+#include "faimi_sections.h"
+#include "faimi_url.h"
+#include "faimi_value_tree.h"
+
+
+/* jekyll/configuration.rb, DEFAULTS: what templates see through `site`. */
+static const char  faimi_config_defaults_yaml[] =
+    "collections_dir: ''\n"
+    "cache_dir: .jekyll-cache\n"
+    "plugins_dir: _plugins\n"
+    "layouts_dir: _layouts\n"
+    "data_dir: _data\n"
+    "includes_dir: _includes\n"
+    "collections: {}\n"
+    "safe: false\n"
+    "include: [.htaccess]\n"
+    "exclude: []\n"
+    "keep_files: [.git, .svn]\n"
+    "encoding: utf-8\n"
+    "markdown_ext: markdown,mkdown,mkdn,mkd,md\n"
+    "strict_front_matter: false\n"
+    "show_drafts:\n"
+    "limit_posts: 0\n"
+    "future: false\n"
+    "unpublished: false\n"
+    "whitelist: []\n"
+    "plugins: []\n"
+    "markdown: kramdown\n"
+    "highlighter: rouge\n"
+    "lsi: false\n"
+    "excerpt_separator: \"\\n\\n\"\n"
+    "incremental: false\n"
+    "detach: false\n"
+    "port: '4000'\n"
+    "host: 127.0.0.1\n"
+    "baseurl:\n"
+    "show_dir_listing: false\n"
+    "permalink: date\n"
+    "paginate_path: /page:num\n"
+    "timezone:\n"
+    "quiet: false\n"
+    "verbose: false\n"
+    "defaults: []\n"
+    "liquid: {error_mode: warn, strict_filters: false,"
+    " strict_variables: false}\n"
+    "kramdown: {auto_ids: true, toc_levels: [1, 2, 3, 4, 5, 6],"
+    " entity_output: as_char, smart_quotes: 'lsquo,rsquo,ldquo,rdquo',"
+    " input: GFM, hard_wrap: false, guess_lang: true, footnote_nr: 1,"
+    " show_warnings: false}\n";
+
+
+static const char *const  faimi_config_excludes[] = {
+    ".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock",
+    "node_modules", "vendor/bundle/", "vendor/cache/", "vendor/gems/",
+    "vendor/ruby/"
+};
+
+
+/* Styles of permalinks for posts. */
+static const char *const  faimi_config_styles[][2] = {
+    { "none", "/:categories/:title:output_ext" },
+    { "date", "/:categories/:year/:month/:day/:title:output_ext" },
+    { "ordinal", "/:categories/:year/:y_day/:title:output_ext" },
+    { "pretty", "/:categories/:year/:month/:day/:title/" },
+    { "weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext" }
+};
+
+
+static void
+faimi_config_problem(faimi_arena_t *arena, faimi_config_t *config,
+    const faimi_error_t *err)
+{
+    faimi_error_t  *problems;
+
+    problems = faimi_alloc(arena, (config->nproblems + 1)
+                                  * sizeof(faimi_error_t));
+
+    if (config->nproblems > 0) {
+        memcpy(problems, config->problems,
+               config->nproblems * sizeof(faimi_error_t));
+    }
+
+    problems[config->nproblems++] = *err;
+    config->problems = problems;
+}
+
+
+static faimi_list_t
+faimi_config_list(faimi_arena_t *arena, faimi_config_t *config,
+    const char *key)
+{
+    faimi_list_t   list;
+    faimi_error_t  err;
+    faimi_value_t  v;
+
+    v = faimi_map_at(config->values, key);
+    list.items = faimi_value_texts(arena, v, &list.n);
+
+    if (v.type != FAIMI_ARRAY && v.type != FAIMI_NIL) {
+        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                               "%s: should be a list, as in [a, b]", key);
+        faimi_config_problem(arena, config, &err);
+    }
+
+    return list;
+}
+
+
+/* Jekyll's own excludes, behind those of the site, each once. */
+static void
+faimi_config_exclude(faimi_arena_t *arena, faimi_config_t *config)
+{
+    size_t          i, k, n;
+    faimi_list_t    own;
+    faimi_array_t  *all;
+
+    n = sizeof(faimi_config_excludes) / sizeof(faimi_config_excludes[0]);
+    own = faimi_config_list(arena, config, "exclude");
+    all = faimi_array_create(arena);
+
+    for (i = 0; i < own.n; i++) {
+        faimi_array_push(arena, all, FAIMI_V_STRING(own.items[i]));
+    }
+
+    for (i = 0; i < n; i++) {
+        for (k = 0; k < own.n; k++) {
+            if (faimi_slice_eq(own.items[k],
+                               faimi_slice_str(faimi_config_excludes[i])))
+            {
+                break;
+            }
+        }
+
+        if (k == own.n) {
+            faimi_array_push(arena, all, FAIMI_V_STRING(
+                faimi_slice_str(faimi_config_excludes[i])));
+        }
+    }
+
+    faimi_map_set(arena, config->values, FAIMI_SLICE("exclude"),
+                  FAIMI_V_ARRAY(all));
+    config->exclude = faimi_config_list(arena, config, "exclude");
+}
+
+
+/* "markdown,md": endings with their dots. */
+static faimi_list_t
+faimi_config_endings(faimi_arena_t *arena, faimi_config_t *config)
+{
+    size_t         at, end;
+    faimi_list_t   list;
+    faimi_error_t  err;
+    faimi_slice_t  s;
+    faimi_value_t  v;
+
+    v = faimi_map_at(config->values, "markdown_ext");
+
+    if (v.type == FAIMI_STRING) {
+        s = v.u.string;
+
+    } else {
+        s = FAIMI_SLICE("markdown,mkdown,mkdn,mkd,md");
+        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                               "markdown_ext: should be a text, as in "
+                               "markdown,md");
+        faimi_config_problem(arena, config, &err);
+    }
+
+    list.items = faimi_alloc(arena, (s.len + 1) * sizeof(faimi_slice_t));
+    list.n = 0;
+
+    for (at = 0; at < s.len; at = end + 1) {
+        end = faimi_slice_find_char(s, ',', at);
+        list.items[list.n++] = faimi_arena_printf(arena, ".%.*s",
+                                   FAIMI_FMT(faimi_slice_sub(s, at, end)));
+    }
+
+    return list;
+}
+
+
+/* A folder below the site's, without "/" at its ends. */
+static faimi_slice_t
+faimi_config_folder(faimi_arena_t *arena, const faimi_config_t *config,
+    const char *key)
+{
+    faimi_slice_t  s;
+
+    s = faimi_map_text(arena, config->values, key);
+
+    while (faimi_slice_starts(s, FAIMI_SLICE("./"))) {
+        s = faimi_slice_sub(s, 2, s.len);
+    }
+
+    s = faimi_url_sanitize(arena, s);
+    s = faimi_slice_sub(s, 1, s.len);
+
+    return (s.len > 0 && s.data[s.len - 1] == '/')
+           ? faimi_slice(s.data, s.len - 1) : s;
+}
+
+
+static faimi_slice_t
+faimi_config_style(faimi_slice_t permalink)
+{
+    size_t  i;
+
+    for (i = 0; i < 5; i++) {
+        if (faimi_slice_eq(permalink,
+                           faimi_slice_str(faimi_config_styles[i][0])))
+        {
+            return faimi_slice_str(faimi_config_styles[i][1]);
+        }
+    }
+
+    return permalink;
+}
+
+
+static void
+faimi_config_group(faimi_arena_t *arena, faimi_config_t *config,
+    faimi_slice_t label, const faimi_map_t *metadata)
+{
+    faimi_group_t  *group;
+
+    group = &config->groups[config->ngroups++];
+    group->label = label;
+    group->metadata = metadata;
+    group->output = faimi_map_true(metadata, "output");
+    group->permalink = faimi_map_text(arena, metadata, "permalink");
+    group->folder = faimi_path_join(arena, config->collections_dir,
+                                    faimi_arena_printf(arena, "_%.*s",
+                                                       FAIMI_FMT(label)));
+}
+
+
+/* collections: [a, b], or collections: {a: {output: true}}; "posts" is always
+ * there, the first, and written. */
+static void
+faimi_config_groups(faimi_arena_t *arena, faimi_config_t *config)
+{
+    size_t          i, n;
+    faimi_map_t    *map;
+    faimi_slice_t  *labels;
+    faimi_value_t   v;
+
+    v = faimi_map_at(config->values, "collections");
+    map = (v.type == FAIMI_MAP) ? v.u.map : faimi_map_create(arena);
+    labels = faimi_value_texts(arena, v, &n);
+
+    for (i = 0; i < n; i++) {
+        faimi_map_set(arena, map, labels[i],
+                      FAIMI_V_MAP(faimi_map_create(arena)));
+    }
+
+    config->groups = faimi_alloc(arena, (map->n + 1)
+                                        * sizeof(faimi_group_t));
+    faimi_config_group(arena, config, FAIMI_SLICE("posts"),
+                       faimi_map_map(map, "posts"));
+    config->groups[0].output = true;
+
+    if (config->groups[0].permalink.len == 0) {
+        config->groups[0].permalink = faimi_config_style(config->permalink);
+    }
+
+    for (i = 0; i < map->n; i++) {
+        if (map->pairs[i].key.type == FAIMI_STRING
+            && !faimi_slice_eq(map->pairs[i].key.u.string,
+                               FAIMI_SLICE("posts")))
+        {
+            v = map->pairs[i].value;
+            faimi_config_group(arena, config, map->pairs[i].key.u.string,
+                               (v.type == FAIMI_MAP) ? v.u.map : NULL);
+        }
+    }
+}
+
+
+static void
+faimi_config_redirects(faimi_arena_t *arena, faimi_config_t *config,
+    const faimi_map_t *own)
+{
+    faimi_error_t  err;
+    faimi_value_t  status;
+
+    config->index_alias_serves = faimi_slice_eq(
+        faimi_map_text(arena, own, "index_alias"), FAIMI_SLICE("serve"));
+    config->redirect_status = 301;
+    status = faimi_map_at(own, "redirect_status");
+
+    if (status.type == FAIMI_NIL) {
+        return;
+    }
+
+    if (status.type == FAIMI_INT
+        && (status.u.integer == 301 || status.u.integer == 302
+            || status.u.integer == 307 || status.u.integer == 308))
+    {
+        config->redirect_status = (int) status.u.integer;
+        return;
+    }
+
+    (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                           "faimi.redirect_status: must be 301, 302, 307 or "
+                           "308; 301 is used");
+    faimi_config_problem(arena, config, &err);
+}
+
+
+static void
+faimi_config_sections(faimi_arena_t *arena, faimi_config_t *config,
+    const faimi_map_t *own)
+{
+    faimi_slice_t       text;
+    faimi_error_t       err;
+    const faimi_map_t  *sections;
+
+    if (faimi_map_off(own, "sections")) {
+        return;
+    }
+
+    sections = faimi_map_map(own, "sections");
+    text = faimi_map_text(arena, sections, "pattern");
+
+    if (text.len > 0) {
+        config->sections = faimi_pattern_compile(arena, text, &err);
+
+        if (config->sections != NULL) {
+            return;
+        }
+
+        faimi_config_problem(arena, config, &err);
+    }
+
+    config->sections = faimi_pattern_compile(arena,
+                           FAIMI_SLICE(FAIMI_SECTIONS_PATTERN), NULL);
+}
+
+
+/* markdown: CommonMark, and the options of jekyll-commonmark; its extensions
+ * are not there. */
+static void
+faimi_config_commonmark(faimi_arena_t *arena, faimi_config_t *config)
+{
+    size_t              i, n;
+    faimi_slice_t       name, *texts;
+    faimi_error_t       err;
+    const faimi_map_t  *map;
+
+    name = faimi_map_text(arena, config->values, "markdown");
+    config->cmark.file = FAIMI_EMPTY;
+    config->commonmark = faimi_slice_eq_ci(name, FAIMI_SLICE("CommonMark"))
+                         || faimi_slice_eq_ci(name,
+                                FAIMI_SLICE("CommonMarkGhPages"));
+
+    if (!config->commonmark) {
+        return;
+    }
+
+    map = faimi_map_map(config->values, "commonmark");
+    texts = faimi_value_texts(arena, faimi_map_at(map, "options"), &n);
+
+    for (i = 0; i < n; i++) {
+        config->cmark.smart |= faimi_slice_eq_ci(texts[i],
+                                                 FAIMI_SLICE("SMART"));
+        config->cmark.hard_breaks |= faimi_slice_eq_ci(texts[i],
+                                         FAIMI_SLICE("HARDBREAKS"));
+    }
+
+    if (faimi_map_at(map, "extensions").type != FAIMI_NIL) {
+        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                               "commonmark.extensions: there are none; use "
+                               "`markdown: kramdown` for tables");
+        faimi_config_problem(arena, config, &err);
+    }
+}
+
+
+/* An option without a value is one only where Jekyll has no default of its
+ * own, which then stays. */
+static bool
+faimi_config_option_set(faimi_slice_t name, faimi_value_t value)
+{
+    return value.type != FAIMI_NIL
+           || faimi_slice_eq(name, FAIMI_SLICE("math_engine"))
+           || faimi_slice_eq(name, FAIMI_SLICE("footnote_backlink"));
+}
+
+
+static void
+faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
+{
+    size_t                     i;
+    faimi_error_t              err;
+    faimi_slice_t              name;
+    faimi_value_t              key;
+    const faimi_map_t         *k;
+    faimi_markdown_options_t  *o;
+
+    o = &config->markdown;
+    faimi_markdown_defaults(o);
+    o->yaml = faimi_yaml_parse;
+    k = faimi_map_map(config->values, "kramdown");
+    name = faimi_map_text(arena, config->values, "highlighter");
+
+    if (name.len > 0) {
+        (void) faimi_markdown_option(arena, o,
+                                     FAIMI_SLICE("syntax_highlighter"),
+                                     FAIMI_V_STRING(name));
+    }
+
+    for (i = 0; k != NULL && i < k->n; i++) {
+        key = k->pairs[i].key;
+
+        if (key.type == FAIMI_STRING
+            && faimi_config_option_set(key.u.string, k->pairs[i].value)
+            && faimi_markdown_option(arena, o, key.u.string,
+                                     k->pairs[i].value) == FAIMI_ERROR)
+        {
+            (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                                   "kramdown.%.*s: this is no value of it; "
+                                   "the default is used",
+                                   FAIMI_FMT(key.u.string));
+            faimi_config_problem(arena, config, &err);
+        }
+    }
+}
+
+
+/* "/base/": without its last "/" (jekyll/filters/url_filters.rb). */
+static faimi_slice_t
+faimi_config_baseurl(faimi_arena_t *arena, const faimi_config_t *config)
+{
+    faimi_slice_t  s;
+
+    s = faimi_map_text(arena, config->values, "baseurl");
+
+    if (s.len > 0 && s.data[s.len - 1] == '/') {
+        s.len--;
+    }
+
+    return (s.len == 0 || s.data[0] == '/')
+           ? s : faimi_arena_printf(arena, "/%.*s", FAIMI_FMT(s));
+}
+
+
+static void
+faimi_config_folders(faimi_arena_t *arena, faimi_config_t *config)
+{
+    config->layouts = faimi_config_folder(arena, config, "layouts_dir");
+    config->includes = faimi_config_folder(arena, config, "includes_dir");
+    config->data = faimi_config_folder(arena, config, "data_dir");
+    config->collections_dir = faimi_config_folder(arena, config,
+                                                  "collections_dir");
+    config->destination = faimi_config_folder(arena, config, "destination");
+
+    if (config->destination.len == 0) {
+        config->destination = FAIMI_SLICE("_site");
+    }
+}
+
+
+/* The zone that dates are read and shown in; without one it is UTC, whatever
+ * the server's own is: two hosts make the same pages. */
+static void
+faimi_config_zone(faimi_arena_t *arena, faimi_config_t *config)
+{
+    faimi_slice_t  name;
+    faimi_error_t  err;
+
+    name = faimi_map_text(arena, config->values, "timezone");
+
+    if (name.len == 0) {
+        return;
+    }
+
+    config->tz = faimi_tz_load(arena, name);
+
+    if (config->tz == NULL) {
+        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                               "timezone: %.*s is not known to this system; "
+                               "UTC is used instead", FAIMI_FMT(name));
+        faimi_config_problem(arena, config, &err);
+    }
+}
+
+
+static void
+faimi_config_fields(faimi_arena_t *arena, faimi_config_t *config)
+{
+    faimi_value_t       limit;
+    const faimi_map_t  *values, *own;
+
+    values = config->values;
+    own = faimi_map_map(values, "faimi");
+
+    config->url = faimi_map_text(arena, values, "url");
+    config->baseurl = faimi_config_baseurl(arena, config);
+    config->permalink = faimi_map_text(arena, values, "permalink");
+    config->future = faimi_map_true(values, "future");
+    config->unpublished = faimi_map_true(values, "unpublished");
+    config->show_drafts = faimi_map_true(values, "show_drafts");
+    config->page_excerpts = faimi_map_true(values, "page_excerpts");
+    config->excerpt_separator = faimi_map_text(arena, values,
+                                               "excerpt_separator");
+    limit = faimi_map_at(values, "limit_posts");
+    config->limit_posts = (limit.type == FAIMI_INT && limit.u.integer > 0)
+                          ? limit.u.integer : 0;
+    config->include = faimi_config_list(arena, config, "include");
+    config->plugins = faimi_config_list(arena, config, "plugins");
+    config->markdown_ext = faimi_config_endings(arena, config);
+    faimi_config_exclude(arena, config);
+    faimi_config_folders(arena, config);
+    faimi_config_groups(arena, config);
+    faimi_config_redirects(arena, config, own);
+    faimi_config_sections(arena, config, own);
+    faimi_config_markdown(arena, config);
+    faimi_config_commonmark(arena, config);
+}
+
+
+/* What a theme's file says of its own; Jekyll's keys are the site's alone
+ * (Site#load_theme_configuration). */
+static faimi_map_t *
+faimi_config_themed(faimi_arena_t *arena, const faimi_map_t *defaults,
+    const faimi_map_t *theme, const faimi_map_t *file)
+{
+    size_t        i;
+    faimi_map_t  *map;
+
+    map = faimi_map_clone(arena, defaults);
+
+    for (i = 0; theme != NULL && i < theme->n
+                && !faimi_map_true(file, "ignore_theme_config"); i++)
+    {
+        if (faimi_map_find(defaults, theme->pairs[i].key) == NULL) {
+            faimi_map_put(arena, map, theme->pairs[i].key,
+                          theme->pairs[i].value);
+        }
+    }
+
+    return faimi_map_merge(arena, map, file);
+}
+
+
+faimi_config_t *
+faimi_config_create(faimi_arena_t *arena, const faimi_map_t *file,
+    const faimi_map_t *theme, const faimi_digest_t *digest)
+{
+    faimi_value_t    defaults;
+    faimi_config_t  *config;
+
+    config = faimi_alloc(arena, sizeof(faimi_config_t));
+    config->digest = *digest;
+
+    (void) faimi_yaml_parse(arena, FAIMI_SLICE(faimi_config_defaults_yaml),
+                            FAIMI_EMPTY, 1, &defaults, NULL);
+    config->values = faimi_config_themed(arena,
+                         (defaults.type == FAIMI_MAP) ? defaults.u.map : NULL,
+                         theme, file);
+    faimi_config_zone(arena, config);
+    config->values = faimi_tz_value(arena, config->tz,
+                                    FAIMI_V_MAP(config->values)).u.map;
+    faimi_config_fields(arena, config);
+    faimi_config_scopes(arena, config);
+
+    return config;
+}
+
+
+bool
+faimi_config_is_markdown(const faimi_config_t *config, faimi_slice_t path)
+{
+    size_t         i;
+    faimi_slice_t  ext;
+
+    ext = faimi_path_ext(path);
+
+    for (i = 0; i < config->markdown_ext.n; i++) {
+        if (faimi_slice_eq_ci(ext, config->markdown_ext.items[i])) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+bool
+faimi_config_has_plugin(const faimi_config_t *config, const char *name)
+{
+    size_t  i;
+
+    for (i = 0; i < config->plugins.n; i++) {
+        if (faimi_slice_eq(config->plugins.items[i], faimi_slice_str(name))) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+bool
+faimi_config_off(const faimi_config_t *config, const char *section,
+    const char *key)
+{
+    return faimi_map_off(faimi_map_map(config->values, section), key);
+}
+
+
+bool
+faimi_config_on(const faimi_config_t *config, const char *section,
+    const char *key)
+{
+    return faimi_map_true(faimi_map_map(config->values, section), key);
+}

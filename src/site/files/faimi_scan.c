@@ -1,0 +1,614 @@
+/*
+ * Sweeps: the folder tree is walked by the publish rules, each file is looked
+ * at, and what was not met is gone.
+ */
+
+#include "faimi_relative.h"
+#include "faimi_scan.h"
+#include "faimi_styles.h"
+#include "faimi_url.h"
+
+
+/* One walk over a tree. */
+typedef struct {
+    faimi_site_t   *site;
+    faimi_tree_t   *tree;
+    faimi_error_t  *err;
+    bool            event;
+    size_t          depth;
+    faimi_stamp_t   above[FAIMI_MAX_DEPTH];   /* folders on the way */
+} faimi_walk_t;
+
+
+static void
+faimi_scan_file(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
+    const faimi_entry_t *entry)
+{
+    faimi_file_t  *file;
+    faimi_site_t  *site;
+
+    site = walk->site;
+
+    if (faimi_scan_is_config(path) || !faimi_scan_name_is_good(path)) {
+        return;
+    }
+
+    if (walk->tree->n >= FAIMI_MAX_FILES
+        && faimi_tree_find(walk->tree, path) == NULL)
+    {
+        site->stale |= !site->overfull;
+        site->overfull = true;
+        return;
+    }
+
+    file = faimi_tree_add(site->guard, walk->tree, path);
+    file->seen = site->sweeps;
+
+    if (file->where.place != where.place) {
+        /* what it was read as is not what it is now */
+        faimi_read_drop(site, file);
+    }
+
+    file->where = where;
+    file->where.base = faimi_slice_sub(file->path, 0, where.base.len);
+
+    faimi_read_file(site, walk->tree, file, entry, walk->event);
+}
+
+
+/* A link to a folder that is being walked would never end. */
+static bool
+faimi_scan_is_loop(const faimi_walk_t *walk, const faimi_entry_t *entry)
+{
+    size_t  i;
+
+    for (i = 0; i < walk->depth; i++) {
+        if (walk->above[i].inode == entry->stamp.inode
+            && walk->above[i].device == entry->stamp.device)
+        {
+            return true;
+        }
+    }
+
+    return walk->depth == FAIMI_MAX_DEPTH;
+}
+
+
+void
+faimi_scan_watch(const faimi_site_t *site, faimi_slice_t path)
+{
+    const faimi_site_host_t  *host;
+
+    host = &site->conf.host;
+
+    if (host->folder != NULL) {
+        host->folder(host->data, path);
+    }
+}
+
+
+/* A folder that cannot be read has a record for its problem alone. */
+static void
+faimi_scan_trouble(faimi_walk_t *walk, faimi_slice_t path)
+{
+    faimi_file_t  *file;
+
+    if (!faimi_scan_name_is_good(path)) {
+        return;
+    }
+
+    file = faimi_tree_add(walk->site->guard, walk->tree, path);
+    file->seen = walk->site->sweeps;
+    file->where.place = FAIMI_PLACE_WAY;
+    faimi_file_problem(walk->site, file, walk->err);
+}
+
+
+/* A theme has layouts, includes, data, Sass and assets: what else lies in its
+ * folder, as the pages that show it do, is no part of the site. */
+static bool
+faimi_scan_is_themed(const faimi_where_t *where, faimi_slice_t path)
+{
+    switch (where->place) {
+    case FAIMI_PLACE_PAGES:
+        return faimi_scan_is_below(path, FAIMI_SLICE("assets"));
+    case FAIMI_PLACE_LAYOUTS:
+    case FAIMI_PLACE_INCLUDES:
+    case FAIMI_PLACE_SASS:
+    case FAIMI_PLACE_DATA:
+        return true;
+    default:
+        return false;
+    }
+}
+
+
+/* Notes the time of a folder that was listed, so that its next listing can be
+ * spared; not a time that another change may still have. */
+static void
+faimi_scan_listed(const faimi_walk_t *walk, faimi_slice_t path,
+    const faimi_entry_t *self)
+{
+    int64_t       *mtime;
+    faimi_time_t   now;
+
+    mtime = faimi_tree_listed(walk->tree, path);
+    now = faimi_site_now(walk->site);
+
+    if (mtime != NULL) {
+        *mtime = (now.sec - self->stamp.mtime / 1000000000 > 2)
+                 ? self->stamp.mtime : 0;
+    }
+}
+
+
+static faimi_rc_t
+faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
+    faimi_where_t where, const faimi_entry_t *self)
+{
+    size_t               i, n;
+    faimi_rc_t           rc;
+    faimi_slice_t        name;
+    faimi_where_t        inner;
+    faimi_entry_t       *entries;
+
+    if (faimi_scan_is_loop(walk, self)) {
+        return FAIMI_OK;
+    }
+
+    if (!walk->tree->theme) {
+        faimi_scan_watch(walk->site, path);
+    }
+
+    rc = faimi_source_list(walk->tree->source, path, walk->site->scratch,
+                           &entries, &n, walk->err);
+
+    if (rc != FAIMI_OK) {
+        return rc;
+    }
+
+    walk->above[walk->depth++] = self->stamp;
+
+    for (i = 0; i < n; i++) {
+        name = faimi_path_join(walk->site->scratch, path, entries[i].name);
+        inner = faimi_publish_entry(walk->site->config, where, name,
+                                    entries[i].type == FAIMI_ENTRY_FOLDER);
+
+        if (inner.place == FAIMI_PLACE_NONE
+            || (walk->tree->theme && !faimi_scan_is_themed(&inner, name)))
+        {
+            continue;
+        }
+
+        if (entries[i].type == FAIMI_ENTRY_FOLDER) {
+            if (faimi_scan_folder(walk, name, inner, &entries[i])
+                != FAIMI_OK)
+            {
+                faimi_scan_trouble(walk, name);
+            }
+
+        } else {
+            faimi_scan_file(walk, name, inner, &entries[i]);
+        }
+    }
+
+    walk->depth--;
+    faimi_scan_listed(walk, path, self);
+
+    return FAIMI_OK;
+}
+
+
+/* Records below `path` that this sweep has not met. */
+static void
+faimi_scan_sweep_out(faimi_site_t *site, faimi_tree_t *tree,
+    faimi_slice_t path)
+{
+    size_t         i;
+    faimi_file_t  *file;
+
+    if (!faimi_tree_below(tree, path)
+        && faimi_tree_find(tree, path) == NULL)
+    {
+        return;
+    }
+
+    i = 0;
+
+    while (i < tree->nslots) {
+        file = tree->slots[i];
+
+        if (file != NULL && file->seen != site->sweeps
+            && file->where.place != FAIMI_PLACE_CONFIG
+            && faimi_scan_is_below(file->path, path))
+        {
+            faimi_read_gone(site, tree, file);
+            continue;       /* another one may have moved into the slot */
+        }
+
+        i++;
+    }
+}
+
+
+bool
+faimi_scan_is_bare(const faimi_site_t *site)
+{
+    faimi_entry_t  entry;
+
+    if (site->theme.source != NULL) {
+        return false;
+    }
+
+    faimi_source_stat(site->tree.source, site->config->layouts, &entry);
+
+    return entry.type != FAIMI_ENTRY_FOLDER;
+}
+
+
+/* What is left of a scan once all files are read. */
+static void
+faimi_scan_end(faimi_site_t *site, bool sweep)
+{
+    faimi_relative_scan(site, sweep);
+    faimi_styles_scan(site, sweep);
+
+    /* the folder of layouts counts even while it is empty */
+    site->stale |= site->index != NULL
+                   && site->index->builtin != faimi_scan_is_bare(site);
+}
+
+
+static faimi_rc_t
+faimi_scan_tree(faimi_site_t *site, faimi_tree_t *tree, faimi_error_t *err)
+{
+    faimi_rc_t      rc;
+    faimi_walk_t    walk;
+    faimi_entry_t   root;
+
+    memset(&walk, 0, sizeof(walk));
+    walk.site = site;
+    walk.tree = tree;
+    walk.err = err;
+
+    faimi_source_stat(tree->source, FAIMI_EMPTY, &root);
+    rc = faimi_scan_folder(&walk, FAIMI_EMPTY, faimi_publish_root(), &root);
+
+    if (rc == FAIMI_OK) {
+        faimi_scan_sweep_out(site, tree, FAIMI_EMPTY);
+    }
+
+    return rc;
+}
+
+
+static faimi_rc_t
+faimi_scan_all(faimi_site_t *site, faimi_error_t *err)
+{
+    faimi_rc_t  rc;
+
+    rc = faimi_source_open(site->tree.source, err);
+
+    if (rc == FAIMI_OK && site->theme.source != NULL) {
+        rc = faimi_source_open(site->theme.source, err);
+    }
+
+    if (rc != FAIMI_OK) {
+        return rc;
+    }
+
+    /* _config.yml is read before the root is listed */
+    faimi_scan_watch(site, FAIMI_EMPTY);
+
+    site->sweeps++;
+    faimi_scan_config(site, false);
+
+    if (site->down) {
+        return FAIMI_ERROR;
+    }
+
+    rc = faimi_scan_tree(site, &site->tree, err);
+
+    if (rc == FAIMI_OK && site->theme.source != NULL) {
+        rc = faimi_scan_tree(site, &site->theme, err);
+    }
+
+    faimi_scan_end(site, true);
+    site->reread &= (rc != FAIMI_OK);
+    site->patrolled = false;
+
+    return rc;
+}
+
+
+/* What events do not tell of, at the end of a round of looking at the rest:
+ * the theme, and what is read beside pages. */
+static void
+faimi_scan_beside(faimi_site_t *site)
+{
+    faimi_error_t  err;
+
+    if (site->theme.source != NULL) {
+        (void) faimi_scan_tree(site, &site->theme, &err);
+    }
+
+    site->patrolled = false;
+}
+
+
+/* Whether a folder on the way to `path` is a file now. */
+static bool
+faimi_scan_is_buried(const faimi_tree_t *tree, faimi_slice_t path)
+{
+    faimi_slice_t        dir;
+    const faimi_file_t  *file;
+
+    for (dir = faimi_path_dir(path); dir.len > 0; dir = faimi_path_dir(dir)) {
+        file = faimi_tree_find(tree, dir);
+
+        if (file != NULL && file->where.place != FAIMI_PLACE_WAY) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+/* What was below folders that files have taken the place of. */
+static void
+faimi_scan_dig_out(faimi_site_t *site)
+{
+    size_t         i;
+    faimi_file_t  *file;
+
+    i = 0;
+
+    while (i < site->tree.nslots) {
+        file = site->tree.slots[i];
+
+        if (file != NULL && file->seen != site->sweeps
+            && faimi_scan_is_buried(&site->tree, file->path))
+        {
+            faimi_read_gone(site, &site->tree, file);
+            continue;
+        }
+
+        i++;
+    }
+}
+
+
+/* What was at a path, and below it if it was a folder, and is no more. */
+static void
+faimi_scan_leave(faimi_site_t *site, faimi_slice_t path)
+{
+    faimi_file_t  *file;
+
+    file = faimi_tree_find(&site->tree, path);
+
+    if (file == NULL || file->where.place == FAIMI_PLACE_WAY) {
+        faimi_scan_sweep_out(site, &site->tree, path);
+
+    } else if (file->where.place != FAIMI_PLACE_CONFIG
+               && file->seen != site->sweeps)
+    {
+        faimi_read_gone(site, &site->tree, file);
+    }
+}
+
+
+/* The folders above `path`, as a walk from the root would have met them. */
+static void
+faimi_scan_descend(faimi_walk_t *walk, faimi_slice_t path)
+{
+    size_t         at;
+    faimi_entry_t  entry;
+
+    for (at = 0; at < path.len && walk->depth < FAIMI_MAX_DEPTH;
+         at = faimi_slice_find_char(path, '/', at + 1))
+    {
+        faimi_source_stat(walk->tree->source, faimi_slice_sub(path, 0, at),
+                          &entry);
+        walk->above[walk->depth++] = entry.stamp;
+    }
+}
+
+
+/* Whether a file is there that was not known, where a folder was. */
+static bool
+faimi_scan_path(faimi_site_t *site, faimi_slice_t path, bool event)
+{
+    bool            new;
+    faimi_walk_t    walk;
+    faimi_error_t   err;
+    faimi_entry_t   entry;
+    faimi_where_t   where;
+
+    memset(&walk, 0, sizeof(walk));
+    walk.site = site;
+    walk.tree = &site->tree;
+    walk.err = &err;
+    walk.event = event;
+
+    faimi_source_stat(site->tree.source, path, &entry);
+    where = (entry.type == FAIMI_ENTRY_NONE)
+            ? (faimi_where_t) { FAIMI_PLACE_NONE, FAIMI_EMPTY, NULL }
+            : faimi_publish_path(site->config, path,
+                                 entry.type == FAIMI_ENTRY_FOLDER);
+
+    if (entry.type == FAIMI_ENTRY_FILE && where.place != FAIMI_PLACE_NONE) {
+        new = faimi_tree_find(&site->tree, path) == NULL
+              && faimi_tree_below(&site->tree, path);
+        faimi_scan_file(&walk, path, where, &entry);
+        return new;
+    }
+
+    faimi_scan_descend(&walk, path);
+
+    if (where.place != FAIMI_PLACE_NONE
+        && faimi_scan_folder(&walk, path, where, &entry) != FAIMI_OK)
+    {
+        faimi_scan_trouble(&walk, path);
+    }
+
+    faimi_scan_leave(site, path);
+
+    return false;
+}
+
+
+/* Takes the first of a list of files that wait. */
+static faimi_file_t *
+faimi_scan_waiting(faimi_file_t **list)
+{
+    faimi_file_t  *file;
+
+    file = *list;
+    *list = file->behind;
+    file->behind = NULL;
+
+    return file;
+}
+
+
+/* Files that were too young, and have become old enough; some wait again. */
+static void
+faimi_scan_due(faimi_site_t *site)
+{
+    int64_t        now;
+    faimi_file_t  *file, *list;
+    faimi_entry_t  entry;
+
+    now = faimi_site_clock();
+
+    if (site->due == 0 || site->due > now) {
+        return;
+    }
+
+    site->due = 0;
+    list = site->waiting;
+    site->waiting = NULL;
+
+    /* first all: reading may end early, and then all is read anew */
+    for (file = list; file != NULL; file = file->behind) {
+        file->listed = false;
+    }
+
+    while (list != NULL) {
+        file = faimi_scan_waiting(&list);
+
+        if (file->due == 0) {
+            continue;
+        }
+
+        faimi_source_stat(site->tree.source, file->path, &entry);
+
+        if (entry.type == FAIMI_ENTRY_FILE) {
+            faimi_read_file(site, &site->tree, file, &entry, false);
+
+        } else {
+            file->due = 0;
+            site->resweep = true;
+        }
+    }
+}
+
+
+/* The inode behind a path, as far as it is known from before. */
+static uint64_t
+faimi_scan_inode(const faimi_site_t *site, faimi_slice_t path)
+{
+    faimi_entry_t        entry;
+    const faimi_file_t  *file;
+
+    file = faimi_tree_find(&site->tree, path);
+
+    if (file != NULL) {
+        return file->stamp.inode;
+    }
+
+    faimi_source_stat(site->tree.source, path, &entry);
+
+    return entry.stamp.inode;
+}
+
+
+/* Touches the other names of what was touched: an event names a file by the
+ * one it was changed through, and it may be linked to by others. */
+static void
+faimi_scan_twins(faimi_site_t *site, faimi_map_t *touched)
+{
+    size_t               i, k, n;
+    uint64_t             inode;
+    const faimi_file_t  *file;
+
+    n = touched->n;
+
+    for (i = 0; i < n; i++) {
+        inode = faimi_scan_inode(site, touched->pairs[i].key.u.string);
+
+        for (k = 0; (file = faimi_tree_inode(&site->tree, inode, k)) != NULL;
+             k++)
+        {
+            if (faimi_map_get(touched, file->path) == NULL) {
+                faimi_map_set(site->touches, touched,
+                              faimi_arena_copy(site->touches, file->path),
+                              FAIMI_V_BOOL(true));
+            }
+        }
+    }
+}
+
+
+faimi_rc_t
+faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
+{
+    size_t        i;
+    bool          config, new, sweep;
+    faimi_map_t  *touched;
+
+    touched = site->touched;
+    config = false;
+    new = false;
+    site->sweeps++;
+
+    for (i = 0; touched != NULL && i < touched->n; i++) {
+        config |= touched->pairs[i].value.u.boolean
+                  && faimi_scan_is_config(touched->pairs[i].key.u.string);
+    }
+
+    if (site->resweep || site->config == NULL) {
+        return faimi_scan_all(site, err);
+    }
+
+    faimi_scan_due(site);
+    faimi_scan_config(site, config);
+
+    if (site->reread || site->resweep) {
+        return faimi_scan_all(site, err);
+    }
+
+    if (touched != NULL) {
+        faimi_scan_twins(site, touched);
+    }
+
+    for (i = 0; touched != NULL && i < touched->n; i++) {
+        new |= faimi_scan_path(site, touched->pairs[i].key.u.string,
+                               touched->pairs[i].value.u.boolean);
+    }
+
+    if (new) {
+        faimi_scan_dig_out(site);
+    }
+
+    sweep = site->patrolled;
+
+    if (sweep) {
+        faimi_scan_beside(site);
+    }
+
+    faimi_scan_end(site, sweep);
+
+    return FAIMI_OK;
+}

@@ -1,0 +1,277 @@
+/*
+ * Sections: the pages of a year.  Each has a page of its own, unless a page
+ * or an alias has its URL.
+ */
+
+#include <stdlib.h>
+
+#include "faimi_pages.h"
+#include "faimi_permalink.h"
+#include "faimi_sections.h"
+#include "faimi_url.h"
+#include "faimi_value_tree.h"
+
+
+/* A year beyond nine digits is a name and sorts as one. */
+#define FAIMI_YEAR_DIGITS  9
+
+
+static bool
+faimi_section_is_number(faimi_slice_t year)
+{
+    size_t  i;
+
+    for (i = 0; i < year.len; i++) {
+        if (!faimi_is_digit(year.data[i])) {
+            return false;
+        }
+    }
+
+    return year.len > 0 && year.len <= FAIMI_YEAR_DIGITS;
+}
+
+
+static long
+faimi_section_number(faimi_slice_t year)
+{
+    long    n;
+    size_t  i;
+
+    for (n = 0, i = 0; i < year.len; i++) {
+        n = 10 * n + (year.data[i] - '0');
+    }
+
+    return n;
+}
+
+
+faimi_value_t
+faimi_section_year(faimi_slice_t year)
+{
+    return faimi_section_is_number(year)
+           ? FAIMI_V_INT(faimi_section_number(year)) : FAIMI_V_STRING(year);
+}
+
+
+/* The year of a page: its own `year:`, else what its URL says. */
+static void
+faimi_section_of(faimi_index_t *index, faimi_page_t *page)
+{
+    faimi_slice_t  year, event;
+
+    if (page->redirect.len == 0
+        && faimi_pattern_match(index->config->sections, page->url, &year,
+                               &event))
+    {
+        page->year = year;
+        page->event = event;
+    }
+
+    year = faimi_map_text(index->arena, page->data, "year");
+
+    if (page->redirect.len == 0 && year.len > 0) {
+        page->year = year;
+    }
+
+    event = faimi_map_text(index->arena, page->data, "event");
+
+    if (event.len > 0) {
+        page->event = event;
+    }
+}
+
+
+static faimi_slice_t
+faimi_section_url(faimi_index_t *index, faimi_slice_t year)
+{
+    faimi_slice_t  url;
+
+    url = faimi_url_escape(index->arena, year);
+    url = faimi_arena_printf(index->arena, "/%.*s/", FAIMI_FMT(url));
+
+    return faimi_url_sanitize(index->arena, url);
+}
+
+
+static faimi_section_t *
+faimi_section_find(faimi_index_t *index, faimi_map_t *years,
+    faimi_slice_t year)
+{
+    faimi_section_t      *section;
+    const faimi_value_t  *v;
+
+    v = faimi_map_get(years, year);
+
+    if (v != NULL) {
+        return v->u.object.data;
+    }
+
+    section = faimi_alloc(index->arena, sizeof(faimi_section_t));
+    section->year = year;
+    section->url = faimi_section_url(index, year);
+    section->numeric = faimi_section_is_number(year);
+    faimi_map_set(index->arena, years, year, FAIMI_V_OBJECT(NULL, section));
+
+    return section;
+}
+
+
+static void
+faimi_section_collect(faimi_index_t *index, faimi_page_t *page)
+{
+    faimi_section_t  *section;
+
+    faimi_section_of(index, page);
+
+    if (page->year.len == 0) {
+        return;
+    }
+
+    section = faimi_section_find(index, index->years, page->year);
+    page->section = section;
+
+    /* the page at the section's URL lists it and is not listed */
+    if (faimi_slice_eq(page->url, section->url)) {
+        return;
+    }
+
+    if (section->n == section->cap) {
+        section->pages = faimi_arena_grow(index->arena, section->pages,
+                                          section->n, &section->cap,
+                                          sizeof(faimi_page_t *));
+    }
+
+    section->pages[section->n++] = page;
+}
+
+
+static double
+faimi_section_weight(const faimi_page_t *page)
+{
+    faimi_value_t  v;
+
+    v = faimi_map_at(page->data, "weight");
+
+    return (v.type == FAIMI_INT) ? (double) v.u.integer
+           : (v.type == FAIMI_FLOAT) ? v.u.number : 0;
+}
+
+
+/* By weight, then the newest first, undated ones last, then by URL. */
+static int
+faimi_section_page_cmp(const void *a, const void *b)
+{
+    double               wp, wq;
+    faimi_value_t        dp, dq;
+    const faimi_page_t  *p, *q;
+
+    p = *(faimi_page_t *const *) a;
+    q = *(faimi_page_t *const *) b;
+    wp = faimi_section_weight(p);
+    wq = faimi_section_weight(q);
+
+    if (wp != wq) {
+        return (wp < wq) ? -1 : 1;
+    }
+
+    dp = faimi_map_at(p->data, "date");
+    dq = faimi_map_at(q->data, "date");
+
+    if ((dp.type == FAIMI_DATE || dp.type == FAIMI_TIME)
+        != (dq.type == FAIMI_DATE || dq.type == FAIMI_TIME))
+    {
+        return (dp.type == FAIMI_DATE || dp.type == FAIMI_TIME) ? -1 : 1;
+    }
+
+    if ((dp.type == FAIMI_DATE || dp.type == FAIMI_TIME)
+        && dp.u.time.sec != dq.u.time.sec)
+    {
+        return (dp.u.time.sec > dq.u.time.sec) ? -1 : 1;
+    }
+
+    return faimi_slice_cmp(p->url, q->url);
+}
+
+
+/* The newest first; names behind the numbers. */
+static int
+faimi_section_cmp(const void *a, const void *b)
+{
+    long                    m, n;
+    const faimi_section_t  *p, *q;
+
+    p = a;
+    q = b;
+
+    if (p->numeric != q->numeric) {
+        return p->numeric ? -1 : 1;
+    }
+
+    m = p->numeric ? faimi_section_number(p->year) : 0;
+    n = q->numeric ? faimi_section_number(q->year) : 0;
+
+    return (m != n) ? ((m > n) ? -1 : 1)
+                    : faimi_slice_cmp(q->year, p->year);
+}
+
+
+static void
+faimi_section_page(faimi_index_t *index, faimi_section_t *section)
+{
+    faimi_page_t  *page;
+
+    page = faimi_page_new(index, FAIMI_KIND_SECTION, FAIMI_BUILTIN_SECTION);
+    page->year = section->year;
+    page->section = section;
+    page->title = section->year;
+    page->layout = FAIMI_SLICE("section");
+    page->url = section->url;
+    page->spelled = faimi_url_unescape(index->arena, section->url);
+    page->ext = FAIMI_SLICE(".html");
+    page->html = true;
+    page->output = faimi_permalink_output(index->arena, page->spelled,
+                                          page->ext, false);
+    page->data = faimi_map_create(index->arena);
+    faimi_map_set(index->arena, page->data, FAIMI_SLICE("title"),
+                  FAIMI_V_STRING(page->title));
+    faimi_map_set(index->arena, page->data, FAIMI_SLICE("layout"),
+                  FAIMI_V_STRING(page->layout));
+
+    section->page = page;
+    faimi_pages_push(index->arena, &index->made, page);
+}
+
+
+void
+faimi_index_sections(faimi_index_t *index)
+{
+    size_t  i;
+
+    if (index->config->sections == NULL) {
+        return;
+    }
+
+    index->years = faimi_map_create(index->arena);
+    faimi_index_each(index, faimi_section_collect);
+
+    index->nsections = index->years->n;
+    index->sections = faimi_alloc(index->arena, (index->nsections + 1)
+                                                * sizeof(faimi_section_t));
+
+    for (i = 0; i < index->nsections; i++) {
+        index->sections[i] = *(faimi_section_t *)
+                             index->years->pairs[i].value.u.object.data;
+    }
+
+    qsort(index->sections, index->nsections, sizeof(faimi_section_t),
+          faimi_section_cmp);
+
+    for (i = 0; i < index->nsections; i++) {
+        if (index->sections[i].n > 1) {
+            qsort(index->sections[i].pages, index->sections[i].n,
+                  sizeof(faimi_page_t *), faimi_section_page_cmp);
+        }
+
+        faimi_section_page(index, &index->sections[i]);
+    }
+}

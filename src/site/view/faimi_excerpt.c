@@ -1,0 +1,255 @@
+/*
+ * Excerpts: a document up to its separator, rendered by itself.
+ */
+
+#include "faimi_body.h"
+#include "faimi_page_job.h"
+#include "faimi_value_tree.h"
+
+
+/* A block whose end lies behind the separator is closed. */
+static const char *const  faimi_excerpt_blocks[] = {
+    "if", "unless", "for", "case", "capture", "comment", "raw", "tablerow",
+    "highlight", "ifchanged", "include_block"
+};
+
+
+static bool
+faimi_excerpt_is_block(faimi_slice_t name)
+{
+    size_t  i;
+
+    for (i = 0; i < sizeof(faimi_excerpt_blocks) / sizeof(char *); i++) {
+        if (faimi_slice_eq(name, faimi_slice_str(faimi_excerpt_blocks[i]))) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+/* The name of the tag that begins at `at`; `at` moves behind it. */
+static faimi_slice_t
+faimi_excerpt_tag(faimi_slice_t s, size_t *at)
+{
+    size_t  from;
+
+    *at += 2;
+    *at += (*at < s.len && s.data[*at] == '-');
+
+    while (*at < s.len && faimi_is_space(s.data[*at])) {
+        (*at)++;
+    }
+
+    for (from = *at; *at < s.len && faimi_is_word(s.data[*at]); (*at)++) {
+        /* its name */
+    }
+
+    return faimi_slice_sub(s, from, *at);
+}
+
+
+/* The end tags that are missing, the innermost first. */
+static faimi_slice_t
+faimi_excerpt_close(faimi_arena_t *arena, faimi_slice_t head)
+{
+    size_t          at, n;
+    faimi_buf_t    *b;
+    faimi_slice_t   name;
+    faimi_array_t  *open;
+
+    open = faimi_array_create(arena);
+
+    for (at = 0; ; /* moved on */) {
+        at = faimi_slice_find(head, FAIMI_SLICE("{%"), at);
+
+        if (at == head.len) {
+            break;
+        }
+
+        name = faimi_excerpt_tag(head, &at);
+
+        if (faimi_excerpt_is_block(name)) {
+            faimi_array_push(arena, open, FAIMI_V_STRING(name));
+
+        } else if (faimi_slice_starts(name, FAIMI_SLICE("end"))
+                   && open->n > 0)
+        {
+            open->n--;
+        }
+    }
+
+    if (open->n == 0) {
+        return head;
+    }
+
+    b = faimi_buf_create(arena, FAIMI_MAX_SOURCE);
+    faimi_buf_add(b, head);
+
+    for (n = open->n; n-- > 0; /* inwards out */) {
+        faimi_buf_printf(b, "\n{%% end%.*s %%}",
+                         FAIMI_FMT(open->items[n].u.string));
+    }
+
+    return faimi_buf_slice(b);
+}
+
+
+/* definition: blank{0,3} "[" name "]" ":" text, if `head` uses its name */
+static bool
+faimi_excerpt_definition(faimi_slice_t head, faimi_slice_t line,
+    faimi_slice_t *text)
+{
+    size_t         i, end;
+    faimi_slice_t  label;
+
+    for (i = 0; i < 3 && i < line.len && line.data[i] == ' '; i++) { /* - */ }
+
+    if (i >= line.len || line.data[i] != '[') {
+        return false;
+    }
+
+    end = faimi_slice_find_char(line, ']', i);
+
+    if (end <= i + 1 || end + 2 >= line.len || line.data[end + 1] != ':') {
+        return false;
+    }
+
+    label = faimi_slice_sub(line, i, end + 1);
+    *text = faimi_slice_sub(line, i, line.len);
+
+    return faimi_slice_find(head, label, 0) < head.len;
+}
+
+
+faimi_slice_t
+faimi_excerpt_extract(faimi_arena_t *arena, faimi_slice_t source,
+    faimi_slice_t separator)
+{
+    size_t         at, end;
+    bool           first;
+    faimi_buf_t   *b;
+    faimi_slice_t  head, tail, text;
+
+    at = (separator.len == 0) ? source.len
+                              : faimi_slice_find(source, separator, 0);
+    head = faimi_slice_sub(source, 0, at);
+    tail = faimi_slice_sub(source, at + separator.len, source.len);
+
+    if (tail.len == 0) {
+        return head;
+    }
+
+    head = faimi_excerpt_close(arena, head);
+    b = faimi_buf_create(arena, FAIMI_MAX_SOURCE);
+    faimi_buf_add(b, head);
+    first = true;
+
+    for (at = 0; at < tail.len; at = end + 1) {
+        end = faimi_slice_find_char(tail, '\n', at);
+
+        if (faimi_excerpt_definition(head, faimi_slice_sub(tail, at, end),
+                                     &text))
+        {
+            faimi_buf_str(b, first ? "\n\n" : "\n");
+            faimi_buf_add(b, text);
+            first = false;
+        }
+    }
+
+    return faimi_buf_slice(b);
+}
+
+
+static faimi_slice_t
+faimi_excerpt_separator(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    faimi_value_t  own;
+
+    own = faimi_map_at(page->data, "excerpt_separator");
+
+    return faimi_value_truthy(own) ? faimi_value_slice(arena, own)
+           : page->index->config->excerpt_separator;
+}
+
+
+/* A post whose heading jekyll-titles-from-headings has taken out. */
+static bool
+faimi_excerpt_is_stripped(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    return page->stripped && page->kind == FAIMI_KIND_POST
+           && faimi_excerpt_separator(page, arena).len > 0;
+}
+
+
+bool
+faimi_excerpt_is_new(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    return page->group != NULL
+           && (faimi_excerpt_is_stripped(page, arena)
+               || faimi_page_relinks(page, arena));
+}
+
+
+/* Excerpts are made before plugins change the bodies, unless these make new
+ * ones. */
+static faimi_slice_t
+faimi_excerpt_source(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    if (page->group == NULL) {
+        return page->file->form->body;
+    }
+
+    return faimi_excerpt_is_stripped(page, arena)
+           ? faimi_page_body(page, arena) : faimi_page_linked(page, arena);
+}
+
+
+faimi_slice_t
+faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    faimi_rc_t           rc;
+    faimi_buf_t         *b;
+    faimi_slice_t        separator, text;
+    faimi_template_t    *template;
+    faimi_page_job_t     j;
+    const faimi_parsed_t  *form;
+    const faimi_page_t  *outer;
+
+    form = page->file ? page->file->form : NULL;
+
+    if (form == NULL || page->site->nested >= FAIMI_MAX_NESTED) {
+        return FAIMI_EMPTY;
+    }
+
+    separator = faimi_excerpt_separator(page, arena);
+
+    if (separator.len == 0) {
+        return FAIMI_EMPTY;
+    }
+
+    text = faimi_excerpt_extract(arena, faimi_excerpt_source(page, arena),
+                                 separator);
+    faimi_page_job(&j, page, arena, false);
+    j.job.body = text;
+    j.job.page = page->group ? faimi_drop_excerpt(page) : j.job.page;
+    j.job.template = NULL;
+
+    if (form->template != NULL
+        && faimi_liquid_parse(arena, text, page->path, form->body_line,
+                              &template, NULL) == FAIMI_OK)
+    {
+        j.job.template = template;
+    }
+
+    b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
+    outer = page->site->excerpt;
+    page->site->excerpt = page;
+    page->site->nested++;
+    rc = faimi_render_content(arena, &j.job, b, NULL);
+    page->site->nested--;
+    page->site->excerpt = outer;
+
+    return (rc == FAIMI_OK) ? faimi_buf_slice(b) : FAIMI_EMPTY;
+}

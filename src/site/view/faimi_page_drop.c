@@ -1,0 +1,462 @@
+/*
+ * Pages, documents, static files, collections and sections as templates see
+ * them.
+ */
+
+#include "faimi_drops.h"
+#include "faimi_excerpt.h"
+#include "faimi_sections.h"
+#include "faimi_url.h"
+#include "faimi_value_tree.h"
+
+
+typedef faimi_value_t (*faimi_page_member_pt)(const faimi_page_t *page,
+    faimi_arena_t *arena);
+
+/* Who has a member. */
+enum {
+    FAIMI_OF_PAGES = 1,
+    FAIMI_OF_DOCUMENTS = 2,
+    FAIMI_OF_BOTH = 3
+};
+
+
+typedef struct {
+    const char            *name;
+    faimi_page_member_pt   fn;
+    int                    of;
+} faimi_page_member_t;
+
+
+static bool
+faimi_page_in_group(const faimi_page_t *page)
+{
+    return page->group != NULL;
+}
+
+
+static int
+faimi_page_is_of(const faimi_page_t *page)
+{
+    return faimi_page_in_group(page) ? FAIMI_OF_DOCUMENTS : FAIMI_OF_PAGES;
+}
+
+
+/* What Jekyll would have rendered before the page that asks: its documents,
+ * then its pages, each in their order. */
+static bool
+faimi_page_is_earlier(const faimi_page_t *page)
+{
+    const faimi_page_t  *current;
+
+    current = page->site->current;
+
+    if (current == NULL || current->kind >= FAIMI_KIND_SECTION) {
+        return true;
+    }
+
+    if (faimi_page_in_group(page) != faimi_page_in_group(current)) {
+        return faimi_page_in_group(page);
+    }
+
+    if (page->group != current->group) {
+        return page->group < current->group;
+    }
+
+    return page->place < current->place;
+}
+
+
+/* The content: HTML once it is converted, the source before that. */
+static faimi_value_t
+faimi_page_get_content(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    if (page->file == NULL || page->file->form == NULL) {
+        return FAIMI_V_STRING(FAIMI_EMPTY);
+    }
+
+    if (page == page->site->current) {
+        return FAIMI_V_STRING((faimi_page_in_group(page)
+                               && page->site->content.data != NULL)
+                              ? page->site->content
+                              : page->file->form->body);
+    }
+
+    return FAIMI_V_STRING(faimi_page_is_earlier(page)
+                          ? faimi_page_shown(page, arena, faimi_page_content)
+                          : page->file->form->body);
+}
+
+
+static faimi_value_t
+faimi_page_get_output(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    if (page == page->site->current || !faimi_page_is_earlier(page)) {
+        return FAIMI_V_NIL;
+    }
+
+    return FAIMI_V_STRING(faimi_page_shown(page, arena, faimi_page_output));
+}
+
+
+/* page.dir: the folder of its URL. */
+static faimi_value_t
+faimi_page_get_dir(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    faimi_slice_t  dir;
+
+    if (faimi_slice_ends(page->url, FAIMI_SLICE("/"))) {
+        return FAIMI_V_STRING(page->url);
+    }
+
+    dir = faimi_path_dir(page->url);
+
+    return FAIMI_V_STRING(faimi_arena_printf(arena, "%.*s/",
+                                             FAIMI_FMT(dir)));
+}
+
+
+static faimi_value_t
+faimi_page_get_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    faimi_value_t  own;
+
+    /* an excerpt has none of its own */
+    if (page == page->site->excerpt) {
+        return FAIMI_V_NIL;
+    }
+
+    own = faimi_map_at(page->data, "excerpt");
+
+    if (faimi_value_truthy(own) && !faimi_excerpt_is_new(page, arena)) {
+        return FAIMI_V_STRING(faimi_value_slice(arena, own));
+    }
+
+    if (!faimi_value_truthy(own) && !faimi_page_in_group(page)
+        && (!page->index->config->page_excerpts || !page->html))
+    {
+        return FAIMI_V_NIL;
+    }
+
+    return FAIMI_V_STRING(faimi_page_shown(page, arena, faimi_page_excerpt));
+}
+
+
+static faimi_value_t
+faimi_page_get_name(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    faimi_value_t  own;
+
+    (void) arena;
+    own = faimi_map_at(page->data, "name");
+
+    return ((faimi_page_in_group(page) || page->kind == FAIMI_KIND_GENERATED)
+            && faimi_value_truthy(own))
+           ? own : FAIMI_V_STRING(faimi_path_name(page->path));
+}
+
+
+static faimi_value_t
+faimi_page_get_relative_path(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    (void) arena;
+
+    /* a part of a listing has the path of the whole */
+    return FAIMI_V_STRING((page->pager > 1) ? page->file->path : page->path);
+}
+
+
+static faimi_value_t
+faimi_page_get_path(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    faimi_value_t  own;
+
+    own = faimi_map_at(page->data, "path");
+
+    return (!faimi_page_in_group(page) && own.type != FAIMI_NIL)
+           ? own : faimi_page_get_relative_path(page, arena);
+}
+
+
+static faimi_value_t
+faimi_page_get_url(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    (void) arena;
+
+    return FAIMI_V_STRING(page->url);
+}
+
+
+static faimi_value_t
+faimi_page_get_collection(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    (void) arena;
+
+    return FAIMI_V_STRING(page->group->label);
+}
+
+
+/* "/2024/03/05/slug": the URL's folder and the slug. */
+static faimi_value_t
+faimi_page_get_id(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    faimi_slice_t  dir, slug, url;
+
+    url = page->url;
+
+    if (url.len > 1 && url.data[url.len - 1] == '/') {
+        url.len--;
+    }
+
+    dir = faimi_path_dir(url);
+    slug = faimi_map_text(arena, page->data, "slug");
+
+    return FAIMI_V_STRING(faimi_arena_printf(arena, "%.*s/%.*s",
+                                             FAIMI_FMT(dir),
+                                             FAIMI_FMT(slug)));
+}
+
+
+static faimi_value_t
+faimi_page_neighbour(const faimi_page_t *page, size_t place)
+{
+    size_t                i;
+    const faimi_pages_t  *list;
+
+    i = (size_t) (page->group - page->index->config->groups);
+    list = &page->index->groups[i];
+
+    return (place < list->n) ? faimi_drop_page(list->items[place])
+                             : FAIMI_V_NIL;
+}
+
+
+static faimi_value_t
+faimi_page_get_next(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    (void) arena;
+
+    return faimi_page_neighbour(page, page->place + 1);
+}
+
+
+static faimi_value_t
+faimi_page_get_previous(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    (void) arena;
+
+    return faimi_page_neighbour(page, page->place - 1);
+}
+
+
+/* Ours: what the front matter has none of. */
+static faimi_value_t
+faimi_page_get_year(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    faimi_value_t  own;
+
+    (void) arena;
+    own = faimi_map_at(page->data, "year");
+
+    return (own.type != FAIMI_NIL || page->year.len == 0)
+           ? own : faimi_section_year(page->year);
+}
+
+
+static faimi_value_t
+faimi_page_get_event(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    (void) arena;
+
+    return (page->event.len > 0) ? FAIMI_V_STRING(page->event)
+                                 : faimi_map_at(page->data, "event");
+}
+
+
+static const faimi_page_member_t  faimi_page_members[] = {
+    { "content", faimi_page_get_content, FAIMI_OF_BOTH },
+    { "dir", faimi_page_get_dir, FAIMI_OF_PAGES },
+    { "excerpt", faimi_page_get_excerpt, FAIMI_OF_BOTH },
+    { "name", faimi_page_get_name, FAIMI_OF_BOTH },
+    { "path", faimi_page_get_path, FAIMI_OF_BOTH },
+    { "url", faimi_page_get_url, FAIMI_OF_BOTH },
+    { "year", faimi_page_get_year, FAIMI_OF_BOTH },
+    { "event", faimi_page_get_event, FAIMI_OF_BOTH },
+    { "collection", faimi_page_get_collection, FAIMI_OF_DOCUMENTS },
+    { "id", faimi_page_get_id, FAIMI_OF_DOCUMENTS },
+    { "next", faimi_page_get_next, FAIMI_OF_DOCUMENTS },
+    { "output", faimi_page_get_output, FAIMI_OF_DOCUMENTS },
+    { "previous", faimi_page_get_previous, FAIMI_OF_DOCUMENTS },
+    { "relative_path", faimi_page_get_relative_path, FAIMI_OF_DOCUMENTS }
+};
+
+#define FAIMI_PAGE_MEMBERS \
+    (sizeof(faimi_page_members) / sizeof(faimi_page_members[0]))
+
+
+static faimi_value_t
+faimi_drop_page_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+{
+    size_t                      i;
+    const faimi_page_t         *page = object;
+    const faimi_value_t        *v;
+    const faimi_page_member_t  *row;
+
+    for (i = 0; i < FAIMI_PAGE_MEMBERS; i++) {
+        row = &faimi_page_members[i];
+
+        if ((row->of & faimi_page_is_of(page)) != 0
+            && faimi_slice_eq(key, faimi_slice_str(row->name)))
+        {
+            return row->fn(page, arena);
+        }
+    }
+
+    v = faimi_map_get(page->data, key);
+
+    return (v == NULL) ? FAIMI_V_NIL : *v;
+}
+
+
+/* The page of an excerpt: its document, but for three members
+ * (jekyll/excerpt.rb). */
+static faimi_value_t
+faimi_drop_excerpt_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+{
+    faimi_value_t  v;
+
+    v = faimi_drop_page_get(object, key, arena);
+
+    if (faimi_slice_eq(key, FAIMI_SLICE("excerpt"))) {
+        return FAIMI_V_NIL;
+    }
+
+    if (v.type == FAIMI_STRING && faimi_slice_eq(key, FAIMI_SLICE("id"))) {
+        v.u.string = faimi_arena_printf(arena, "%.*s#excerpt",
+                                        FAIMI_FMT(v.u.string));
+
+    } else if (v.type == FAIMI_STRING
+               && (faimi_slice_eq(key, FAIMI_SLICE("path"))
+                   || faimi_slice_eq(key, FAIMI_SLICE("relative_path"))))
+    {
+        v.u.string = faimi_arena_printf(arena, "%.*s/#excerpt",
+                                        FAIMI_FMT(v.u.string));
+    }
+
+    return v;
+}
+
+
+/* Names as Jekyll lists them: `year` and `event` only where they are the
+ * front matter's. */
+static faimi_value_t
+faimi_drop_page_keys(void *object, faimi_arena_t *arena)
+{
+    size_t               i;
+    faimi_map_t         *seen;
+    faimi_array_t       *keys;
+    const char          *name;
+    const faimi_page_t  *page = object;
+
+    seen = faimi_map_clone(arena, page->data);
+    keys = faimi_array_create(arena);
+
+    for (i = 0; i < FAIMI_PAGE_MEMBERS; i++) {
+        name = faimi_page_members[i].name;
+
+        if (strcmp(name, "year") != 0 && strcmp(name, "event") != 0
+            && (faimi_page_members[i].of & faimi_page_is_of(page)) != 0)
+        {
+            faimi_map_set(arena, seen, faimi_slice_str(name), FAIMI_V_NIL);
+        }
+    }
+
+    for (i = 0; i < seen->n; i++) {
+        faimi_array_push(arena, keys, seen->pairs[i].key);
+    }
+
+    return FAIMI_V_ARRAY(keys);
+}
+
+
+/* Jekyll's drop has its methods first, in an order that Ruby does not
+ * promise, and the front matter's keys behind them. */
+static const char *const  faimi_document_keys[] = {
+    "name", "relative_path", "tags", "id", "title", "categories", "excerpt",
+    "next", "previous", "collection", "path", "content", "url", "output",
+    "date", "draft"
+};
+
+
+static faimi_value_t
+faimi_drop_document_keys(void *object, faimi_arena_t *arena)
+{
+    size_t               i;
+    faimi_map_t         *seen;
+    faimi_array_t       *keys;
+    const faimi_page_t  *page = object;
+
+    seen = faimi_map_create(arena);
+    keys = faimi_array_create(arena);
+
+    for (i = 0; i < sizeof(faimi_document_keys) / sizeof(char *); i++) {
+        faimi_map_set(arena, seen, faimi_slice_str(faimi_document_keys[i]),
+                      FAIMI_V_NIL);
+    }
+
+    for (i = 0; i < page->data->n; i++) {
+        faimi_map_put(arena, seen, page->data->pairs[i].key, FAIMI_V_NIL);
+    }
+
+    for (i = 0; i < seen->n; i++) {
+        faimi_array_push(arena, keys, seen->pairs[i].key);
+    }
+
+    return FAIMI_V_ARRAY(keys);
+}
+
+
+/* Its output, where it is made before the page that asks. */
+static faimi_slice_t
+faimi_drop_document_text(void *object, faimi_arena_t *arena)
+{
+    faimi_value_t        v;
+    const faimi_page_t  *page = object;
+
+    v = faimi_page_get_output(page, arena);
+    v = (v.type == FAIMI_STRING) ? v : faimi_page_get_content(page, arena);
+
+    return faimi_value_slice(arena, v);
+}
+
+
+static const faimi_class_t  faimi_drop_page_class = {
+    "Jekyll::Page", faimi_drop_page_get, faimi_drop_page_keys, NULL
+};
+
+static const faimi_class_t  faimi_drop_document_class = {
+    "Jekyll::Drops::DocumentDrop", faimi_drop_page_get,
+    faimi_drop_document_keys, faimi_drop_document_text
+};
+
+
+faimi_value_t
+faimi_drop_page(const faimi_page_t *page)
+{
+    return FAIMI_V_OBJECT(faimi_page_in_group(page)
+                          ? &faimi_drop_document_class
+                          : &faimi_drop_page_class, (void *) page);
+}
+
+
+static const faimi_class_t  faimi_drop_excerpt_class = {
+    "Jekyll::Drops::ExcerptDrop", faimi_drop_excerpt_get,
+    faimi_drop_document_keys, NULL
+};
+
+
+faimi_value_t
+faimi_drop_excerpt(const faimi_page_t *page)
+{
+    return FAIMI_V_OBJECT(&faimi_drop_excerpt_class, (void *) page);
+}

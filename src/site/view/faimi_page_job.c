@@ -1,0 +1,465 @@
+/*
+ * A page's rendering: its layouts, its includes, the callbacks that connect
+ * the renderer with the site.
+ */
+
+#include <stdio.h>
+
+#include "faimi_body.h"
+#include "faimi_links.h"
+#include "faimi_page_job.h"
+#include "faimi_pages.h"
+#include "faimi_relative.h"
+#include "faimi_styles.h"
+#include "faimi_url.h"
+#include "faimi_value_tree.h"
+
+
+typedef struct {
+    const faimi_page_t  *page;
+    const faimi_page_t  *current;
+    const faimi_page_t  *excerpt;
+    faimi_show_pt        show;
+    int                  nested;
+} faimi_showing_t;
+
+
+const faimi_template_t *
+faimi_tag_template(const faimi_site_t *site, faimi_slice_t name)
+{
+    if (faimi_slice_eq(name, FAIMI_SLICE("seo"))) {
+        return site->builtins[FAIMI_BUILTIN_SEO];
+    }
+
+    return faimi_slice_eq(name, FAIMI_SLICE("feed_meta"))
+           ? site->builtins[FAIMI_BUILTIN_FEED_META] : NULL;
+}
+
+
+const faimi_file_t *
+faimi_include_find(const faimi_index_t *index, faimi_slice_t name)
+{
+    int                  n;
+    char                 path[FAIMI_MAX_PATH];
+    faimi_slice_t        key;
+    const faimi_file_t  *file;
+
+    n = snprintf(path, sizeof(path), "%.*s/%.*s",
+                 FAIMI_FMT(index->config->includes), FAIMI_FMT(name));
+
+    if (n < 0 || n >= (int) sizeof(path)) {
+        return NULL;
+    }
+
+    key = faimi_slice(path, (size_t) n);
+    file = faimi_tree_find(&index->site->tree, key);
+
+    if (file == NULL || file->form == NULL) {
+        file = faimi_tree_find(&index->site->theme, key);
+    }
+
+    return (file != NULL && file->form != NULL
+            && file->where.place == FAIMI_PLACE_INCLUDES) ? file : NULL;
+}
+
+
+static const faimi_template_t *
+faimi_page_include(void *data, faimi_slice_t name, bool relative,
+    faimi_slice_t from, faimi_error_t *err)
+{
+    faimi_page_job_t     *j = data;
+    const faimi_file_t   *file;
+    const faimi_index_t  *index;
+
+    /* relative to the page, whichever file asks (jekyll/tags/include.rb) */
+    (void) from;
+    index = j->page->index;
+    file = relative ? faimi_relative_find(j->page, name)
+                    : faimi_include_find(index, name);
+
+    if (file != NULL) {
+        return file->form->template;
+    }
+
+    err->file[0] = '\0';
+
+    if (relative) {
+        (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include_relative "
+                               "%.*s: there is no such file beside this one",
+                               FAIMI_FMT(name));
+
+    } else {
+        (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include %.*s: there "
+                               "is no %.*s/%.*s", FAIMI_FMT(name),
+                               FAIMI_FMT(index->config->includes),
+                               FAIMI_FMT(name));
+    }
+
+    return NULL;
+}
+
+
+static faimi_rc_t
+faimi_page_link(void *data, faimi_slice_t tag, faimi_slice_t name,
+    faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err)
+{
+    faimi_page_job_t  *j = data;
+
+    if (!faimi_link_find(j->page->index, tag, name, url)) {
+        return faimi_error_set(err, FAIMI_EMPTY, 0, 0, "%.*s %.*s: there is "
+                               "no such page, post or file",
+                               FAIMI_FMT(tag), FAIMI_FMT(name));
+    }
+
+    *url = faimi_render_relative_url(arena, &j->env, *url);
+
+    return FAIMI_OK;
+}
+
+
+static const faimi_template_t *
+faimi_page_tag(void *data, faimi_slice_t name)
+{
+    faimi_page_job_t  *j = data;
+
+    return faimi_tag_template(j->page->site, name);
+}
+
+
+static faimi_time_t
+faimi_page_now(void *data)
+{
+    faimi_page_job_t  *j = data;
+
+    return faimi_site_now(j->page->site);
+}
+
+
+static faimi_time_t
+faimi_page_local(void *data, faimi_time_t t)
+{
+    faimi_page_job_t  *j = data;
+
+    return faimi_tz_local(j->page->index->config->tz, t);
+}
+
+
+/* Processor time, not time: a busy machine breaks no page. */
+static bool
+faimi_page_late(void *data)
+{
+    faimi_site_t      *site;
+    faimi_page_job_t  *j = data;
+
+    site = j->page->site;
+    site->late |= site->deadline != 0
+                  && faimi_render_clock() > site->deadline;
+
+    return site->late;
+}
+
+
+static void
+faimi_page_converted(void *data, faimi_slice_t content)
+{
+    faimi_page_job_t  *j = data;
+
+    if (j->page == j->page->site->current) {
+        j->page->site->content = content;
+    }
+}
+
+
+/* The layout that a name means here; false: none. */
+static bool
+faimi_page_layout_ref(const faimi_page_t *page, faimi_slice_t name,
+    faimi_layout_ref_t *ref)
+{
+    ref->name = name;
+    ref->file = faimi_layout_find(page->index, name);
+
+    if (ref->file != NULL) {
+        return true;
+    }
+
+    if (page->kind == FAIMI_KIND_SECTION) {
+        ref->file = faimi_layout_find(page->index, FAIMI_SLICE("default"));
+        ref->builtin = page->index->builtin ? FAIMI_BUILTIN_DEFAULT
+                                            : FAIMI_BUILTIN_ALONE;
+        return true;
+    }
+
+    ref->builtin = FAIMI_BUILTIN_DEFAULT;
+
+    return page->index->builtin && page->html;
+}
+
+
+static bool
+faimi_page_layout_met(const faimi_layout_ref_t *refs, size_t n,
+    faimi_slice_t name)
+{
+    size_t  i;
+
+    for (i = 0; i < n; i++) {
+        if (faimi_slice_eq(refs[i].name, name)) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+size_t
+faimi_page_layouts(const faimi_page_t *page,
+    faimi_layout_ref_t refs[FAIMI_MAX_LAYOUT_DEPTH])
+{
+    size_t               n;
+    faimi_value_t        v;
+    faimi_slice_t        name;
+
+    name = page->layout;
+
+    for (n = 0; n < FAIMI_MAX_LAYOUT_DEPTH && name.len > 0; n++) {
+        if (faimi_page_layout_met(refs, n, name)
+            || !faimi_page_layout_ref(page, name, &refs[n]))
+        {
+            break;
+        }
+
+        v = refs[n].file ? faimi_map_at(refs[n].file->form->data, "layout")
+                         : FAIMI_V_NIL;
+        name = (v.type == FAIMI_STRING) ? v.u.string : FAIMI_EMPTY;
+    }
+
+    return n;
+}
+
+
+static void
+faimi_page_job_layouts(faimi_page_job_t *j)
+{
+    size_t                     i, n;
+    faimi_layout_t            *layout;
+    const faimi_parsed_t        *form;
+    const faimi_site_t        *site;
+    faimi_layout_ref_t         refs[FAIMI_MAX_LAYOUT_DEPTH];
+    static const faimi_map_t   none;
+
+    site = j->page->site;
+    n = faimi_page_layouts(j->page, refs);
+
+    for (i = 0; i < n; i++) {
+        layout = &j->layouts[i];
+        layout->name = refs[i].name;
+
+        if (refs[i].file != NULL) {
+            form = refs[i].file->form;
+            layout->template = form->template;
+            layout->text = form->body;
+            layout->data = form->data;
+            continue;
+        }
+
+        layout->template = site->builtins[refs[i].builtin];
+        layout->text = FAIMI_EMPTY;
+        layout->data = &none;
+    }
+
+    j->job.layouts = j->layouts;
+    j->job.nlayouts = n;
+}
+
+
+/* The body where it is not the form's own: its Liquid is parsed anew. */
+static void
+faimi_page_job_body(faimi_page_job_t *j, const faimi_page_t *page,
+    faimi_arena_t *arena)
+{
+    faimi_slice_t      body;
+    faimi_template_t  *template;
+
+    body = faimi_page_body(page, arena);
+
+    if (body.data == j->job.body.data && body.len == j->job.body.len) {
+        return;
+    }
+
+    j->job.body = body;
+
+    if (j->job.template != NULL
+        && faimi_liquid_parse(arena, body, j->job.file, j->job.line,
+                              &template, NULL) == FAIMI_OK)
+    {
+        j->job.template = template;
+    }
+}
+
+
+static void
+faimi_page_env(faimi_page_job_t *j, const faimi_page_t *page)
+{
+    const faimi_config_t  *config;
+
+    config = page->index->config;
+
+    j->env = (faimi_render_env_t) {
+        .url = config->url,
+        .baseurl = config->baseurl,
+        .markdown = &config->markdown,
+        .commonmark = config->commonmark ? &config->cmark : NULL,
+        .site = page->site->lists,
+        .include = faimi_page_include,
+        .link = faimi_page_link,
+        .tag = faimi_page_tag,
+        .now = faimi_page_now,
+        .local = faimi_page_local,
+        .late = faimi_page_late,
+        .converted = faimi_page_converted,
+        .data = j
+    };
+}
+
+
+void
+faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
+    faimi_arena_t *arena, bool layouts)
+{
+    const faimi_parsed_t  *form;
+
+    memset(j, 0, sizeof(faimi_page_job_t));
+    form = page->file ? page->file->form : NULL;
+
+    j->page = page;
+
+    if (page->site->lists.type == FAIMI_NIL) {
+        page->site->lists = faimi_drop_site(page->index, arena);
+    }
+
+    faimi_page_env(j, page);
+
+    j->job.env = &j->env;
+    j->job.file = page->file ? page->file->path : FAIMI_EMPTY;
+    j->job.template = form ? form->template : NULL;
+    j->job.body = form ? form->body : FAIMI_EMPTY;
+    j->job.line = form ? form->body_line : 1;
+    j->job.markdown = page->markdown;
+    j->job.page = faimi_drop_page(page);
+    j->job.paginator = faimi_page_paginator(page, arena);
+
+    if (form == NULL && page->builtin != FAIMI_BUILTINS) {
+        j->job.template = page->site->builtins[page->builtin];
+        j->job.file = page->url;
+    }
+
+    if (page->kind == FAIMI_KIND_SECTION) {
+
+        if (faimi_layout_find(page->index, page->layout) != NULL) {
+            j->job.template = NULL;      /* the site's own lists the pages */
+        }
+    }
+
+    if (form != NULL && (form->links || page->stripped)) {
+        faimi_page_job_body(j, page, arena);
+    }
+
+    if (page->sass) {
+        faimi_styles_job(page, arena, &j->styles, &j->sass);
+        j->job.sass = &j->sass;
+    }
+
+    if (layouts) {
+        faimi_page_job_layouts(j);
+    }
+}
+
+
+/* A page within the one that is being rendered. */
+static faimi_slice_t
+faimi_page_nested(const faimi_page_t *page, faimi_arena_t *arena,
+    bool layouts)
+{
+    faimi_rc_t           rc;
+    faimi_buf_t         *b;
+    faimi_slice_t        content;
+    faimi_site_t        *site;
+    faimi_page_job_t     j;
+    const faimi_page_t  *current;
+
+    site = page->site;
+
+    if (site->nested >= FAIMI_MAX_NESTED) {
+        return FAIMI_EMPTY;
+    }
+
+    current = site->current;
+    content = site->content;
+    site->current = page;
+    site->content = faimi_slice(NULL, 0);
+    site->nested++;
+
+    b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
+    faimi_page_job(&j, page, arena, layouts);
+    rc = layouts ? faimi_render_page(arena, &j.job, b, NULL)
+                 : faimi_render_content(arena, &j.job, b, NULL);
+
+    site->nested--;
+    site->content = content;
+    site->current = current;
+
+    return (rc == FAIMI_OK) ? faimi_buf_slice(b) : FAIMI_EMPTY;
+}
+
+
+faimi_slice_t
+faimi_page_content(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    return faimi_page_nested(page, arena, false);
+}
+
+
+faimi_slice_t
+faimi_page_output(const faimi_page_t *page, faimi_arena_t *arena)
+{
+    return faimi_page_nested(page, arena, true);
+}
+
+
+/* What a page shows depends on the page that it is shown in, and on how deep
+ * it lies; otherwise it is the same while one page is rendered.  Without this
+ * memory pages that list each other would take the time of all their ways. */
+faimi_slice_t
+faimi_page_shown(const faimi_page_t *page, faimi_arena_t *arena,
+    faimi_show_pt show)
+{
+    faimi_site_t         *site;
+    faimi_slice_t         key, text;
+    faimi_showing_t       s;
+    const faimi_value_t  *v;
+
+    site = page->site;
+
+    if (site->shown == NULL || site->showing != arena) {
+        return show(page, arena);
+    }
+
+    memset(&s, 0, sizeof(s));
+    s.page = page;
+    s.current = site->current;
+    s.excerpt = site->excerpt;
+    s.show = show;
+    s.nested = site->nested;
+    key = faimi_slice((char *) &s, sizeof(s));
+    v = faimi_map_get(site->shown, key);
+
+    if (v != NULL) {
+        return v->u.string;
+    }
+
+    text = show(page, arena);
+    faimi_map_set(arena, site->shown, faimi_arena_copy(arena, key),
+                  FAIMI_V_STRING(text));
+
+    return text;
+}

@@ -1,0 +1,59 @@
+/*
+ * A page as a job for the renderer.
+ */
+
+#ifndef FAIMI_PAGE_JOB_H
+#define FAIMI_PAGE_JOB_H
+
+#include "faimi_excerpt.h"
+#include "faimi_sass.h"
+
+
+/* Pages within pages: a listing of posts, whose bodies list others, ... */
+#define FAIMI_MAX_NESTED  4
+
+
+/* What a job of the renderer is made of. */
+typedef struct {
+    const faimi_page_t  *page;
+    faimi_render_env_t   env;
+    faimi_layout_t       layouts[FAIMI_MAX_LAYOUT_DEPTH];
+    faimi_sass_options_t  styles;
+    faimi_sass_job_t     sass;
+    faimi_render_t       job;
+} faimi_page_job_t;
+
+
+/* Nanoseconds of processor time that this thread has taken. */
+int64_t faimi_render_clock(void);
+
+/* Fills a job; the layouts only where they are asked for. */
+void faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
+    faimi_arena_t *arena, bool layouts);
+
+/* Whether the page was rendered, in vain, from what it is made of now. */
+bool faimi_page_fails(faimi_page_t *page);
+
+/* Whether any page of the file does: pagination makes several of one. */
+bool faimi_file_fails(const faimi_site_t *site, const faimi_file_t *file);
+
+/* The file and the built-in template of layout number `n` from the page
+ * outwards; false: there is none. For the key, and for jobs. */
+typedef struct {
+    faimi_slice_t        name;
+    const faimi_file_t  *file;       /* NULL: built in */
+    faimi_builtin_t      builtin;    /* where there is none */
+} faimi_layout_ref_t;
+
+size_t faimi_page_layouts(const faimi_page_t *page,
+    faimi_layout_ref_t refs[FAIMI_MAX_LAYOUT_DEPTH]);
+
+/* The template that stands for a tag, or NULL. */
+const faimi_template_t *faimi_tag_template(const faimi_site_t *site,
+    faimi_slice_t name);
+
+/* The template of an include, or NULL. */
+const faimi_file_t *faimi_include_find(const faimi_index_t *index,
+    faimi_slice_t name);
+
+#endif

@@ -1,0 +1,237 @@
+/*
+ * The public calls about one page: what it is, and its rendering.
+ */
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "faimi_outputs.h"
+#include "faimi_page_job.h"
+#include "faimi_styles.h"
+#include "faimi_url.h"
+
+
+typedef struct {
+    faimi_page_t   *page;
+    faimi_arena_t  *arena;
+    faimi_buf_t    *out;
+    faimi_error_t  *err;
+} faimi_render_call_t;
+
+
+static const char *const  faimi_kind_names[] = {
+    [FAIMI_KIND_PAGE] = "page",
+    [FAIMI_KIND_POST] = "post",
+    [FAIMI_KIND_DOCUMENT] = "document",
+    [FAIMI_KIND_SECTION] = "section",
+    [FAIMI_KIND_GENERATED] = "generated"
+};
+
+
+faimi_page_info_t
+faimi_page_info(const faimi_page_t *page)
+{
+    faimi_page_info_t  info;
+
+    info.url = page->url;
+    info.output = faimi_slice_sub(page->output, 1, page->output.len);
+    info.source = page->file ? page->file->path : FAIMI_EMPTY;
+    info.kind = faimi_slice_str(faimi_kind_names[page->kind]);
+    info.title = page->title;
+    info.layout = page->layout;
+    info.year = page->year;
+    info.type = faimi_media_type(page->output);
+    info.broken = page->file != NULL && page->file->problem != NULL;
+    info.no_form = page->file != NULL && page->file->form == NULL;
+
+    return info;
+}
+
+
+int64_t
+faimi_render_clock(void)
+{
+    struct timespec  ts;
+
+    (void) clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts);
+
+    return (int64_t) ts.tv_sec * 1000000000 + ts.tv_nsec;
+}
+
+
+static void
+faimi_page_render_begin(faimi_site_t *site, faimi_arena_t *arena)
+{
+    site->late = false;
+    site->deadline = faimi_render_clock()
+                     + (int64_t) FAIMI_MAX_RENDER_TIME * 1000000000;
+    site->showing = arena;
+    site->shown = faimi_map_create(arena);
+    faimi_styles_begin(site);
+}
+
+
+static faimi_rc_t
+faimi_page_render_work(void *data)
+{
+    faimi_rc_t            rc;
+    faimi_page_t         *page, *style;
+    faimi_page_job_t      j;
+    faimi_render_call_t  *call = data;
+
+    page = call->page;
+
+    if (page->make != NULL) {
+        page->make(page, call->arena, call->out);
+        return FAIMI_OK;
+    }
+
+    style = page->style;
+    page = (style != NULL) ? style : page;
+    page->site->current = page;
+    page->site->content = faimi_slice(NULL, 0);
+    page->site->nested = 0;
+    page->site->lists = FAIMI_V_NIL;
+    page->site->excerpt = NULL;
+    faimi_page_render_begin(page->site, call->arena);
+    faimi_page_job(&j, page, call->arena, style == NULL);
+    j.sass.map = (style != NULL);
+    rc = faimi_render_page(call->arena, &j.job, call->out, call->err);
+
+    /* what was shown in it may have failed for that */
+    return (rc == FAIMI_OK && page->site->late)
+           ? faimi_error_set(call->err, page->path, 0, 0, "the page takes more "
+                             "than %d s to render", FAIMI_MAX_RENDER_TIME)
+           : rc;
+}
+
+
+/* The error stays with the file until the page renders, or what it is made
+ * of changes. */
+static void
+faimi_page_failed(faimi_site_t *site, faimi_page_t *page,
+    const faimi_error_t *err)
+{
+    bool            known;
+    faimi_file_t   *file;
+    faimi_error_t  *copy;
+    unsigned char   key[FAIMI_KEY_SIZE];
+
+    file = page->file;
+
+    if (file == NULL) {
+        return;
+    }
+
+    known = file->failure != NULL
+            && strcmp(file->failure->message, err->message) == 0;
+
+    if (file->failure == NULL) {
+        copy = malloc(sizeof(faimi_error_t));
+
+        if (copy == NULL) {
+            return;
+        }
+
+        file->failure = copy;
+    }
+
+    *file->failure = *err;
+
+    if (faimi_page_key(site, page, key, NULL) == FAIMI_OK) {
+        memcpy(file->failed.bytes, key, FAIMI_KEY_SIZE);
+    }
+
+    if (!known && site->conf.host.problem != NULL) {
+        site->conf.host.problem(site->conf.host.data, err);
+    }
+}
+
+
+bool
+faimi_page_fails(faimi_page_t *page)
+{
+    unsigned char  key[FAIMI_KEY_SIZE];
+
+    return page->file != NULL && page->file->failure != NULL
+           && faimi_page_key(page->site, page, key, NULL) == FAIMI_OK
+           && memcmp(page->file->failed.bytes, key, FAIMI_KEY_SIZE) == 0;
+}
+
+
+bool
+faimi_file_fails(const faimi_site_t *site, const faimi_file_t *file)
+{
+    size_t              i;
+    faimi_page_t       *page;
+    const faimi_map_t  *outputs;
+
+    if (file->failure == NULL || site->index == NULL) {
+        return false;
+    }
+
+    outputs = site->index->outputs;
+
+    for (i = 0; i < outputs->n; i++) {
+        page = ((faimi_output_t *) outputs->pairs[i].value.u.object.data)->page;
+
+        if (page != NULL && page->file == file && faimi_page_fails(page)) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+faimi_rc_t
+faimi_page_render(faimi_site_t *site, faimi_page_t *page,
+    faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err)
+{
+    faimi_rc_t           rc;
+    faimi_page_t        *source;
+    faimi_error_t        own;
+    faimi_render_call_t  call;
+
+    err = (err != NULL) ? err : &own;
+    memset(err, 0, sizeof(faimi_error_t));
+    source = (page->style != NULL) ? page->style : page;
+
+    if (source->file != NULL && source->file->form == NULL) {
+        if (source->file->problem != NULL) {
+            *err = *source->file->problem;
+        }
+
+        return FAIMI_ERROR;
+    }
+
+    /* what failed fails again while its inputs are the same: a page that hits
+     * a limit costs a worker that time once, not with every request */
+    if (faimi_page_fails(source)) {
+        *err = *source->file->failure;
+        return FAIMI_ERROR;
+    }
+
+    call = (faimi_render_call_t) { page, arena, out, err };
+    rc = faimi_guard_run(faimi_arena_guard(arena), faimi_page_render_work,
+                         &call);
+    site->current = NULL;
+    site->shown = NULL;
+
+    if (rc == FAIMI_NOMEM) {
+        rc = faimi_error_set(err, page->path, 0, 0, "rendering the page "
+                             "takes more memory than it may");
+    }
+
+    if (rc != FAIMI_OK) {
+        faimi_page_failed(site, source, err);
+
+    } else if (source->file != NULL
+               && !faimi_file_fails(site, source->file))
+    {
+        free(source->file->failure);
+        source->file->failure = NULL;
+    }
+
+    return rc;
+}
