@@ -42,26 +42,34 @@ typedef struct {
 } faimi_range_t;
 
 
-/* What an object can do; a row per class. */
-typedef struct {
-    const char      *name;   /* the class's name in Ruby: "Jekyll::Page" */
-
-    /* The member `key`, or nil; results live in `arena`. */
-    faimi_value_t  (*get)(void *object, faimi_slice_t key,
-                          faimi_arena_t *arena);
-
-    /* The names of its members, an array of strings; NULL: none to list. */
-    faimi_value_t  (*keys)(void *object, faimi_arena_t *arena);
-
-    /* As text in an output; NULL: its name. */
-    faimi_slice_t  (*text)(void *object, faimi_arena_t *arena);
-} faimi_class_t;
+typedef struct faimi_class_s  faimi_class_t;
 
 
+/* Two objects are the same where their data are. */
 typedef struct {
     const faimi_class_t  *class;
     void                 *data;
 } faimi_object_t;
+
+
+/* What an object can do.  A class is constant, or made for one rendering:
+ * then `context` is what its objects need to know of that rendering, so that
+ * an object itself is no more than its data. */
+struct faimi_class_s {
+    const char      *name;   /* the class's name in Ruby: "Jekyll::Page" */
+
+    /* The member `key`, or nil; results live in `arena`. */
+    faimi_value_t  (*get)(faimi_object_t object, faimi_slice_t key,
+                          faimi_arena_t *arena);
+
+    /* The names of its members, an array of strings; NULL: none to list. */
+    faimi_value_t  (*keys)(faimi_object_t object, faimi_arena_t *arena);
+
+    /* As text in an output; NULL: its name. */
+    faimi_slice_t  (*text)(faimi_object_t object, faimi_arena_t *arena);
+
+    void            *context;
+};
 
 
 struct faimi_value_s {

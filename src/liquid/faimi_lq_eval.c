@@ -17,7 +17,7 @@
 
 
 static faimi_slice_t
-faimi_lq_no_text(void *object, faimi_arena_t *arena)
+faimi_lq_no_text(faimi_object_t object, faimi_arena_t *arena)
 {
     (void) object;
     (void) arena;
@@ -27,7 +27,8 @@ faimi_lq_no_text(void *object, faimi_arena_t *arena)
 
 
 static faimi_value_t
-faimi_lq_no_member(void *object, faimi_slice_t key, faimi_arena_t *arena)
+faimi_lq_no_member(faimi_object_t object, faimi_slice_t key,
+    faimi_arena_t *arena)
 {
     (void) object;
     (void) key;
@@ -39,7 +40,7 @@ faimi_lq_no_member(void *object, faimi_slice_t key, faimi_arena_t *arena)
 
 static const faimi_class_t  faimi_lq_literal_class = {
     "Liquid::Expression::MethodLiteral", faimi_lq_no_member, NULL,
-    faimi_lq_no_text
+    faimi_lq_no_text, NULL
 };
 
 
@@ -152,8 +153,7 @@ faimi_lq_fetch(faimi_arena_t *arena, faimi_value_t v, faimi_value_t key,
 
     case FAIMI_OBJECT:
         if (key.type == FAIMI_STRING) {
-            *member = v.u.object.class->get(v.u.object.data, key.u.string,
-                                            arena);
+            *member = v.u.object.class->get(v.u.object, key.u.string, arena);
         }
 
         return true;

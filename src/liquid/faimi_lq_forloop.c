@@ -34,12 +34,13 @@ faimi_lq_forloop_common(const faimi_lq_forloop_t *loop, faimi_slice_t key)
 
 
 static faimi_value_t
-faimi_lq_forloop_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+faimi_lq_forloop_get(faimi_object_t object, faimi_slice_t key,
+    faimi_arena_t *arena)
 {
     faimi_lq_forloop_t  *loop;
 
     (void) arena;
-    loop = object;
+    loop = object.data;
 
     if (faimi_slice_eq(key, FAIMI_SLICE("parentloop"))) {
         return (loop->parent == NULL) ? FAIMI_V_NIL
@@ -52,10 +53,11 @@ faimi_lq_forloop_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
 
 
 static faimi_value_t
-faimi_lq_tablerow_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+faimi_lq_tablerow_get(faimi_object_t object, faimi_slice_t key,
+    faimi_arena_t *arena)
 {
     size_t               i;
-    faimi_lq_forloop_t  *loop = object;
+    faimi_lq_forloop_t  *loop = object.data;
 
     const struct { const char *name; faimi_value_t v; }  members[] = {
         { "col", FAIMI_V_INT(loop->col) },
@@ -78,11 +80,11 @@ faimi_lq_tablerow_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
 
 
 static const faimi_class_t  faimi_lq_forloop_class = {
-    "Liquid::ForloopDrop", faimi_lq_forloop_get, NULL, NULL
+    "Liquid::ForloopDrop", faimi_lq_forloop_get, NULL, NULL, NULL
 };
 
 static const faimi_class_t  faimi_lq_tablerow_class = {
-    "Liquid::TablerowloopDrop", faimi_lq_tablerow_get, NULL, NULL
+    "Liquid::TablerowloopDrop", faimi_lq_tablerow_get, NULL, NULL, NULL
 };
 
 
@@ -171,7 +173,7 @@ faimi_lq_seq(faimi_liquid_t *lq, faimi_value_t v, faimi_lq_seq_t *seq)
         v = faimi_lq_seq_pairs(lq, v.u.map);
 
     } else if (v.type == FAIMI_OBJECT && v.u.object.class->keys != NULL) {
-        v = v.u.object.class->keys(v.u.object.data, lq->arena);
+        v = v.u.object.class->keys(v.u.object, lq->arena);
     }
 
     if (v.type != FAIMI_ARRAY) {

@@ -143,7 +143,7 @@ faimi_filter_member(faimi_liquid_t *lq, faimi_value_t item, faimi_slice_t name,
         return true;
 
     case FAIMI_OBJECT:
-        *v = item.u.object.class->get(item.u.object.data, name,
+        *v = item.u.object.class->get(item.u.object, name,
                                       faimi_liquid_arena(lq));
         return true;
 

@@ -146,14 +146,14 @@ faimi_json_collapsed(faimi_json_t *j, faimi_object_t object)
     faimi_value_t   keys;
 
     map = faimi_map_create(j->arena);
-    keys = object.class->keys(object.data, j->arena);
+    keys = object.class->keys(object, j->arena);
 
     for (i = 0; i < keys.u.array->n; i++) {
         key = faimi_value_slice(j->arena, keys.u.array->items[i]);
 
         if (!faimi_json_is_nested(key)) {
             faimi_map_set(j->arena, map, key,
-                          object.class->get(object.data, key, j->arena));
+                          object.class->get(object, key, j->arena));
         }
     }
 
@@ -167,7 +167,7 @@ faimi_json_member(faimi_json_t *j, faimi_object_t object, size_t i,
 {
     faimi_value_t  v;
 
-    v = object.class->get(object.data, key, j->arena);
+    v = object.class->get(object, key, j->arena);
 
     if (j->depth > FAIMI_JSON_NEAR && v.type == FAIMI_OBJECT
         && v.u.object.class == object.class && faimi_json_is_nested(key))
@@ -217,7 +217,7 @@ faimi_json_object(faimi_json_t *j, faimi_value_t v)
     keys = FAIMI_V_NIL;
 
     if (v.u.object.class->keys != NULL) {
-        keys = v.u.object.class->keys(v.u.object.data, j->arena);
+        keys = v.u.object.class->keys(v.u.object, j->arena);
     }
 
     if (keys.type == FAIMI_ARRAY) {

@@ -339,7 +339,7 @@ faimi_object_text(faimi_buf_t *out, faimi_object_t object,
     faimi_arena_t *arena)
 {
     if (object.class->text != NULL) {
-        faimi_buf_add(out, object.class->text(object.data, arena));
+        faimi_buf_add(out, object.class->text(object, arena));
 
     } else {
         faimi_buf_str(out, object.class->name);

@@ -182,17 +182,17 @@ static const faimi_class_t  fuzz_class;
 
 
 static faimi_value_t
-fuzz_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+fuzz_get(faimi_object_t object, faimi_slice_t key, faimi_arena_t *arena)
 {
     (void) arena;
 
     return faimi_slice_eq(key, FAIMI_SLICE("self"))
-           ? FAIMI_V_OBJECT(&fuzz_class, object) : FAIMI_V_STRING(key);
+           ? FAIMI_V_OBJECT(&fuzz_class, object.data) : FAIMI_V_STRING(key);
 }
 
 
 static faimi_value_t
-fuzz_keys(void *object, faimi_arena_t *arena)
+fuzz_keys(faimi_object_t object, faimi_arena_t *arena)
 {
     faimi_array_t  *keys;
 
@@ -205,7 +205,7 @@ fuzz_keys(void *object, faimi_arena_t *arena)
 
 
 static const faimi_class_t  fuzz_class = {
-    "Fuzz::Drop", fuzz_get, fuzz_keys, NULL
+    "Fuzz::Drop", fuzz_get, fuzz_keys, NULL, NULL
 };
 
 

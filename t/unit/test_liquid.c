@@ -162,17 +162,17 @@ static const faimi_filter_t  bed_filters[] = {
 
 
 static faimi_value_t
-page_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+page_get(faimi_object_t object, faimi_slice_t key, faimi_arena_t *arena)
 {
     (void) arena;
 
     return faimi_slice_eq(key, FAIMI_SLICE("title"))
-           ? FAIMI_V_STRING(faimi_slice_str(object)) : FAIMI_V_NIL;
+           ? FAIMI_V_STRING(faimi_slice_str(object.data)) : FAIMI_V_NIL;
 }
 
 
 static faimi_value_t
-page_keys(void *object, faimi_arena_t *arena)
+page_keys(faimi_object_t object, faimi_arena_t *arena)
 {
     faimi_array_t  *keys;
 
@@ -185,7 +185,7 @@ page_keys(void *object, faimi_arena_t *arena)
 
 
 static const faimi_class_t  page_class = {
-    "Page", page_get, page_keys, NULL
+    "Page", page_get, page_keys, NULL, NULL
 };
 
 

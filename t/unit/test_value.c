@@ -74,18 +74,18 @@ test_string_case(void *data, const faimi_slice_t *fields, size_t n,
 
 
 static faimi_value_t
-test_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+test_get(faimi_object_t object, faimi_slice_t key, faimi_arena_t *arena)
 {
     (void) arena;
 
     return faimi_slice_eq(key, S("self"))
-           ? FAIMI_V_OBJECT((const faimi_class_t *) object, object)
+           ? FAIMI_V_OBJECT(object.class, object.data)
            : FAIMI_V_INT(7);
 }
 
 
 static faimi_value_t
-test_keys(void *object, faimi_arena_t *arena)
+test_keys(faimi_object_t object, faimi_arena_t *arena)
 {
     faimi_array_t  *keys;
 
@@ -100,7 +100,7 @@ test_keys(void *object, faimi_arena_t *arena)
 
 
 static faimi_slice_t
-test_text(void *object, faimi_arena_t *arena)
+test_text(faimi_object_t object, faimi_arena_t *arena)
 {
     (void) object;
     (void) arena;
@@ -217,9 +217,10 @@ test_objects(test_value_t *test)
     faimi_value_t  v, w;
     faimi_slice_t  text;
 
-    static const faimi_class_t  plain = { "Plain", test_get, NULL, NULL };
+    static const faimi_class_t  plain = { "Plain", test_get, NULL, NULL,
+                                          NULL };
     static const faimi_class_t  drop = { "Drop", test_get, test_keys,
-                                         test_text };
+                                         test_text, NULL };
 
     v = FAIMI_V_OBJECT(&plain, test);
     w = FAIMI_V_OBJECT(&drop, (void *) &drop);

@@ -410,10 +410,11 @@ faimi_drop_site_member(const faimi_index_t *index, faimi_slice_t key,
 
 
 static faimi_value_t
-faimi_drop_site_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+faimi_drop_site_get(faimi_object_t object, faimi_slice_t key,
+    faimi_arena_t *arena)
 {
     faimi_value_t         v;
-    faimi_drop_site_t    *drop = object;
+    faimi_drop_site_t    *drop = object.data;
     const faimi_value_t  *known;
 
     (void) arena;
@@ -436,12 +437,12 @@ faimi_drop_site_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
 
 
 static faimi_value_t
-faimi_drop_site_keys(void *object, faimi_arena_t *arena)
+faimi_drop_site_keys(faimi_object_t object, faimi_arena_t *arena)
 {
     size_t                i;
     faimi_map_t          *seen;
     faimi_array_t        *keys;
-    faimi_drop_site_t    *drop = object;
+    faimi_drop_site_t    *drop = object.data;
 
     seen = faimi_map_clone(arena, drop->index->config->values);
     keys = faimi_array_create(arena);
@@ -461,7 +462,8 @@ faimi_drop_site_keys(void *object, faimi_arena_t *arena)
 
 
 static const faimi_class_t  faimi_drop_site_class = {
-    "Jekyll::Drops::SiteDrop", faimi_drop_site_get, faimi_drop_site_keys, NULL
+    "Jekyll::Drops::SiteDrop", faimi_drop_site_get, faimi_drop_site_keys, NULL,
+    NULL
 };
 
 

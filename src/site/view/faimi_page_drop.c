@@ -295,10 +295,11 @@ static const faimi_page_member_t  faimi_page_members[] = {
 
 
 static faimi_value_t
-faimi_drop_page_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+faimi_drop_page_get(faimi_object_t object, faimi_slice_t key,
+    faimi_arena_t *arena)
 {
     size_t                      i;
-    const faimi_page_t         *page = object;
+    const faimi_page_t         *page = object.data;
     const faimi_value_t        *v;
     const faimi_page_member_t  *row;
 
@@ -321,7 +322,8 @@ faimi_drop_page_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
 /* The page of an excerpt: its document, but for three members
  * (jekyll/excerpt.rb). */
 static faimi_value_t
-faimi_drop_excerpt_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
+faimi_drop_excerpt_get(faimi_object_t object, faimi_slice_t key,
+    faimi_arena_t *arena)
 {
     faimi_value_t  v;
 
@@ -350,13 +352,13 @@ faimi_drop_excerpt_get(void *object, faimi_slice_t key, faimi_arena_t *arena)
 /* Names as Jekyll lists them: `year` and `event` only where they are the
  * front matter's. */
 static faimi_value_t
-faimi_drop_page_keys(void *object, faimi_arena_t *arena)
+faimi_drop_page_keys(faimi_object_t object, faimi_arena_t *arena)
 {
     size_t               i;
     faimi_map_t         *seen;
     faimi_array_t       *keys;
     const char          *name;
-    const faimi_page_t  *page = object;
+    const faimi_page_t  *page = object.data;
 
     seen = faimi_map_clone(arena, page->data);
     keys = faimi_array_create(arena);
@@ -389,12 +391,12 @@ static const char *const  faimi_document_keys[] = {
 
 
 static faimi_value_t
-faimi_drop_document_keys(void *object, faimi_arena_t *arena)
+faimi_drop_document_keys(faimi_object_t object, faimi_arena_t *arena)
 {
     size_t               i;
     faimi_map_t         *seen;
     faimi_array_t       *keys;
-    const faimi_page_t  *page = object;
+    const faimi_page_t  *page = object.data;
 
     seen = faimi_map_create(arena);
     keys = faimi_array_create(arena);
@@ -418,10 +420,10 @@ faimi_drop_document_keys(void *object, faimi_arena_t *arena)
 
 /* Its output, where it is made before the page that asks. */
 static faimi_slice_t
-faimi_drop_document_text(void *object, faimi_arena_t *arena)
+faimi_drop_document_text(faimi_object_t object, faimi_arena_t *arena)
 {
     faimi_value_t        v;
-    const faimi_page_t  *page = object;
+    const faimi_page_t  *page = object.data;
 
     v = faimi_page_get_output(page, arena);
     v = (v.type == FAIMI_STRING) ? v : faimi_page_get_content(page, arena);
@@ -431,12 +433,12 @@ faimi_drop_document_text(void *object, faimi_arena_t *arena)
 
 
 static const faimi_class_t  faimi_drop_page_class = {
-    "Jekyll::Page", faimi_drop_page_get, faimi_drop_page_keys, NULL
+    "Jekyll::Page", faimi_drop_page_get, faimi_drop_page_keys, NULL, NULL
 };
 
 static const faimi_class_t  faimi_drop_document_class = {
     "Jekyll::Drops::DocumentDrop", faimi_drop_page_get,
-    faimi_drop_document_keys, faimi_drop_document_text
+    faimi_drop_document_keys, faimi_drop_document_text, NULL
 };
 
 
@@ -451,7 +453,7 @@ faimi_drop_page(const faimi_page_t *page)
 
 static const faimi_class_t  faimi_drop_excerpt_class = {
     "Jekyll::Drops::ExcerptDrop", faimi_drop_excerpt_get,
-    faimi_drop_document_keys, NULL
+    faimi_drop_document_keys, NULL, NULL
 };
 
 
