@@ -139,8 +139,8 @@ faimi_index_hides(const faimi_tree_t *tree, const faimi_file_t *themed)
 
     own = faimi_tree_find(tree, themed->path);
 
-    return own != NULL && own->where.place != FAIMI_PLACE_DATA
-           && (own->form != NULL || own->where.place < FAIMI_PLACE_LAYOUTS);
+    return own != NULL && own->where.kind != FAIMI_FILE_DATA
+           && (own->parsed != NULL || own->where.kind < FAIMI_FILE_LAYOUTS);
 }
 
 
@@ -189,8 +189,8 @@ faimi_index_layouts(faimi_index_t *index, faimi_file_t **files, size_t n)
     index->layouts = faimi_map_create(index->arena);
 
     for (i = 0; i < n; i++) {
-        if (files[i]->where.place != FAIMI_PLACE_LAYOUTS
-            || files[i]->form == NULL)
+        if (files[i]->where.kind != FAIMI_FILE_LAYOUTS
+            || files[i]->parsed == NULL)
         {
             continue;
         }

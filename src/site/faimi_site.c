@@ -312,7 +312,7 @@ faimi_site_down(const faimi_site_t *site, faimi_error_t *err)
     for (i = 0; i < site->tree.nslots; i++) {
         file = site->tree.slots[i];
 
-        if (file != NULL && file->where.place == FAIMI_PLACE_CONFIG
+        if (file != NULL && file->where.kind == FAIMI_FILE_CONFIG
             && file->problem != NULL)
         {
             *err = *file->problem;

@@ -17,14 +17,14 @@ static const char *const  faimi_publish_bare_names[] = {
 faimi_where_t
 faimi_publish_root(void)
 {
-    return (faimi_where_t) { FAIMI_PLACE_PAGES, FAIMI_EMPTY, NULL };
+    return (faimi_where_t) { FAIMI_FILE_PAGES, FAIMI_EMPTY, NULL };
 }
 
 
 static faimi_where_t
 faimi_publish_none(void)
 {
-    return (faimi_where_t) { FAIMI_PLACE_NONE, FAIMI_EMPTY, NULL };
+    return (faimi_where_t) { FAIMI_FILE_NONE, FAIMI_EMPTY, NULL };
 }
 
 
@@ -153,16 +153,16 @@ faimi_publish_special_folder(const faimi_config_t *config, faimi_slice_t path)
     bool           way;
     faimi_where_t  where;
 
-    where = (faimi_where_t) { FAIMI_PLACE_NONE, path, NULL };
+    where = (faimi_where_t) { FAIMI_FILE_NONE, path, NULL };
 
     if (faimi_slice_eq(path, config->layouts)) {
-        where.place = FAIMI_PLACE_LAYOUTS;
+        where.kind = FAIMI_FILE_LAYOUTS;
 
     } else if (faimi_slice_eq(path, config->includes)) {
-        where.place = FAIMI_PLACE_INCLUDES;
+        where.kind = FAIMI_FILE_INCLUDES;
 
     } else if (faimi_slice_eq(path, config->data)) {
-        where.place = FAIMI_PLACE_DATA;
+        where.kind = FAIMI_FILE_DATA;
     }
 
     way = faimi_publish_above(path, config->layouts)
@@ -171,15 +171,15 @@ faimi_publish_special_folder(const faimi_config_t *config, faimi_slice_t path)
 
     for (i = 1; i < config->ngroups; i++) {
         if (faimi_slice_eq(path, config->groups[i].folder)) {
-            where.place = FAIMI_PLACE_DOCUMENTS;
+            where.kind = FAIMI_FILE_DOCUMENTS;
             where.group = &config->groups[i];
         }
 
         way |= faimi_publish_above(path, config->groups[i].folder);
     }
 
-    if (where.place == FAIMI_PLACE_NONE && way) {
-        where.place = FAIMI_PLACE_WAY;
+    if (where.kind == FAIMI_FILE_NONE && way) {
+        where.kind = FAIMI_FILE_PARENT;
     }
 
     return where;
@@ -199,12 +199,12 @@ faimi_publish_posts(const faimi_config_t *config, faimi_slice_t path)
     }
 
     if (faimi_slice_eq(name, FAIMI_SLICE("_posts"))) {
-        return (faimi_where_t) { FAIMI_PLACE_POSTS, path,
+        return (faimi_where_t) { FAIMI_FILE_POSTS, path,
                                  &config->groups[0] };
     }
 
     if (config->show_drafts && faimi_slice_eq(name, FAIMI_SLICE("_drafts"))) {
-        return (faimi_where_t) { FAIMI_PLACE_DRAFTS, path,
+        return (faimi_where_t) { FAIMI_FILE_DRAFTS, path,
                                  &config->groups[0] };
     }
 
@@ -220,16 +220,16 @@ faimi_publish_folder(const faimi_config_t *config, faimi_where_t in,
 
     where = faimi_publish_special_folder(config, path);
 
-    if (where.place > FAIMI_PLACE_WAY) {
+    if (where.kind > FAIMI_FILE_PARENT) {
         return where;
     }
 
-    if (in.place > FAIMI_PLACE_PAGES) {
+    if (in.kind > FAIMI_FILE_PAGES) {
         return faimi_slice_starts(faimi_path_name(path), FAIMI_SLICE("."))
                ? faimi_publish_none() : in;
     }
 
-    if (in.place == FAIMI_PLACE_PAGES) {
+    if (in.kind == FAIMI_FILE_PAGES) {
         if (!faimi_slice_eq(path, config->destination)
             && faimi_publish_filter(config, faimi_path_name(path), path,
                                     true))
@@ -237,7 +237,7 @@ faimi_publish_folder(const faimi_config_t *config, faimi_where_t in,
             return in;
         }
 
-        if (where.place == FAIMI_PLACE_NONE) {
+        if (where.kind == FAIMI_FILE_NONE) {
             return faimi_publish_posts(config, path);
         }
     }
@@ -256,18 +256,18 @@ faimi_publish_inside(const faimi_config_t *config, faimi_where_t in,
 
     entry = faimi_slice_sub(path, in.base.len + 1, path.len);
 
-    switch (in.place) {
-    case FAIMI_PLACE_INCLUDES:
+    switch (in.kind) {
+    case FAIMI_FILE_INCLUDES:
         return true;
-    case FAIMI_PLACE_DATA:
+    case FAIMI_FILE_DATA:
         return !faimi_slice_starts(faimi_path_name(path), FAIMI_SLICE("."));
-    case FAIMI_PLACE_LAYOUTS:
+    case FAIMI_FILE_LAYOUTS:
         return faimi_path_ext(path).len > 0
                && faimi_publish_filter(config, entry, entry, false);
-    case FAIMI_PLACE_POSTS:
+    case FAIMI_FILE_POSTS:
         return faimi_post_name(path, &post)
                && faimi_publish_filter(config, entry, path, false);
-    case FAIMI_PLACE_DRAFTS:
+    case FAIMI_FILE_DRAFTS:
         return faimi_path_ext(path).len > 1
                && faimi_publish_filter(config, entry, path, false);
     default:
@@ -286,12 +286,12 @@ faimi_publish_entry(const faimi_config_t *config, faimi_where_t in,
         return faimi_publish_folder(config, in, path);
     }
 
-    if (in.place == FAIMI_PLACE_PAGES) {
+    if (in.kind == FAIMI_FILE_PAGES) {
         taken = faimi_publish_filter(config, faimi_path_name(path), path,
                                      false);
 
     } else {
-        taken = in.place > FAIMI_PLACE_PAGES
+        taken = in.kind > FAIMI_FILE_PAGES
                 && faimi_publish_inside(config, in, path);
     }
 
@@ -322,7 +322,7 @@ faimi_publish_path(const faimi_config_t *config, faimi_slice_t path,
         where = faimi_publish_entry(config, where,
                                     faimi_slice(path.data, slash), true);
 
-        if (where.place == FAIMI_PLACE_NONE) {
+        if (where.kind == FAIMI_FILE_NONE) {
             return where;
         }
     }

@@ -9,22 +9,22 @@
 
 
 typedef enum {
-    FAIMI_PLACE_NONE = 0,    /* no part of the site */
-    FAIMI_PLACE_WAY,         /* a folder that leads to a special one only */
-    FAIMI_PLACE_PAGES,       /* pages and static files */
-    FAIMI_PLACE_POSTS,
-    FAIMI_PLACE_DRAFTS,
-    FAIMI_PLACE_DOCUMENTS,   /* of a collection */
-    FAIMI_PLACE_LAYOUTS,
-    FAIMI_PLACE_INCLUDES,
-    FAIMI_PLACE_SASS,        /* what may be imported */
-    FAIMI_PLACE_DATA,
-    FAIMI_PLACE_CONFIG
-} faimi_place_t;
+    FAIMI_FILE_NONE = 0,    /* no part of the site */
+    FAIMI_FILE_PARENT,         /* a folder that leads to a special one only */
+    FAIMI_FILE_PAGES,       /* pages and static files */
+    FAIMI_FILE_POSTS,
+    FAIMI_FILE_DRAFTS,
+    FAIMI_FILE_DOCUMENTS,   /* of a collection */
+    FAIMI_FILE_LAYOUTS,
+    FAIMI_FILE_INCLUDES,
+    FAIMI_FILE_SASS,        /* what may be imported */
+    FAIMI_FILE_DATA,
+    FAIMI_FILE_CONFIG
+} faimi_file_kind_t;
 
 
 typedef struct {
-    faimi_place_t         place;
+    faimi_file_kind_t     kind;
     faimi_slice_t         base;    /* the special folder it is in, or "" */
     const faimi_group_t  *group;   /* DOCUMENTS: the collection */
 } faimi_where_t;

@@ -161,7 +161,7 @@ faimi_collect_include(faimi_collect_t *g, const faimi_file_t *file,
         return;
     }
 
-    faimi_digest_add(g->b, &file->form->digest);
+    faimi_digest_add(g->b, &file->parsed->digest);
 
     if (faimi_map_get(g->seen, file->name) == NULL
         && g->depth < FAIMI_MAX_INCLUDE_DEPTH)
@@ -170,7 +170,7 @@ faimi_collect_include(faimi_collect_t *g, const faimi_file_t *file,
         shared = g->shared;
         g->shared = true;
         g->depth++;
-        faimi_collect_template(g, file->form->template);
+        faimi_collect_template(g, file->parsed->template);
         g->depth--;
         g->shared = shared;
     }
@@ -195,8 +195,8 @@ faimi_collect_all(faimi_collect_t *g, const faimi_tree_t *tree)
     files = faimi_alloc(g->arena, (tree->n + 1) * sizeof(faimi_file_t *));
 
     for (i = 0, n = 0; i < tree->nslots; i++) {
-        if (tree->slots[i] != NULL && tree->slots[i]->form != NULL
-            && tree->slots[i]->where.place == FAIMI_PLACE_INCLUDES)
+        if (tree->slots[i] != NULL && tree->slots[i]->parsed != NULL
+            && tree->slots[i]->where.kind == FAIMI_FILE_INCLUDES)
         {
             files[n++] = tree->slots[i];
         }
@@ -377,8 +377,8 @@ faimi_collect_layouts(faimi_collect_t *g)
             faimi_digest_part(g->b, refs[i].name);
             /* a section without a layout of its own has the default one */
             faimi_digest_part(g->b, refs[i].file->name);
-            faimi_digest_add(g->b, &refs[i].file->form->digest);
-            faimi_collect_template(g, refs[i].file->form->template);
+            faimi_digest_add(g->b, &refs[i].file->parsed->digest);
+            faimi_collect_template(g, refs[i].file->parsed->template);
         }
     }
 
@@ -394,8 +394,8 @@ faimi_collect_own(faimi_collect_t *g)
     page = g->page;
 
     if (page->file != NULL) {
-        if (page->file->form != NULL) {
-            faimi_collect_template(g, page->file->form->template);
+        if (page->file->parsed != NULL) {
+            faimi_collect_template(g, page->file->parsed->template);
         }
 
     } else if (page->builtin != FAIMI_BUILTINS) {
@@ -419,8 +419,8 @@ faimi_collect_within(void *data, const faimi_page_t *page)
     /* of the page itself, too: what is found is remembered for others, which
      * may show it */
     g->needs->urls |= page->stripped
-                      || (page->file != NULL && page->file->form != NULL
-                          && page->file->form->links);
+                      || (page->file != NULL && page->file->parsed != NULL
+                          && page->file->parsed->links);
 
     if (page == g->own) {
         return;

@@ -251,12 +251,12 @@ faimi_deps_name(const faimi_page_t *page, faimi_arena_t *arena)
     size_t               n;
     faimi_buf_t         *b;
     faimi_layout_ref_t   refs[FAIMI_MAX_LAYOUT_DEPTH];
-    const faimi_parsed_t  *form;
+    const faimi_parsed_t  *parsed;
 
     b = faimi_buf_create(arena, SIZE_MAX);
-    form = (page->file != NULL) ? page->file->form : NULL;
+    parsed = (page->file != NULL) ? page->file->parsed : NULL;
     faimi_buf_printf(b, "needs %d %d %d %td ", (int) page->kind,
-                     (int) page->builtin, form != NULL,
+                     (int) page->builtin, parsed != NULL,
                      page->group ? page->group - page->index->config->groups
                                  : -1);
     faimi_digest_part(b, page->layout);
@@ -266,8 +266,8 @@ faimi_deps_name(const faimi_page_t *page, faimi_arena_t *arena)
     faimi_buf_printf(b, "%zu %d ", n, (n > 0 && refs[0].file == NULL)
                                       ? (int) refs[0].builtin : -1);
 
-    if (form != NULL && form->template != NULL) {
-        faimi_digest_add(b, &form->digest);
+    if (parsed != NULL && parsed->template != NULL) {
+        faimi_digest_add(b, &parsed->digest);
     }
 
     return faimi_buf_slice(b);

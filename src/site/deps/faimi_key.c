@@ -29,9 +29,9 @@ faimi_key_page(faimi_buf_t *b, const faimi_page_t *page)
     faimi_digest_value(b, FAIMI_V_MAP(page->data));
 
     if (page->file != NULL) {
-        faimi_digest_add(b, &page->file->form->digest);
+        faimi_digest_add(b, &page->file->parsed->digest);
 
-        if (page->file->form->links || page->stripped) {
+        if (page->file->parsed->links || page->stripped) {
             faimi_digest_part(b, faimi_page_body(page, page->site->scratch));
         }
     }
@@ -200,7 +200,7 @@ faimi_key_layouts_now(const faimi_index_t *index)
     for (i = 0; i < index->layouts->n; i++) {
         file = index->layouts->pairs[i].value.u.object.data;
 
-        if (faimi_key_says_now(FAIMI_V_MAP(file->form->data))) {
+        if (faimi_key_says_now(FAIMI_V_MAP(file->parsed->data))) {
             return true;
         }
     }
@@ -260,7 +260,7 @@ faimi_key_times(faimi_buf_t *b, const faimi_index_t *index)
     /* a page that may be listed as a static file */
     raw = faimi_tree_find(&index->site->tree, FAIMI_SLICE("404.html"));
 
-    if (raw != NULL && raw->form != NULL && raw->form->raw) {
+    if (raw != NULL && raw->parsed != NULL && raw->parsed->raw) {
         faimi_key_time(b, raw);
     }
 }
@@ -341,7 +341,7 @@ faimi_key_work(void *data)
     digest = faimi_digest(site->guard, faimi_buf_slice(b));
     memcpy(page->key, digest.bytes, FAIMI_KEY_SIZE);
     page->keyed = site->inputs;
-    page->keyed_edition = page->file ? page->file->edition : 0;
+    page->keyed_version = page->file ? page->file->version : 0;
     page->keyed_deep = needs->bodies ? site->generation : 0;
 
     return FAIMI_OK;
@@ -359,7 +359,7 @@ faimi_key_is_fresh(const faimi_page_t *page)
 
     return page->keyed == site->inputs
            && (page->file == NULL
-               || page->keyed_edition == page->file->edition)
+               || page->keyed_version == page->file->version)
            && (page->keyed_deep == 0 || page->keyed_deep == site->generation)
            && (page->keyed_day == 0
                || page->keyed_day == faimi_key_day(site));
@@ -376,7 +376,7 @@ faimi_page_key(faimi_site_t *site, faimi_page_t *page,
         return faimi_styles_map_key(site, page, key, err);
     }
 
-    if (page->file != NULL && page->file->form == NULL) {
+    if (page->file != NULL && page->file->parsed == NULL) {
         if (err != NULL && page->file->problem != NULL) {
             *err = *page->file->problem;
         }

@@ -151,7 +151,7 @@ static void
 faimi_listing_page(void *data, const faimi_page_t *page)
 {
     size_t               i;
-    const faimi_parsed_t  *form;
+    const faimi_parsed_t  *parsed;
     faimi_listing_t     *l = data;
 
     faimi_digest_part(l->b, page->path);
@@ -169,10 +169,10 @@ faimi_listing_page(void *data, const faimi_page_t *page)
     faimi_digest_part(l->b, page->year);
     faimi_digest_part(l->b, page->event);
     faimi_digest_value(l->b, FAIMI_V_MAP(page->data));
-    form = page->file ? page->file->form : NULL;
+    parsed = page->file ? page->file->parsed : NULL;
 
-    if (l->needs->bodies && form != NULL) {
-        faimi_digest_add(l->b, &form->digest);
+    if (l->needs->bodies && parsed != NULL) {
+        faimi_digest_add(l->b, &parsed->digest);
     }
 }
 
@@ -218,8 +218,8 @@ faimi_listing_statics(faimi_buf_t *b, const faimi_index_t *index)
 
     /* a page that may be listed as a static file */
     file = faimi_tree_find(&index->site->tree, FAIMI_SLICE("404.html"));
-    faimi_buf_char(b, (file != NULL && file->form != NULL && file->form->raw)
-                      ? 'r' : 'n');
+    faimi_buf_char(b, (file != NULL && file->parsed != NULL
+                       && file->parsed->raw) ? 'r' : 'n');
 }
 
 

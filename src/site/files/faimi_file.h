@@ -54,10 +54,10 @@ struct faimi_file_s {
     faimi_file_t    *behind;      /* the next of these */
     faimi_stamp_t    waiting;     /* as it was when it began to wait */
     int64_t          pause;       /* ms to wait where it has changed again */
-    faimi_parsed_t    *form;        /* in force, or NULL */
-    uint64_t         edition;     /* counts forms */
+    faimi_parsed_t  *parsed;      /* in force, or NULL */
+    uint64_t         version;     /* counts forms */
     faimi_page_t    *page;        /* of the stock, made of that edition and */
-    uint64_t         page_edition;
+    uint64_t         page_version;
     uint64_t         page_stock;  /* in that stock */
     faimi_error_t   *problem;     /* what is wrong with the source now */
     faimi_error_t   *failure;     /* why the page did not render, and */
@@ -72,6 +72,6 @@ void faimi_file_destroy(faimi_file_t *file);
  * FAIMI_ERROR: it is broken; `err` says where. */
 faimi_rc_t faimi_parsed_create(faimi_guard_t *guard,
     const faimi_config_t *config, const faimi_file_t *file,
-    faimi_slice_t source, faimi_parsed_t **form, faimi_error_t *err);
+    faimi_slice_t source, faimi_parsed_t **parsed, faimi_error_t *err);
 
 #endif

@@ -11,18 +11,18 @@
 #include "faimi_value_tree.h"
 
 
-/* What a page's form has beside its source, most often. */
+/* What a page's parsed file has in addition to its source, most often. */
 #define FAIMI_FORM_REST  1536
 
 
-/* One reading: `form` and `err` are what it makes. */
+/* One reading: `parsed` and `err` are what it makes. */
 typedef struct {
     faimi_guard_t         *guard;
     const faimi_config_t  *config;
     const faimi_file_t    *file;
     faimi_slice_t          source;
     faimi_arena_t         *arena;
-    faimi_parsed_t          *form;
+    faimi_parsed_t          *parsed;
     faimi_error_t         *err;
 } faimi_forming_t;
 
@@ -35,57 +35,57 @@ faimi_parsed_check(faimi_forming_t *f)
 {
     size_t  at, line, column;
 
-    at = faimi_utf8_check(f->form->source);
+    at = faimi_utf8_check(f->parsed->source);
 
-    if (at == f->form->source.len) {
+    if (at == f->parsed->source.len) {
         return FAIMI_OK;
     }
 
-    faimi_error_locate(f->form->source, at, &line, &column);
+    faimi_error_locate(f->parsed->source, at, &line, &column);
 
     return faimi_error_set(f->err, f->file->path, line, column,
                            "not UTF-8: byte 0x%02x; save the file as UTF-8",
-                           (unsigned char) f->form->source.data[at]);
+                           (unsigned char) f->parsed->source.data[at]);
 }
 
 
 static faimi_rc_t
 faimi_parsed_liquid(faimi_forming_t *f)
 {
-    faimi_parsed_t  *form;
+    faimi_parsed_t  *parsed;
 
-    form = f->form;
+    parsed = f->parsed;
 
-    if (faimi_slice_find(form->body, FAIMI_SLICE("{{"), 0) == form->body.len
-        && faimi_slice_find(form->body, FAIMI_SLICE("{%"), 0)
-           == form->body.len)
+    if (faimi_slice_find(parsed->body, FAIMI_SLICE("{{"), 0) == parsed->body.len
+        && faimi_slice_find(parsed->body, FAIMI_SLICE("{%"), 0)
+           == parsed->body.len)
     {
         return FAIMI_OK;
     }
 
-    return faimi_liquid_parse(f->arena, form->body, f->file->path,
-                              form->body_line, &form->template, f->err);
+    return faimi_liquid_parse(f->arena, parsed->body, f->file->path,
+                              parsed->body_line, &parsed->template, f->err);
 }
 
 
 static faimi_rc_t
 faimi_parsed_matter(faimi_forming_t *f)
 {
-    faimi_parsed_t         *form;
+    faimi_parsed_t         *parsed;
     faimi_frontmatter_t   fm;
 
-    form = f->form;
-    fm = faimi_frontmatter_split(form->source);
+    parsed = f->parsed;
+    fm = faimi_frontmatter_split(parsed->source);
 
     if (!fm.present) {
         return FAIMI_OK;
     }
 
-    form->matter = true;
-    form->body = fm.body;
-    form->body_line = fm.body_line;
+    parsed->matter = true;
+    parsed->body = fm.body;
+    parsed->body_line = fm.body_line;
 
-    return faimi_frontmatter_parse(f->arena, &fm, f->file->path, &form->data,
+    return faimi_frontmatter_parse(f->arena, &fm, f->file->path, &parsed->data,
                                    f->err);
 }
 
@@ -96,8 +96,8 @@ faimi_parsed_wants_liquid(faimi_forming_t *f)
     faimi_map_t         *defaults;
     const faimi_group_t *group;
 
-    if (faimi_map_get(f->form->data, FAIMI_SLICE("render_with_liquid"))) {
-        return !faimi_map_off(f->form->data, "render_with_liquid");
+    if (faimi_map_get(f->parsed->data, FAIMI_SLICE("render_with_liquid"))) {
+        return !faimi_map_off(f->parsed->data, "render_with_liquid");
     }
 
     if (f->config->ndefaults == 0) {
@@ -125,14 +125,14 @@ faimi_parsed_links(faimi_slice_t body)
 static faimi_rc_t
 faimi_parsed_page(faimi_forming_t *f)
 {
-    faimi_parsed_t  *form;
+    faimi_parsed_t  *parsed;
 
-    form = f->form;
-    form->raw = !faimi_frontmatter_split(form->source).present
+    parsed = f->parsed;
+    parsed->raw = !faimi_frontmatter_split(parsed->source).present
                 && !faimi_config_is_markdown(f->config, f->file->path)
-                && f->file->where.place == FAIMI_PLACE_PAGES;
+                && f->file->where.kind == FAIMI_FILE_PAGES;
 
-    if (form->raw) {
+    if (parsed->raw) {
         return FAIMI_OK;
     }
 
@@ -143,8 +143,8 @@ faimi_parsed_page(faimi_forming_t *f)
     }
 
     if (faimi_config_is_markdown(f->config, f->file->path)) {
-        form->heading = faimi_title_heading(form->body);
-        form->links = faimi_parsed_links(form->body);
+        parsed->heading = faimi_title_heading(parsed->body);
+        parsed->links = faimi_parsed_links(parsed->body);
     }
 
     return faimi_parsed_wants_liquid(f) ? faimi_parsed_liquid(f) : FAIMI_OK;
@@ -171,8 +171,8 @@ faimi_parsed_include(faimi_forming_t *f)
         return FAIMI_ERROR;
     }
 
-    return faimi_liquid_parse(f->arena, f->form->body, f->file->path, 1,
-                              &f->form->template, f->err);
+    return faimi_liquid_parse(f->arena, f->parsed->body, f->file->path, 1,
+                              &f->parsed->template, f->err);
 }
 
 
@@ -187,8 +187,8 @@ faimi_parsed_data(faimi_forming_t *f)
         return FAIMI_OK;
     }
 
-    return faimi_data_parse(f->arena, f->form->source, f->file->path,
-                            &f->form->value, f->err);
+    return faimi_data_parse(f->arena, f->parsed->source, f->file->path,
+                            &f->parsed->value, f->err);
 }
 
 
@@ -199,12 +199,12 @@ faimi_parsed_config(faimi_forming_t *f)
 
     rc = faimi_parsed_data(f);
 
-    if (rc == FAIMI_OK && f->form->value.type != FAIMI_MAP
-        && f->form->value.type != FAIMI_NIL)
+    if (rc == FAIMI_OK && f->parsed->value.type != FAIMI_MAP
+        && f->parsed->value.type != FAIMI_NIL)
     {
         return faimi_error_set(f->err, f->file->path, 1, 0, "must be a map "
                                "of keys and values, but is a %s",
-                               faimi_value_type(f->form->value));
+                               faimi_value_type(f->parsed->value));
     }
 
     return rc;
@@ -212,15 +212,15 @@ faimi_parsed_config(faimi_forming_t *f)
 
 
 static const faimi_parsed_pt  faimi_parsed_readers[] = {
-    [FAIMI_PLACE_PAGES] = faimi_parsed_page,
-    [FAIMI_PLACE_POSTS] = faimi_parsed_page,
-    [FAIMI_PLACE_DRAFTS] = faimi_parsed_page,
-    [FAIMI_PLACE_DOCUMENTS] = faimi_parsed_page,
-    [FAIMI_PLACE_LAYOUTS] = faimi_parsed_layout,
-    [FAIMI_PLACE_INCLUDES] = faimi_parsed_include,
-    [FAIMI_PLACE_SASS] = faimi_parsed_check,
-    [FAIMI_PLACE_DATA] = faimi_parsed_data,
-    [FAIMI_PLACE_CONFIG] = faimi_parsed_config
+    [FAIMI_FILE_PAGES] = faimi_parsed_page,
+    [FAIMI_FILE_POSTS] = faimi_parsed_page,
+    [FAIMI_FILE_DRAFTS] = faimi_parsed_page,
+    [FAIMI_FILE_DOCUMENTS] = faimi_parsed_page,
+    [FAIMI_FILE_LAYOUTS] = faimi_parsed_layout,
+    [FAIMI_FILE_INCLUDES] = faimi_parsed_include,
+    [FAIMI_FILE_SASS] = faimi_parsed_check,
+    [FAIMI_FILE_DATA] = faimi_parsed_data,
+    [FAIMI_FILE_CONFIG] = faimi_parsed_config
 };
 
 
@@ -232,22 +232,22 @@ faimi_parsed_outside(faimi_forming_t *f)
     faimi_buf_t          *b;
     faimi_frontmatter_t   fm;
 
-    if (f->file->where.place == FAIMI_PLACE_INCLUDES
-        || f->file->where.place == FAIMI_PLACE_SASS)
+    if (f->file->where.kind == FAIMI_FILE_INCLUDES
+        || f->file->where.kind == FAIMI_FILE_SASS)
     {
         return faimi_digest(f->guard, FAIMI_EMPTY);
     }
 
-    if (f->file->where.place >= FAIMI_PLACE_DATA) {
-        return f->form->digest;
+    if (f->file->where.kind >= FAIMI_FILE_DATA) {
+        return f->parsed->digest;
     }
 
-    fm = faimi_frontmatter_split(f->form->source);
+    fm = faimi_frontmatter_split(f->parsed->source);
     b = faimi_buf_create(f->arena, FAIMI_MAX_SOURCE);
     faimi_digest_part(b, fm.present ? fm.yaml : FAIMI_EMPTY);
-    faimi_digest_part(b, f->form->heading);
+    faimi_digest_part(b, f->parsed->heading);
     faimi_buf_char(b, fm.present ? 'y' : 'n');
-    faimi_buf_char(b, (f->form->body.len == 0) ? 'n' : 'y');
+    faimi_buf_char(b, (f->parsed->body.len == 0) ? 'n' : 'y');
 
     return faimi_digest(f->guard, faimi_buf_slice(b));
 }
@@ -257,23 +257,23 @@ static faimi_rc_t
 faimi_parsed_work(void *data)
 {
     faimi_rc_t        rc;
-    faimi_parsed_t     *form;
+    faimi_parsed_t     *parsed;
     faimi_forming_t  *f = data;
 
-    form = faimi_alloc(f->arena, sizeof(faimi_parsed_t));
-    form->arena = f->arena;
-    form->source = faimi_arena_copy(f->arena, f->source);
-    form->digest = faimi_digest(f->guard, form->source);
-    form->body = form->source;
-    form->body_line = 1;
-    form->heading = FAIMI_EMPTY;
-    form->data = faimi_map_create(f->arena);
-    f->form = form;
+    parsed = faimi_alloc(f->arena, sizeof(faimi_parsed_t));
+    parsed->arena = f->arena;
+    parsed->source = faimi_arena_copy(f->arena, f->source);
+    parsed->digest = faimi_digest(f->guard, parsed->source);
+    parsed->body = parsed->source;
+    parsed->body_line = 1;
+    parsed->heading = FAIMI_EMPTY;
+    parsed->data = faimi_map_create(f->arena);
+    f->parsed = parsed;
 
-    rc = faimi_parsed_readers[f->file->where.place](f);
+    rc = faimi_parsed_readers[f->file->where.kind](f);
 
     if (rc == FAIMI_OK) {
-        form->outside = faimi_parsed_outside(f);
+        parsed->outside = faimi_parsed_outside(f);
     }
 
     return rc;
@@ -282,7 +282,7 @@ faimi_parsed_work(void *data)
 
 faimi_rc_t
 faimi_parsed_create(faimi_guard_t *guard, const faimi_config_t *config,
-    const faimi_file_t *file, faimi_slice_t source, faimi_parsed_t **form,
+    const faimi_file_t *file, faimi_slice_t source, faimi_parsed_t **parsed,
     faimi_error_t *err)
 {
     bool             large;
@@ -300,13 +300,13 @@ faimi_parsed_create(faimi_guard_t *guard, const faimi_config_t *config,
     rc = faimi_guard_run(guard, faimi_parsed_work, &f);
 
     if (rc == FAIMI_OK) {
-        *form = f.form;
+        *parsed = f.parsed;
         return FAIMI_OK;
     }
 
     large = faimi_arena_used(f.arena) >= FAIMI_MAX_FILE_MEMORY / 4;
     faimi_arena_destroy(f.arena);
-    *form = NULL;
+    *parsed = NULL;
 
     if (rc == FAIMI_NOMEM) {
         /* the file's fault, or the system's */

@@ -55,19 +55,19 @@ faimi_file_problem(faimi_site_t *site, faimi_file_t *file,
 /* A form takes its place; a change that others can see asks for a new
  * index. */
 static void
-faimi_read_set(faimi_site_t *site, faimi_file_t *file, faimi_parsed_t *form)
+faimi_read_set(faimi_site_t *site, faimi_file_t *file, faimi_parsed_t *parsed)
 {
     faimi_parsed_t  *old;
 
-    old = file->form;
-    file->form = form;
-    file->edition++;
+    old = file->parsed;
+    file->parsed = parsed;
+    file->version++;
     site->changed = true;
-    site->wide |= old == NULL || form == NULL
-                  || file->where.place >= FAIMI_PLACE_LAYOUTS;
+    site->wide |= old == NULL || parsed == NULL
+                  || file->where.kind >= FAIMI_FILE_LAYOUTS;
 
-    if (old == NULL || form == NULL
-        || !faimi_digest_eq(&old->outside, &form->outside))
+    if (old == NULL || parsed == NULL
+        || !faimi_digest_eq(&old->outside, &parsed->outside))
     {
         site->stale = true;
     }
@@ -93,7 +93,7 @@ faimi_read_drop(faimi_site_t *site, faimi_file_t *file)
 static bool
 faimi_read_recall(faimi_site_t *site, faimi_file_t *file)
 {
-    faimi_parsed_t   *form;
+    faimi_parsed_t   *parsed;
     faimi_slice_t   source;
 
     if (site->conf.host.recall == NULL
@@ -103,13 +103,13 @@ faimi_read_recall(faimi_site_t *site, faimi_file_t *file)
         return false;
     }
 
-    if (faimi_parsed_create(site->guard, site->config, file, source, &form,
+    if (faimi_parsed_create(site->guard, site->config, file, source, &parsed,
                           NULL) != FAIMI_OK)
     {
         return false;
     }
 
-    faimi_read_set(site, file, form);
+    faimi_read_set(site, file, parsed);
     file->rendered = true;
 
     return true;
@@ -122,7 +122,7 @@ faimi_read_broken(faimi_site_t *site, faimi_file_t *file,
 {
     faimi_site_host_t  *host;
 
-    if (file->form == NULL) {
+    if (file->parsed == NULL) {
         (void) faimi_read_recall(site, file);
     }
 
@@ -133,22 +133,22 @@ faimi_read_broken(faimi_site_t *site, faimi_file_t *file,
 
     if (host->broken != NULL) {
         host->broken(host->data, file->name,
-                     file->form ? file->form->source : FAIMI_EMPTY);
+                     file->parsed ? file->parsed->source : FAIMI_EMPTY);
     }
 }
 
 
 static void
-faimi_read_good(faimi_site_t *site, faimi_file_t *file, faimi_parsed_t *form)
+faimi_read_good(faimi_site_t *site, faimi_file_t *file, faimi_parsed_t *parsed)
 {
     faimi_site_host_t  *host;
 
-    faimi_read_set(site, file, form);
+    faimi_read_set(site, file, parsed);
     faimi_file_problem(site, file, NULL);
     host = &site->conf.host;
 
     if (host->good != NULL) {
-        host->good(host->data, file->name, form->source);
+        host->good(host->data, file->name, parsed->source);
     }
 }
 
@@ -167,7 +167,7 @@ faimi_read_static(faimi_site_t *site, faimi_file_t *file,
     site->changed |= !faimi_stamp_eq(&file->stamp, stamp);
     site->wide |= site->changed;
 
-    if (file->form != NULL) {
+    if (file->parsed != NULL) {
         faimi_read_set(site, file, NULL);
     }
 
@@ -189,13 +189,13 @@ faimi_read_is_page(faimi_site_t *site, faimi_tree_t *tree,
 
     *page = true;
 
-    if (file->where.place != FAIMI_PLACE_PAGES
-        && file->where.place != FAIMI_PLACE_DOCUMENTS)
+    if (file->where.kind != FAIMI_FILE_PAGES
+        && file->where.kind != FAIMI_FILE_DOCUMENTS)
     {
         return FAIMI_OK;
     }
 
-    if (file->where.place == FAIMI_PLACE_PAGES
+    if (file->where.kind == FAIMI_FILE_PAGES
         && (faimi_publish_bare(site->config, file->path)
             || faimi_slice_eq(file->path, FAIMI_SLICE("404.html"))))
     {
@@ -213,11 +213,11 @@ faimi_read_is_page(faimi_site_t *site, faimi_tree_t *tree,
 static size_t
 faimi_read_limit(const faimi_site_t *site, const faimi_file_t *file)
 {
-    switch (file->where.place) {
-    case FAIMI_PLACE_PAGES:
-    case FAIMI_PLACE_POSTS:
-    case FAIMI_PLACE_DRAFTS:
-    case FAIMI_PLACE_DOCUMENTS:
+    switch (file->where.kind) {
+    case FAIMI_FILE_PAGES:
+    case FAIMI_FILE_POSTS:
+    case FAIMI_FILE_DRAFTS:
+    case FAIMI_FILE_DOCUMENTS:
         return (site->conf.max_page > 0) ? site->conf.max_page
                                          : FAIMI_MAX_SOURCE;
     default:
@@ -252,7 +252,7 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
     const faimi_reading_t *r)
 {
     faimi_rc_t       rc;
-    faimi_parsed_t    *form;
+    faimi_parsed_t    *parsed;
     faimi_error_t    err;
     faimi_digest_t   digest;
 
@@ -266,9 +266,9 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
     if (!faimi_stamp_eq(&file->stamp, &r->stamp)) {
         /* its time may be shown; a draft without a date has it */
         site->changed = true;
-        site->wide |= file->form == NULL || file->form->raw
+        site->wide |= file->parsed == NULL || file->parsed->raw
                       || faimi_publish_is_readme(site->config, file->path);
-        site->stale |= (file->where.place == FAIMI_PLACE_DRAFTS);
+        site->stale |= (file->where.kind == FAIMI_FILE_DRAFTS);
     }
 
     if (file->tried && !site->reread && !r->too_large && file->rendered
@@ -286,14 +286,14 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
 
     } else {
         rc = faimi_parsed_create(site->guard, site->config, file, r->text,
-                               &form, &err);
+                               &parsed, &err);
     }
 
     site->stale |= !file->rendered;
     file->rendered = true;
 
     if (rc == FAIMI_OK) {
-        faimi_read_good(site, file, form);
+        faimi_read_good(site, file, parsed);
 
     } else {
         faimi_read_broken(site, file, &err);
@@ -390,8 +390,8 @@ faimi_read_is_young(faimi_site_t *site, faimi_file_t *file,
         return false;
     }
 
-    if (site->index == NULL && file->form == NULL
-        && (!site->conf.settle || file->where.place == FAIMI_PLACE_NONE
+    if (site->index == NULL && file->parsed == NULL
+        && (!site->conf.settle || file->where.kind == FAIMI_FILE_NONE
             || !faimi_read_recall(site, file)))
     {
         return false;

@@ -33,7 +33,7 @@ faimi_relative_add(faimi_site_t *site, faimi_slice_t dir, faimi_slice_t name)
     }
 
     file = faimi_tree_add(site->guard, &site->partials, path);
-    file->where.place = FAIMI_PLACE_INCLUDES;
+    file->where.kind = FAIMI_FILE_INCLUDES;
     faimi_scan_watch(site, faimi_path_dir(file->path));
 }
 
@@ -60,8 +60,8 @@ typedef void (*faimi_relative_pt)(faimi_site_t *site, faimi_slice_t dir,
 static bool
 faimi_relative_is_page(const faimi_file_t *file)
 {
-    return file != NULL && file->form != NULL && !file->theme
-           && file->where.place <= FAIMI_PLACE_DOCUMENTS;
+    return file != NULL && file->parsed != NULL && !file->theme
+           && file->where.kind <= FAIMI_FILE_DOCUMENTS;
 }
 
 
@@ -73,7 +73,7 @@ faimi_relative_own(faimi_site_t *site, const faimi_file_t *file,
     size_t              i, n;
     const faimi_ref_t  *refs;
 
-    refs = faimi_liquid_refs(file->form->template, &n);
+    refs = faimi_liquid_refs(file->parsed->template, &n);
 
     for (i = 0; i < n; i++) {
         if (refs[i].kind == FAIMI_REF_RELATIVE) {
@@ -89,17 +89,17 @@ faimi_relative_note(faimi_site_t *site, const faimi_file_t *file)
     size_t              i, n;
     const faimi_ref_t  *refs;
 
-    if (file->form == NULL || file->form->template == NULL) {
+    if (file->parsed == NULL || file->parsed->template == NULL) {
         return;
     }
 
-    refs = faimi_liquid_refs(file->form->template, &n);
+    refs = faimi_liquid_refs(file->parsed->template, &n);
 
-    for (i = 0; i < n && !file->form->relative; i++) {
-        file->form->relative = (refs[i].kind == FAIMI_REF_RELATIVE);
+    for (i = 0; i < n && !file->parsed->relative; i++) {
+        file->parsed->relative = (refs[i].kind == FAIMI_REF_RELATIVE);
     }
 
-    if (!file->form->relative) {
+    if (!file->parsed->relative) {
         return;
     }
 
@@ -129,10 +129,11 @@ faimi_relative_gather(faimi_site_t *site, const faimi_tree_t *tree,
             faimi_map_set(site->scratch, spread->folders,
                           faimi_path_dir(file->path), FAIMI_V_NIL);
 
-        } else if (file != NULL && file->form != NULL && file->form->relative
+        } else if (file != NULL && file->parsed != NULL
+                   && file->parsed->relative
                    && (!wanted || file->wanted == site->sweeps))
         {
-            refs = faimi_liquid_refs(file->form->template, &n);
+            refs = faimi_liquid_refs(file->parsed->template, &n);
 
             for (k = 0; k < n; k++) {
                 if (refs[k].kind == FAIMI_REF_RELATIVE) {
@@ -201,7 +202,7 @@ faimi_relative_read(faimi_site_t *site, faimi_file_t *file, bool event)
     if (entry.type == FAIMI_ENTRY_FILE) {
         faimi_read_file(site, &site->partials, file, &entry, event);
 
-    } else if (file->form != NULL || file->problem != NULL) {
+    } else if (file->parsed != NULL || file->problem != NULL) {
         faimi_read_drop(site, file);
     }
 }
@@ -218,7 +219,7 @@ faimi_relative_mark(faimi_site_t *site)
     for (i = 0; i < site->tree.nslots; i++) {
         file = site->tree.slots[i];
 
-        if (faimi_relative_is_page(file) && file->form->relative) {
+        if (faimi_relative_is_page(file) && file->parsed->relative) {
             faimi_relative_own(site, file, faimi_relative_want);
         }
     }
@@ -328,5 +329,5 @@ faimi_relative_find(const faimi_page_t *page, faimi_slice_t name)
     file = faimi_tree_find(&page->site->partials,
                            faimi_slice(path, (size_t) n));
 
-    return (file != NULL && file->form != NULL) ? file : NULL;
+    return (file != NULL && file->parsed != NULL) ? file : NULL;
 }

@@ -44,7 +44,7 @@ faimi_scan_file(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
     file = faimi_tree_add(site->guard, walk->tree, path);
     file->seen = site->sweeps;
 
-    if (file->where.place != where.place) {
+    if (file->where.kind != where.kind) {
         /* what it was read as is not what it is now */
         faimi_read_drop(site, file);
     }
@@ -99,7 +99,7 @@ faimi_scan_trouble(faimi_walk_t *walk, faimi_slice_t path)
 
     file = faimi_tree_add(walk->site->guard, walk->tree, path);
     file->seen = walk->site->sweeps;
-    file->where.place = FAIMI_PLACE_WAY;
+    file->where.kind = FAIMI_FILE_PARENT;
     faimi_file_problem(walk->site, file, walk->err);
 }
 
@@ -109,13 +109,13 @@ faimi_scan_trouble(faimi_walk_t *walk, faimi_slice_t path)
 static bool
 faimi_scan_is_themed(const faimi_where_t *where, faimi_slice_t path)
 {
-    switch (where->place) {
-    case FAIMI_PLACE_PAGES:
+    switch (where->kind) {
+    case FAIMI_FILE_PAGES:
         return faimi_scan_is_below(path, FAIMI_SLICE("assets"));
-    case FAIMI_PLACE_LAYOUTS:
-    case FAIMI_PLACE_INCLUDES:
-    case FAIMI_PLACE_SASS:
-    case FAIMI_PLACE_DATA:
+    case FAIMI_FILE_LAYOUTS:
+    case FAIMI_FILE_INCLUDES:
+    case FAIMI_FILE_SASS:
+    case FAIMI_FILE_DATA:
         return true;
     default:
         return false;
@@ -174,7 +174,7 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
         inner = faimi_publish_entry(walk->site->config, where, name,
                                     entries[i].type == FAIMI_ENTRY_FOLDER);
 
-        if (inner.place == FAIMI_PLACE_NONE
+        if (inner.kind == FAIMI_FILE_NONE
             || (walk->tree->theme && !faimi_scan_is_themed(&inner, name)))
         {
             continue;
@@ -219,7 +219,7 @@ faimi_scan_sweep_out(faimi_site_t *site, faimi_tree_t *tree,
         file = tree->slots[i];
 
         if (file != NULL && file->seen != site->sweeps
-            && file->where.place != FAIMI_PLACE_CONFIG
+            && file->where.kind != FAIMI_FILE_CONFIG
             && faimi_scan_is_below(file->path, path))
         {
             faimi_read_gone(site, tree, file);
@@ -346,7 +346,7 @@ faimi_scan_is_buried(const faimi_tree_t *tree, faimi_slice_t path)
     for (dir = faimi_path_dir(path); dir.len > 0; dir = faimi_path_dir(dir)) {
         file = faimi_tree_find(tree, dir);
 
-        if (file != NULL && file->where.place != FAIMI_PLACE_WAY) {
+        if (file != NULL && file->where.kind != FAIMI_FILE_PARENT) {
             return true;
         }
     }
@@ -387,10 +387,10 @@ faimi_scan_leave(faimi_site_t *site, faimi_slice_t path)
 
     file = faimi_tree_find(&site->tree, path);
 
-    if (file == NULL || file->where.place == FAIMI_PLACE_WAY) {
+    if (file == NULL || file->where.kind == FAIMI_FILE_PARENT) {
         faimi_scan_sweep_out(site, &site->tree, path);
 
-    } else if (file->where.place != FAIMI_PLACE_CONFIG
+    } else if (file->where.kind != FAIMI_FILE_CONFIG
                && file->seen != site->sweeps)
     {
         faimi_read_gone(site, &site->tree, file);
@@ -433,11 +433,11 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path, bool event)
 
     faimi_source_stat(site->tree.source, path, &entry);
     where = (entry.type == FAIMI_ENTRY_NONE)
-            ? (faimi_where_t) { FAIMI_PLACE_NONE, FAIMI_EMPTY, NULL }
+            ? (faimi_where_t) { FAIMI_FILE_NONE, FAIMI_EMPTY, NULL }
             : faimi_publish_path(site->config, path,
                                  entry.type == FAIMI_ENTRY_FOLDER);
 
-    if (entry.type == FAIMI_ENTRY_FILE && where.place != FAIMI_PLACE_NONE) {
+    if (entry.type == FAIMI_ENTRY_FILE && where.kind != FAIMI_FILE_NONE) {
         new = faimi_tree_find(&site->tree, path) == NULL
               && faimi_tree_below(&site->tree, path);
         faimi_scan_file(&walk, path, where, &entry);
@@ -446,7 +446,7 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path, bool event)
 
     faimi_scan_descend(&walk, path);
 
-    if (where.place != FAIMI_PLACE_NONE
+    if (where.kind != FAIMI_FILE_NONE
         && faimi_scan_folder(&walk, path, where, &entry) != FAIMI_OK)
     {
         faimi_scan_trouble(&walk, path);

@@ -52,24 +52,24 @@ faimi_scan_config_gone(faimi_site_t *site, faimi_tree_t *tree,
 
     file = faimi_tree_find(tree, faimi_slice_str(name));
 
-    if (file != NULL && file->where.place == FAIMI_PLACE_CONFIG) {
+    if (file != NULL && file->where.kind == FAIMI_FILE_CONFIG) {
         faimi_read_gone(site, tree, file);
     }
 }
 
 
 static faimi_digest_t
-faimi_scan_config_digest(faimi_site_t *site, const faimi_parsed_t *form,
+faimi_scan_config_digest(faimi_site_t *site, const faimi_parsed_t *parsed,
     const faimi_parsed_t *theme)
 {
     faimi_buf_t  *b;
 
     if (theme == NULL) {
-        return form ? form->digest : faimi_digest(site->guard, FAIMI_EMPTY);
+        return parsed ? parsed->digest : faimi_digest(site->guard, FAIMI_EMPTY);
     }
 
     b = faimi_buf_create(site->scratch, FAIMI_MAX_OUTPUT);
-    faimi_digest_part(b, form ? form->source : FAIMI_EMPTY);
+    faimi_digest_part(b, parsed ? parsed->source : FAIMI_EMPTY);
     faimi_digest_add(b, &theme->digest);
 
     return faimi_digest(site->guard, faimi_buf_slice(b));
@@ -77,23 +77,23 @@ faimi_scan_config_digest(faimi_site_t *site, const faimi_parsed_t *form,
 
 
 static faimi_map_t *
-faimi_scan_config_map(faimi_arena_t *arena, const faimi_parsed_t *form)
+faimi_scan_config_map(faimi_arena_t *arena, const faimi_parsed_t *parsed)
 {
-    return (form != NULL && form->value.type == FAIMI_MAP)
-           ? faimi_value_copy(arena, form->value).u.map : NULL;
+    return (parsed != NULL && parsed->value.type == FAIMI_MAP)
+           ? faimi_value_copy(arena, parsed->value).u.map : NULL;
 }
 
 
 /* A configuration out of forms, or of no file at all, takes its place. */
 static void
-faimi_scan_configure(faimi_site_t *site, const faimi_parsed_t *form,
+faimi_scan_configure(faimi_site_t *site, const faimi_parsed_t *parsed,
     const faimi_parsed_t *theme)
 {
     faimi_arena_t   *arena;
     faimi_digest_t   digest;
     faimi_config_t  *config;
 
-    digest = faimi_scan_config_digest(site, form, theme);
+    digest = faimi_scan_config_digest(site, parsed, theme);
 
     if (site->config != NULL
         && faimi_digest_eq(&digest, &site->config->digest))
@@ -108,7 +108,7 @@ faimi_scan_configure(faimi_site_t *site, const faimi_parsed_t *form,
     }
 
     site->half = arena;
-    config = faimi_config_create(arena, faimi_scan_config_map(arena, form),
+    config = faimi_config_create(arena, faimi_scan_config_map(arena, parsed),
                                  faimi_scan_config_map(arena, theme),
                                  &digest);
 
@@ -143,7 +143,7 @@ faimi_scan_config_file(faimi_site_t *site, faimi_tree_t *tree,
     }
 
     file = faimi_tree_add(site->guard, tree, path);
-    file->where.place = FAIMI_PLACE_CONFIG;
+    file->where.kind = FAIMI_FILE_CONFIG;
     file->seen = site->sweeps;
     faimi_read_file(site, tree, file, &entry, event);
 
@@ -164,7 +164,7 @@ faimi_scan_config_theme(faimi_site_t *site, bool event)
     file = faimi_scan_config_file(site, &site->theme, faimi_config_files[0],
                                   event);
 
-    return (file == NULL) ? NULL : file->form;
+    return (file == NULL) ? NULL : file->parsed;
 }
 
 
@@ -190,9 +190,9 @@ faimi_scan_config(faimi_site_t *site, bool event)
         }
     }
 
-    if (file == NULL || file->form != NULL) {
+    if (file == NULL || file->parsed != NULL) {
         site->down = false;
-        faimi_scan_configure(site, file ? file->form : NULL, theme);
+        faimi_scan_configure(site, file ? file->parsed : NULL, theme);
         return;
     }
 

@@ -95,7 +95,7 @@ faimi_styles_read(faimi_site_t *site, faimi_tree_t *tree, faimi_slice_t path,
 
     file = faimi_tree_add(site->guard, tree, path);
     file->seen = site->sweeps;
-    file->where.place = FAIMI_PLACE_SASS;
+    file->where.kind = FAIMI_FILE_SASS;
     event = !tree->theme && site->touched != NULL
             && faimi_map_get(site->touched, path) != NULL;
     faimi_read_file(site, tree, file, entry, event);
@@ -313,8 +313,8 @@ faimi_styles_pages(faimi_site_t *site, const faimi_tree_t *tree, bool note)
     for (i = 0, n = 0; i < tree->nslots; i++) {
         file = tree->slots[i];
 
-        if (file == NULL || file->form == NULL
-            || file->where.place > FAIMI_PLACE_DOCUMENTS
+        if (file == NULL || file->parsed == NULL
+            || file->where.kind > FAIMI_FILE_DOCUMENTS
             || !faimi_styles_is_page(file->path))
         {
             continue;
@@ -323,7 +323,7 @@ faimi_styles_pages(faimi_site_t *site, const faimi_tree_t *tree, bool note)
         n++;
 
         if (note) {
-            faimi_styles_note(site, file->form->body, file->path,
+            faimi_styles_note(site, file->parsed->body, file->path,
                               FAIMI_EMPTY, false);
         }
     }
@@ -356,8 +356,8 @@ faimi_styles_follow(faimi_site_t *site, const faimi_tree_t *tree)
             file->wanted = site->sweeps;
             more = true;
 
-            if (file->form != NULL) {
-                faimi_styles_note(site, file->form->source, file->path,
+            if (file->parsed != NULL) {
+                faimi_styles_note(site, file->parsed->source, file->path,
                                   faimi_path_dir(file->path), tree->theme);
             }
         }

@@ -400,8 +400,8 @@ faimi_tree_destroy(faimi_tree_t *tree)
 void
 faimi_file_destroy(faimi_file_t *file)
 {
-    if (file->form != NULL) {
-        faimi_arena_destroy(file->form->arena);
+    if (file->parsed != NULL) {
+        faimi_arena_destroy(file->parsed->arena);
     }
 
     free(file->problem);

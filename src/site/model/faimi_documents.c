@@ -41,7 +41,7 @@ faimi_page_undated(faimi_index_t *index, const faimi_page_t *page)
 {
     faimi_time_t  t;
 
-    if (page->file->where.place == FAIMI_PLACE_DRAFTS) {
+    if (page->file->where.kind == FAIMI_FILE_DRAFTS) {
         t = (faimi_time_t) { .sec = page->file->stamp.mtime / 1000000000 };
 
         return faimi_tz_local(index->config->tz, t);
@@ -256,6 +256,6 @@ faimi_page_document(faimi_index_t *index, faimi_page_t *page)
 
     if (!faimi_value_truthy(faimi_map_at(data, "draft"))) {
         faimi_map_set(index->arena, data, FAIMI_SLICE("draft"),
-                      FAIMI_V_BOOL(where.place == FAIMI_PLACE_DRAFTS));
+                      FAIMI_V_BOOL(where.kind == FAIMI_FILE_DRAFTS));
     }
 }

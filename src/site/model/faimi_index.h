@@ -76,7 +76,7 @@ struct faimi_page_s {
     faimi_slice_t         redirect;  /* redirect_to, or "" */
     uint64_t              keyed;     /* the site's `inputs` then */
     uint64_t              keyed_deep;  /* its generation; 0: any */
-    uint64_t              keyed_edition;  /* the file's */
+    uint64_t              keyed_version;  /* the file's */
     int64_t               keyed_day; /* and the day; 0: any */
     unsigned char         key[FAIMI_KEY_SIZE];
 };

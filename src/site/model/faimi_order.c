@@ -43,8 +43,8 @@ faimi_order_page_cmp(const void *a, const void *b)
 
     p = *(faimi_page_t *const *) a;
     q = *(faimi_page_t *const *) b;
-    bare_p = p->file->form != NULL && !p->file->form->matter;
-    bare_q = q->file->form != NULL && !q->file->form->matter;
+    bare_p = p->file->parsed != NULL && !p->file->parsed->matter;
+    bare_q = q->file->parsed != NULL && !q->file->parsed->matter;
 
     if (bare_p != bare_q) {
         return bare_p - bare_q;

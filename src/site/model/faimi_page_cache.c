@@ -105,7 +105,7 @@ faimi_page_cache_take(faimi_index_t *index, faimi_file_t *file)
     faimi_page_t  *page;
 
     if (file->page == NULL || file->page_stock != index->site->stocks
-        || file->page_edition != file->edition)
+        || file->page_version != file->version)
     {
         return NULL;
     }
@@ -140,7 +140,7 @@ faimi_page_cache_leave(faimi_index_t *index, faimi_file_t *file,
 
     file->page = page;
     file->page_stock = index->site->stocks;
-    file->page_edition = file->edition;
+    file->page_version = file->version;
 
     return faimi_page_cache_take(index, file);
 }

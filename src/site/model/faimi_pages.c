@@ -39,8 +39,8 @@ faimi_page_field(const faimi_page_t *page, const char *key)
 {
     const faimi_value_t  *v;
 
-    if (!faimi_page_is_document(page) && page->file->form != NULL) {
-        v = faimi_map_get(page->file->form->data, faimi_slice_str(key));
+    if (!faimi_page_is_document(page) && page->file->parsed != NULL) {
+        v = faimi_map_get(page->file->parsed->data, faimi_slice_str(key));
 
         if (v != NULL) {
             return *v;
@@ -67,11 +67,11 @@ faimi_page_text(faimi_arena_t *arena, const faimi_page_t *page,
 
 /* A page's own front matter: a copy, its times in the site's zone. */
 static faimi_map_t *
-faimi_page_own(faimi_index_t *index, const faimi_parsed_t *form)
+faimi_page_own(faimi_index_t *index, const faimi_parsed_t *parsed)
 {
     faimi_value_t  v;
 
-    v = faimi_value_copy(index->arena, FAIMI_V_MAP(form->data));
+    v = faimi_value_copy(index->arena, FAIMI_V_MAP(parsed->data));
 
     return faimi_tz_value(index->arena, index->config->tz, v).u.map;
 }
@@ -82,11 +82,12 @@ faimi_page_data(faimi_index_t *index, faimi_page_t *page)
 {
     faimi_map_t    *defaults, *own;
     faimi_slice_t   type;
-    faimi_parsed_t   *form;
+    faimi_parsed_t   *parsed;
 
-    form = page->file->form;
+    parsed = page->file->parsed;
     type = page->group ? page->group->label : FAIMI_SLICE("pages");
-    own = form ? faimi_page_own(index, form) : faimi_map_create(index->arena);
+    own = (parsed == NULL) ? faimi_map_create(index->arena)
+                           : faimi_page_own(index, parsed);
     defaults = faimi_config_defaults(index->config, index->arena, page->path,
                                      type);
     page->data = (defaults == NULL)
@@ -130,19 +131,19 @@ static void
 faimi_page_title(faimi_index_t *index, faimi_page_t *page)
 {
     bool            wanted;
-    faimi_parsed_t   *form;
+    faimi_parsed_t   *parsed;
     faimi_slice_t   title;
 
-    form = page->file->form;
+    parsed = page->file->parsed;
     title = FAIMI_EMPTY;
-    wanted = form != NULL && faimi_page_wants_heading(index, page);
+    wanted = parsed != NULL && faimi_page_wants_heading(index, page);
 
     if (wanted) {
-        title = faimi_title_text(index->tmp, index->config, form->heading);
+        title = faimi_title_text(index->tmp, index->config, parsed->heading);
         page->stripped = faimi_page_wants_strip(index, page);
     }
 
-    if (title.len == 0 && page->markdown && form != NULL && !form->matter
+    if (title.len == 0 && page->markdown && parsed != NULL && !parsed->matter
         && faimi_map_at(page->data, "title").type == FAIMI_NIL)
     {
         title = faimi_path_name(page->path);
@@ -170,8 +171,8 @@ faimi_page_is_published(const faimi_index_t *index, const faimi_page_t *page)
         return true;
     }
 
-    data = faimi_page_is_document(page) || page->file->form == NULL
-           ? page->data : page->file->form->data;
+    data = faimi_page_is_document(page) || page->file->parsed == NULL
+           ? page->data : page->file->parsed->data;
     v = faimi_map_get(data, FAIMI_SLICE("published"));
 
     return v == NULL || faimi_value_truthy(*v);
@@ -236,12 +237,12 @@ faimi_page_layout(faimi_index_t *index, faimi_page_t *page)
     faimi_slice_t  ext;
 
     ext = faimi_path_ext(page->path);
-    /* copied: the text may be the form's, and the next form takes its place */
+    /* copied: the text may be the parsed file's, which is replaced */
     page->layout = faimi_arena_copy(index->arena,
                                     faimi_page_text(index->tmp, page,
                                                     "layout"));
 
-    if ((page->file->form != NULL && page->file->form->raw)
+    if ((page->file->parsed != NULL && page->file->parsed->raw)
         || faimi_slice_eq(page->layout, FAIMI_SLICE("none"))
         || faimi_slice_eq(ext, FAIMI_SLICE(".scss"))
         || faimi_slice_eq(ext, FAIMI_SLICE(".sass"))
@@ -374,7 +375,7 @@ faimi_page_create(faimi_index_t *index, faimi_file_t *file,
     page = faimi_page_make(index, file, permalink);
 
     return faimi_page_cache_leave(index, file, page,
-                             permalink.len == 0 && file->form != NULL
+                             permalink.len == 0 && file->parsed != NULL
                              && problems == index->problems.n
                              && (page->dated
                                  || !faimi_page_is_document(page)));
@@ -440,7 +441,7 @@ faimi_index_page(faimi_index_t *index, faimi_file_t *file,
     if (page->group == NULL) {
         /* a static 404.html is no page to templates */
         faimi_pages_push(index->arena,
-                         (file->form != NULL && file->form->raw)
+                         (file->parsed != NULL && file->parsed->raw)
                          ? &index->made : &index->pages, page);
         return;
     }
@@ -474,8 +475,8 @@ faimi_index_limit(faimi_index_t *index)
 static bool
 faimi_index_is_readme(const faimi_index_t *index, const faimi_file_t *file)
 {
-    return file->where.place == FAIMI_PLACE_PAGES && file->rendered
-           && file->form != NULL && !file->form->matter
+    return file->where.kind == FAIMI_FILE_PAGES && file->rendered
+           && file->parsed != NULL && !file->parsed->matter
            && faimi_publish_is_readme(index->config, file->path)
            && !faimi_publish_included(index->config, file->path, false);
 }
@@ -548,7 +549,7 @@ faimi_index_readme_pages(faimi_index_t *index)
     for (i = 0; i < index->pages.n; i++) {
         page = index->pages.items[i];
 
-        if (page->file->form == NULL || !page->file->form->matter
+        if (page->file->parsed == NULL || !page->file->parsed->matter
             || !faimi_publish_is_readme(index->config, page->path))
         {
             continue;
@@ -579,8 +580,8 @@ faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
                                  (n + 1) * sizeof(faimi_file_t *));
 
     for (i = 0; i < n; i++) {
-        if (files[i]->where.place < FAIMI_PLACE_PAGES
-            || files[i]->where.place > FAIMI_PLACE_DOCUMENTS)
+        if (files[i]->where.kind < FAIMI_FILE_PAGES
+            || files[i]->where.kind > FAIMI_FILE_DOCUMENTS)
         {
             continue;
         }
@@ -590,7 +591,7 @@ faimi_index_pages(faimi_index_t *index, faimi_file_t **files, size_t n)
 
         } else if (files[i]->rendered) {
             faimi_index_page(index, files[i],
-                             (files[i]->form != NULL && files[i]->form->raw)
+                             (files[i]->parsed != NULL && files[i]->parsed->raw)
                              ? FAIMI_SLICE("/404.html") : FAIMI_EMPTY);
 
         } else if (files[i]->tried) {

@@ -104,7 +104,7 @@ faimi_site_data_file(faimi_index_t *index, faimi_map_t *map,
     name.len -= faimi_path_ext(name).len;
     faimi_map_set(index->arena, map, faimi_site_data_name(index->arena, name),
                   faimi_tz_value(index->arena, index->config->tz,
-                                 file->form->value));
+                                 file->parsed->value));
 }
 
 
@@ -156,8 +156,8 @@ faimi_site_data_files(faimi_index_t *index, faimi_file_t **files, size_t n,
     data = faimi_alloc(index->tmp, (n + 1) * sizeof(faimi_file_t *));
 
     for (i = 0; i < n; i++) {
-        if (files[i]->where.place == FAIMI_PLACE_DATA
-            && files[i]->theme == theme && files[i]->form != NULL
+        if (files[i]->where.kind == FAIMI_FILE_DATA
+            && files[i]->theme == theme && files[i]->parsed != NULL
             && faimi_data_is(files[i]->path))
         {
             data[found++] = files[i];

@@ -309,12 +309,12 @@ faimi_body_links(const faimi_page_t *page, faimi_arena_t *arena,
 faimi_slice_t
 faimi_page_linked(const faimi_page_t *page, faimi_arena_t *arena)
 {
-    const faimi_parsed_t  *form;
+    const faimi_parsed_t  *parsed;
 
-    form = page->file->form;
+    parsed = page->file->parsed;
 
-    return (form->links && faimi_page_relinks(page, arena))
-           ? faimi_body_links(page, arena, form->body) : form->body;
+    return (parsed->links && faimi_page_relinks(page, arena))
+           ? faimi_body_links(page, arena, parsed->body) : parsed->body;
 }
 
 

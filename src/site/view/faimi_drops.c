@@ -247,7 +247,7 @@ faimi_site_raw(const faimi_index_t *index)
     for (i = 0; i < index->made.n; i++) {
         file = index->made.items[i]->file;
 
-        if (file != NULL && file->form != NULL && file->form->raw) {
+        if (file != NULL && file->parsed != NULL && file->parsed->raw) {
             return file;
         }
     }

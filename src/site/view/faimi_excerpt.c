@@ -198,7 +198,7 @@ static faimi_slice_t
 faimi_excerpt_source(const faimi_page_t *page, faimi_arena_t *arena)
 {
     if (page->group == NULL) {
-        return page->file->form->body;
+        return page->file->parsed->body;
     }
 
     return faimi_excerpt_is_stripped(page, arena)
@@ -214,12 +214,12 @@ faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
     faimi_slice_t        separator, text;
     faimi_template_t    *template;
     faimi_page_job_t     j;
-    const faimi_parsed_t  *form;
+    const faimi_parsed_t  *parsed;
     const faimi_page_t  *outer;
 
-    form = page->file ? page->file->form : NULL;
+    parsed = page->file ? page->file->parsed : NULL;
 
-    if (form == NULL || page->site->nested >= FAIMI_MAX_NESTED) {
+    if (parsed == NULL || page->site->nested >= FAIMI_MAX_NESTED) {
         return FAIMI_EMPTY;
     }
 
@@ -236,8 +236,8 @@ faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
     j.job.page = page->group ? faimi_drop_excerpt(page) : j.job.page;
     j.job.template = NULL;
 
-    if (form->template != NULL
-        && faimi_liquid_parse(arena, text, page->path, form->body_line,
+    if (parsed->template != NULL
+        && faimi_liquid_parse(arena, text, page->path, parsed->body_line,
                               &template, NULL) == FAIMI_OK)
     {
         j.job.template = template;

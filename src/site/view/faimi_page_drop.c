@@ -71,7 +71,7 @@ faimi_page_is_earlier(const faimi_page_t *page)
 static faimi_value_t
 faimi_page_get_content(const faimi_page_t *page, faimi_arena_t *arena)
 {
-    if (page->file == NULL || page->file->form == NULL) {
+    if (page->file == NULL || page->file->parsed == NULL) {
         return FAIMI_V_STRING(FAIMI_EMPTY);
     }
 
@@ -79,12 +79,12 @@ faimi_page_get_content(const faimi_page_t *page, faimi_arena_t *arena)
         return FAIMI_V_STRING((faimi_page_in_group(page)
                                && page->site->content.data != NULL)
                               ? page->site->content
-                              : page->file->form->body);
+                              : page->file->parsed->body);
     }
 
     return FAIMI_V_STRING(faimi_page_is_earlier(page)
                           ? faimi_page_shown(page, arena, faimi_page_content)
-                          : page->file->form->body);
+                          : page->file->parsed->body);
 }
 
 

@@ -54,12 +54,12 @@ faimi_include_find(const faimi_index_t *index, faimi_slice_t name)
     key = faimi_slice(path, (size_t) n);
     file = faimi_tree_find(&index->site->tree, key);
 
-    if (file == NULL || file->form == NULL) {
+    if (file == NULL || file->parsed == NULL) {
         file = faimi_tree_find(&index->site->theme, key);
     }
 
-    return (file != NULL && file->form != NULL
-            && file->where.place == FAIMI_PLACE_INCLUDES) ? file : NULL;
+    return (file != NULL && file->parsed != NULL
+            && file->where.kind == FAIMI_FILE_INCLUDES) ? file : NULL;
 }
 
 
@@ -78,7 +78,7 @@ faimi_page_include(void *data, faimi_slice_t name, bool relative,
                     : faimi_include_find(index, name);
 
     if (file != NULL) {
-        return file->form->template;
+        return file->parsed->template;
     }
 
     err->file[0] = '\0';
@@ -228,7 +228,7 @@ faimi_page_layouts(const faimi_page_t *page,
             break;
         }
 
-        v = refs[n].file ? faimi_map_at(refs[n].file->form->data, "layout")
+        v = refs[n].file ? faimi_map_at(refs[n].file->parsed->data, "layout")
                          : FAIMI_V_NIL;
         name = (v.type == FAIMI_STRING) ? v.u.string : FAIMI_EMPTY;
     }
@@ -242,7 +242,7 @@ faimi_page_job_layouts(faimi_page_job_t *j)
 {
     size_t                     i, n;
     faimi_layout_t            *layout;
-    const faimi_parsed_t        *form;
+    const faimi_parsed_t        *parsed;
     const faimi_site_t        *site;
     faimi_layout_ref_t         refs[FAIMI_MAX_LAYOUT_DEPTH];
     static const faimi_map_t   none;
@@ -255,10 +255,10 @@ faimi_page_job_layouts(faimi_page_job_t *j)
         layout->name = refs[i].name;
 
         if (refs[i].file != NULL) {
-            form = refs[i].file->form;
-            layout->template = form->template;
-            layout->text = form->body;
-            layout->data = form->data;
+            parsed = refs[i].file->parsed;
+            layout->template = parsed->template;
+            layout->text = parsed->body;
+            layout->data = parsed->data;
             continue;
         }
 
@@ -326,10 +326,10 @@ void
 faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
     faimi_arena_t *arena, bool layouts)
 {
-    const faimi_parsed_t  *form;
+    const faimi_parsed_t  *parsed;
 
     memset(j, 0, sizeof(faimi_page_job_t));
-    form = page->file ? page->file->form : NULL;
+    parsed = page->file ? page->file->parsed : NULL;
 
     j->page = page;
 
@@ -341,14 +341,14 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
 
     j->job.env = &j->env;
     j->job.file = page->file ? page->file->path : FAIMI_EMPTY;
-    j->job.template = form ? form->template : NULL;
-    j->job.body = form ? form->body : FAIMI_EMPTY;
-    j->job.line = form ? form->body_line : 1;
+    j->job.template = parsed ? parsed->template : NULL;
+    j->job.body = parsed ? parsed->body : FAIMI_EMPTY;
+    j->job.line = parsed ? parsed->body_line : 1;
     j->job.markdown = page->markdown;
     j->job.page = faimi_drop_page(page);
     j->job.paginator = faimi_page_paginator(page, arena);
 
-    if (form == NULL && page->builtin != FAIMI_BUILTINS) {
+    if (parsed == NULL && page->builtin != FAIMI_BUILTINS) {
         j->job.template = page->site->builtins[page->builtin];
         j->job.file = page->url;
     }
@@ -360,7 +360,7 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
         }
     }
 
-    if (form != NULL && (form->links || page->stripped)) {
+    if (parsed != NULL && (parsed->links || page->stripped)) {
         faimi_page_job_body(j, page, arena);
     }
 

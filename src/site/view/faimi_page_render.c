@@ -42,7 +42,7 @@ faimi_page_info(const faimi_page_t *page)
     info.year = page->year;
     info.type = faimi_media_type(page->output);
     info.broken = page->file != NULL && page->file->problem != NULL;
-    info.no_form = page->file != NULL && page->file->form == NULL;
+    info.no_form = page->file != NULL && page->file->parsed == NULL;
 
     return info;
 }
@@ -197,7 +197,7 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     memset(err, 0, sizeof(faimi_error_t));
     source = (page->style != NULL) ? page->style : page;
 
-    if (source->file != NULL && source->file->form == NULL) {
+    if (source->file != NULL && source->file->parsed == NULL) {
         if (source->file->problem != NULL) {
             *err = *source->file->problem;
         }

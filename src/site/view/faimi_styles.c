@@ -94,11 +94,11 @@ faimi_styles_files(const faimi_styles_t *styles, faimi_arena_t *arena,
         file = (i < nown) ? styles->own.slots[i]
                           : styles->themed.slots[i - nown];
 
-        if (file == NULL || file->form == NULL) {
+        if (file == NULL || file->parsed == NULL) {
             continue;
         }
 
-        files[*n].text = file->form->source;
+        files[*n].text = file->parsed->source;
         files[(*n)++].path = !file->theme ? file->path
                              : faimi_arena_printf(arena, "%s%.*s",
                                                   FAIMI_SASS_THEME,
@@ -172,7 +172,7 @@ faimi_styles_job(const faimi_page_t *page, faimi_arena_t *arena,
     memset(job, 0, sizeof(faimi_sass_job_t));
     job->options = options;
     job->file = page->file->path;
-    job->line = page->file->form ? page->file->form->body_line : 1;
+    job->line = page->file->parsed ? page->file->parsed->body_line : 1;
     job->indented = faimi_slice_eq_ci(faimi_path_ext(page->path),
                                       FAIMI_SLICE(".sass"));
     job->linked = faimi_styles_mapped(arena, page);
@@ -256,7 +256,7 @@ faimi_index_map(faimi_index_t *index, faimi_page_t *page)
     faimi_slice_t   name;
 
     if (!page->sass || !faimi_styles_mapped(index->tmp, page)
-        || page->file->form == NULL || page->file->form->body.len == 0)
+        || page->file->parsed == NULL || page->file->parsed->body.len == 0)
     {
         return;
     }

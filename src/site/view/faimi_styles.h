@@ -26,7 +26,7 @@ struct faimi_styles_s {
     size_t           looks;     /* at paths that an @import names */
     faimi_map_t     *made;      /* folders that were read for a name that
                                    Liquid makes, in this scan */
-    bool             again;     /* a page has another form: what it imports
+    bool             again;     /* a page has another parsed: what it imports
                                    is to be looked for */
     int64_t          until;     /* of the rendering: monotonic milliseconds */
 };
