@@ -175,7 +175,6 @@ faimi_md_passes(faimi_md_doc_t *doc, faimi_buf_t *out)
 typedef struct {
     faimi_md_doc_t  *doc;
     faimi_buf_t     *out;
-    bool             smart;   /* typography alone */
 } faimi_md_work_t;
 
 
@@ -185,15 +184,7 @@ faimi_md_work(void *data)
     faimi_md_work_t  *work = data;
 
     faimi_md_look(work->doc, FAIMI_MD_LOOK);
-
-    if (work->smart) {
-        faimi_md_spans_text(work->doc, work->doc->root, work->doc->text,
-                            FAIMI_MD_SMART);
-        faimi_md_render(work->doc, work->out);
-
-    } else {
-        faimi_md_passes(work->doc, work->out);
-    }
+    faimi_md_passes(work->doc, work->out);
 
     return FAIMI_OK;
 }
@@ -216,8 +207,15 @@ faimi_md_run(faimi_arena_t *arena, faimi_slice_t text,
     doc = faimi_alloc(arena, sizeof(faimi_md_doc_t));
     doc->options = *options;
     doc->err = err;
+    doc->smart = smart;
+
+    /* The SmartyPants parser is derived from kramdown's own, not from GFM's. */
+    if (smart) {
+        doc->options.gfm = false;
+    }
+
     faimi_md_doc_init(doc, arena, text);
-    work = (faimi_md_work_t) { doc, out, smart };
+    work = (faimi_md_work_t) { doc, out };
     rc = faimi_guard_run(doc->guard, faimi_md_work, &work);
 
     /* whoever called must know, too: its own arena is the same one */
@@ -250,5 +248,16 @@ faimi_markdown_smartify(faimi_arena_t *arena, faimi_slice_t text,
     const faimi_markdown_options_t *options, faimi_buf_t *out,
     faimi_error_t *err)
 {
-    return faimi_md_run(arena, text, options, true, out, err);
+    size_t      from;
+    faimi_rc_t  rc;
+
+    from = out->len;
+    rc = faimi_md_run(arena, text, options, true, out, err);
+
+    /* SmartyPants#convert: document.to_html.chomp */
+    if (out->len > from && out->data[out->len - 1] == '\n') {
+        faimi_buf_cut(out, out->len - 1);
+    }
+
+    return rc;
 }

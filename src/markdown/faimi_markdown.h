@@ -16,8 +16,11 @@ faimi_rc_t faimi_markdown_render(faimi_arena_t *arena, faimi_slice_t text,
     const faimi_markdown_options_t *options, faimi_buf_t *out,
     faimi_error_t *err);
 
-/* Its typography alone: quotes, dashes, ellipses, entities; the rest of the
- * text stays text. */
+/* The filter `smartify`, as Jekyll's SmartyPants parser has it
+ * (jekyll/converters/smartypants.rb): HTML is parsed as in Markdown, as blocks
+ * and in lines; in the text around it quotes, dashes, ellipses and entities
+ * change, all other markup stays text.  One line end is taken off the result.
+ * Everything else is as for faimi_markdown_render(). */
 faimi_rc_t faimi_markdown_smartify(faimi_arena_t *arena, faimi_slice_t text,
     const faimi_markdown_options_t *options, faimi_buf_t *out,
     faimi_error_t *err);

@@ -550,13 +550,23 @@ static const faimi_md_rule_pt  faimi_md_rules[] = {
 };
 
 
+/* Jekyll's SmartyPants parser knows HTML as blocks; every other line is text
+ * (jekyll/converters/smartypants.rb). */
+static const faimi_md_rule_pt  faimi_md_smart_rules[] = {
+    faimi_md_html_block,
+    faimi_md_stray
+};
+
+
 /* True: the end tag of the element was found. */
 static bool
 faimi_md_blocks_run(faimi_md_block_t *b)
 {
-    size_t  i, len;
+    size_t                   i, len;
+    const faimi_md_rule_pt  *rules;
 
     len = b->src->text.len;
+    rules = b->doc->smart ? faimi_md_smart_rules : faimi_md_rules;
 
     while (b->src->pos < len) {
         faimi_md_step(b->doc, 1);
@@ -565,7 +575,7 @@ faimi_md_blocks_run(faimi_md_block_t *b)
             b->doc->at = b->src->pos;
         }
 
-        for (i = 0; !faimi_md_rules[i](b); i++) { /* void */ }
+        for (i = 0; !rules[i](b); i++) { /* void */ }
 
         if (b->stop) {
             return true;

@@ -48,6 +48,7 @@ typedef struct {
     size_t                     depth;    /* of raw HTML, of spans */
     size_t                     native;   /* of elements being converted */
     size_t                     at;       /* where: offset in `text` */
+    bool                       smart;    /* Jekyll's SmartyPants parser */
 } faimi_md_doc_t;
 
 

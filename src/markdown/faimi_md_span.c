@@ -541,7 +541,8 @@ faimi_md_spans_pass(faimi_md_doc_t *doc, faimi_md_node_t *el)
         if (child->type == FAIMI_MD_RAW_TEXT) {
             raw = child;
             doc->at = raw->at;
-            faimi_md_spans_text(doc, raw, raw->value.s, 0);
+            faimi_md_spans_text(doc, raw, raw->value.s,
+                                doc->smart ? FAIMI_MD_SMART : 0);
             faimi_md_unwrap(raw);
             faimi_md_release(&doc->pool, raw);
 

@@ -116,21 +116,10 @@ faimi_filter_markdownify(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-/* The converter ends its text with a line end, which is none of the input's
- * if that has none. */
 faimi_value_t
 faimi_filter_smartify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
-    faimi_value_t  v;
-
     (void) n;
-    v = faimi_filter_convert(lq, args[0], faimi_filter_typography);
 
-    if (v.type == FAIMI_STRING
-        && faimi_slice_ends(v.u.string, FAIMI_SLICE("\n")))
-    {
-        v.u.string.len--;
-    }
-
-    return v;
+    return faimi_filter_convert(lq, args[0], faimi_filter_typography);
 }

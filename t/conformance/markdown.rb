@@ -41,15 +41,27 @@ class Reference
   end
 end
 
+# Jekyll's converter of the filter smartify.
+class SmartReference
+  def self.html(text, _options)
+    config = { 'kramdown' => Reference::DEFAULTS.dup }
+    Timeout.timeout(10) do
+      Jekyll::Converters::SmartyPants.new(config).convert(text.dup)
+    end
+  end
+end
+
 # Ours: one process per set of options, texts and HTML through pipes.
 class Ours
-  def initialize(driver)
+  def initialize(driver, converter = nil)
     @driver = driver
+    @converter = converter
     @pipes = {}
   end
 
   def html(text, options = {})
     args = options.map { |k, v| "#{k}=#{v}" }
+    args.unshift(@converter) if @converter
     pipe = (@pipes[args] ||= IO.popen([@driver, *args, '--serve'], 'r+b'))
     pipe.write("#{text.bytesize}\n", text.b)
     pipe.flush
@@ -144,6 +156,18 @@ class Cases
     end
   end
 
+  # Texts of each kind, and the texts that templates give to filters: titles,
+  # excerpts, which are HTML.
+  def self.smart(count, seed)
+    texts = (0...count).map do |i|
+      text = [RandomText, Soup][i % 2].new(seed + i).text
+      i % 3 == 2 ? Compare.without_tokens(Reference.html(text)) : text
+    end
+    (commonmark.map { |c| c[1] } + texts).each_with_index.map do |text, i|
+      ["smartify #{i}", text, {}]
+    end
+  end
+
   # Texts of each kind, with options that a site may set.
   def self.options(count, seed)
     (0...count).map do |i|
@@ -173,7 +197,8 @@ class Cases
 end
 
 class Run
-  def initialize(ours, report, verbose)
+  def initialize(reference, ours, report, verbose)
+    @reference = reference
     @ours = ours
     @report = report
     @verbose = verbose
@@ -181,7 +206,7 @@ class Run
 
   def results(text, options)
     theirs = begin
-      Reference.html(text, options)
+      @reference.html(text, options)
     rescue StandardError, SystemStackError, LoadError => e
       return [:refused, "#{e.class}: #{e.message[/.*/][0, 70]}", '']
     end
@@ -275,7 +300,12 @@ end.parse!
 Encoding.default_external = Encoding::UTF_8
 FileUtils.mkdir_p(File.dirname(options[:report]))
 File.open(options[:report], 'w') do |report|
-  run = Run.new(Ours.new(options[:driver]), report, options[:verbose])
+  make = lambda do |reference, *converter|
+    Run.new(reference, Ours.new(options[:driver], *converter), report,
+            options[:verbose])
+  end
+  runs = Hash.new(make.call(Reference))
+  runs['smartify'] = make.call(SmartReference, '--smartify')
   groups = {
     'content' => -> { Cases.content },
     'seeds' => -> { Cases.seeds },
@@ -284,6 +314,7 @@ File.open(options[:report], 'w') do |report|
     'kramdown-gfm' => -> { Cases.vectors('kramdown-gfm') },
     'kramdown-input' => -> { Cases.plain },
     'commonmark' => -> { Cases.commonmark },
+    'smartify' => -> { Cases.smart(options[:random], options[:seed]) },
     'random' => -> { Cases.random(options[:random], options[:seed]) },
     'mutated' => -> { Cases.mutated(options[:random], options[:seed]) },
     'soup' => -> { Cases.soup(options[:random], options[:seed]) },
@@ -292,8 +323,8 @@ File.open(options[:report], 'w') do |report|
   bad = groups.sum do |title, cases|
     next 0 if options[:only] && options[:only] != title
 
-    shrinking = %w[random mutated soup options].include?(title)
-    run.group(title, cases.call, shrinking: shrinking)[:differs]
+    shrinking = %w[smartify random mutated soup options].include?(title)
+    runs[title].group(title, cases.call, shrinking: shrinking)[:differs]
   end
   puts "the differences: #{options[:report]}" if bad.positive?
 end

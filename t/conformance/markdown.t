@@ -16,7 +16,7 @@ my $driver = "$build/tools/faimi_markdown";
 ok(-x $driver, "the driver is built");
 
 my $said = `ruby -W0 t/conformance/markdown_spec.rb --check \\
-            t/spec/markdown-*.md 2>&1`;
+            t/spec/markdown-*.md t/spec/smartify.md 2>&1`;
 
 is($?, 0, "the spec files") or diag($said);
 
@@ -29,6 +29,7 @@ my %least = (
     "kramdown-gfm" => 95,
     "kramdown-input" => 95,
     commonmark     => 99,
+    smartify       => 99,
     random         => 99,
     mutated        => 99,
     soup           => 99,

@@ -1,5 +1,5 @@
-# The examples of t/spec/markdown-*.md: their output is what Jekyll's converter
-# prints, less the spans of code tokens.
+# The examples of t/spec/markdown-*.md, t/spec/smartify.md: their output is what
+# Jekyll's converter prints, less the spans of code tokens.
 #
 #     ruby t/conformance/markdown_spec.rb [--check] FILE...
 #
@@ -15,12 +15,19 @@ EXAMPLE = /^#{FENCE} example\n(.*?)^\.\n(.*?)^#{FENCE}$/m
 
 Encoding.default_external = Encoding::UTF_8
 
-def converted(text)
+# The name of a file says which converter it is about.
+def converter(file)
   config = { 'highlighter' => 'rouge',
              'kramdown' => Jekyll::Configuration::DEFAULTS['kramdown']
                            .merge('math_engine' => 'mathjax') }
-  html = Jekyll::Converters::Markdown::KramdownParser.new(config)
-                                                     .convert(text.dup)
+  case File.basename(file)
+  when 'smartify.md' then Jekyll::Converters::SmartyPants.new(config)
+  else Jekyll::Converters::Markdown::KramdownParser.new(config)
+  end
+end
+
+def converted(file, text)
+  html = converter(file).convert(text.dup)
   html += "\n" unless html.empty? || html.end_with?("\n")
   Compare.without_tokens(html)
 end
@@ -33,7 +40,7 @@ ARGV.each do |file|
   fresh = text.gsub(EXAMPLE) do
     input = Regexp.last_match(1)
     was = Regexp.last_match(2)
-    output = converted(input)
+    output = converted(file, input)
     unless output == was
       different += 1
       puts "#{file}:\n#{input}.\n#{output}" if check

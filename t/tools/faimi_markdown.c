@@ -1,11 +1,12 @@
 /*
  * Markdown on the command line: for tests only.
  *
- *     faimi_markdown [NAME=VALUE ...] <TEXT >HTML
- *     faimi_markdown [NAME=VALUE ...] --serve
+ *     faimi_markdown [--smartify] [NAME=VALUE ...] <TEXT >HTML
+ *     faimi_markdown [--smartify] [NAME=VALUE ...] --serve
  *     faimi_markdown --spec FILE...
  *
- * NAME=VALUE sets an option by kramdown's name.  --spec runs the examples of
+ * NAME=VALUE sets an option by kramdown's name; --smartify takes the converter
+ * of that filter.  --spec runs the examples of
  * specification files and prints TAP.  With --serve texts come one after the
  * other, each after its length on a line, and so does the HTML; an error comes
  * in its place with a minus before the length.
@@ -110,7 +111,15 @@ main(int argc, char **argv)
     job_init(guard, &job);
     arena = faimi_arena_create(guard, FAIMI_MAX_FILE_MEMORY);
 
-    for (i = 1; i < argc && (value = strchr(argv[i], '=')) != NULL; i++) {
+    i = 1;
+
+    if (i < argc && strcmp(argv[i], "--smartify") == 0) {
+        job.kind = JOB_SMARTIFY;
+        i++;
+    }
+
+    for ( /* void */ ; i < argc && (value = strchr(argv[i], '=')) != NULL; i++)
+    {
         name = faimi_slice(argv[i], (size_t) (value - argv[i]));
 
         if (faimi_markdown_option(arena, &job.options, name,

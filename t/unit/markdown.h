@@ -3,7 +3,8 @@
  *
  * A spec file is Markdown.  Each example in it is a block fenced by 32
  * backticks, the first followed by " example": a text, a line ".", its HTML,
- * compared byte for byte.
+ * compared byte for byte, with a line end added where it has none.  The file's
+ * name says which converter it is about: markdown-*.md, smartify.md.
  */
 
 #ifndef MARKDOWN_H
@@ -19,7 +20,14 @@
 #define FENCE  "````````````````````````````````"
 
 
+/* Which of the converters a test is about. */
+typedef enum {
+    JOB_MARKDOWN = 0, JOB_SMARTIFY
+} job_kind_t;
+
+
 typedef struct {
+    job_kind_t                 kind;
     faimi_arena_t             *arena;
     faimi_markdown_options_t   options;
     faimi_slice_t              text;
@@ -34,6 +42,11 @@ job_work(void *data)
     job_t  *job = data;
 
     job->out = faimi_buf_create(job->arena, FAIMI_MAX_OUTPUT);
+
+    if (job->kind == JOB_SMARTIFY) {
+        return faimi_markdown_smartify(job->arena, job->text, &job->options,
+                                       job->out, &job->err);
+    }
 
     return faimi_markdown_render(job->arena, job->text, &job->options,
                                  job->out, &job->err);
@@ -120,6 +133,28 @@ spec_until(faimi_slice_t s, size_t *at, const char *end)
 }
 
 
+static inline job_kind_t
+spec_kind(const char *name)
+{
+    return (strstr(name, "smartify") != NULL) ? JOB_SMARTIFY : JOB_MARKDOWN;
+}
+
+
+static inline faimi_slice_t
+spec_render(faimi_guard_t *guard, job_t *job)
+{
+    if (job_render(guard, job) != FAIMI_OK) {
+        return FAIMI_EMPTY;
+    }
+
+    if (job->out->len > 0 && job->out->data[job->out->len - 1] != '\n') {
+        faimi_buf_char(job->out, '\n');
+    }
+
+    return faimi_buf_slice(job->out);
+}
+
+
 /* Prints TAP, without the plan; returns how many examples failed. */
 static inline int
 spec_run(faimi_guard_t *guard, const char *name, int *count)
@@ -140,6 +175,7 @@ spec_run(faimi_guard_t *guard, const char *name, int *count)
     s = read_file(f);
     (void) fclose(f);
     job_init(guard, &job);
+    job.kind = spec_kind(name);
     failed = 0;
 
     for (at = 0; ; /* void */) {
@@ -151,8 +187,7 @@ spec_run(faimi_guard_t *guard, const char *name, int *count)
 
         job.text = spec_until(s, &at, ".");
         expected = spec_until(s, &at, FENCE);
-        got = (job_render(guard, &job) == FAIMI_OK)
-              ? faimi_buf_slice(job.out) : FAIMI_EMPTY;
+        got = spec_render(guard, &job);
         (*count)++;
 
         if (faimi_slice_eq(got, expected)) {

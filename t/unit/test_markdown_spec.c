@@ -1,5 +1,6 @@
 /*
- * The examples of t/spec/markdown-*.md; run from the top of the tree.
+ * The examples of t/spec/markdown-*.md and of the spec files of the other
+ * converters; run from the top of the tree.
  */
 
 #include <glob.h>
@@ -15,8 +16,10 @@ main(void)
     glob_t          files;
     faimi_guard_t  *guard;
 
-    if (glob("t/spec/markdown-*.md", 0, NULL, &files) != 0) {
-        printf("Bail out! no t/spec/markdown-*.md here\n");
+    if (glob("t/spec/markdown-*.md", 0, NULL, &files) != 0
+        || glob("t/spec/smartify.md", GLOB_APPEND, NULL, &files) != 0)
+    {
+        printf("Bail out! no spec files of Markdown here\n");
         return 1;
     }
 
