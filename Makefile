@@ -74,7 +74,6 @@ NGINX_FLAGS = $(HARDEN) $(CFLAGS)
 # What the tests are told; all but the last are Test::Nginx's own names.
 TEST_ENV    = TEST_NGINX_BINARY=$(abspath $(NGINX)) \
               TEST_NGINX_LOAD_MODULES=$(abspath $(MODULE)) \
-              TEST_NGINX_RANDOMIZE=1 \
               FAIMI_BUILD=$(abspath $(BUILD))
 PROVE       = $(TEST_ENV) prove -It/lib/stand-in
 

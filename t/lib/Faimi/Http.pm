@@ -9,6 +9,7 @@ use Errno;
 use Exporter 'import';
 use IO::Select;
 use IO::Socket::INET;
+use Socket qw(SOL_SOCKET SO_REUSEADDR);
 use Time::HiRes qw(sleep time);
 
 our @EXPORT_OK = qw(parse_headers free_port);
@@ -245,22 +246,23 @@ sub parse_headers ($text)
 }
 
 
-# A port that nobody listens on, below those that clients get.
-sub free_port ($first = 20000, $count = 12000)
+# A port of the loopback that is this test's own until its process ends, so that
+# runs on one machine do not clash.  The kernel chooses it, and a socket that is
+# bound to it, but does not listen, keeps it: others are not given it, and NGINX
+# may still listen there, since both sockets have SO_REUSEADDR.
+my @reserved;
+
+sub free_port
 {
-    for (1 .. 1000) {
-        my $port = $first + int rand $count;
+    my $socket = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Proto => 'tcp')
+                 or die "no free port on 127.0.0.1: $@\n";
 
-        my $socket = IO::Socket::INET->new(
-            LocalAddr => '127.0.0.1',
-            LocalPort => $port,
-            Listen    => 1,
-        ) or next;
+    # Only now: with it, bind() would share what somebody else has reserved.
+    $socket->setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        or die "SO_REUSEADDR: $!\n";
+    push @reserved, $socket;
 
-        return $port;
-    }
-
-    die "no free port on 127.0.0.1\n";
+    return $socket->sockport;
 }
 
 
