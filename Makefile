@@ -210,8 +210,8 @@ unit: $(filter-out $(SPECS),$(UNITS))
 spec: $(SPECS)
 	@$(PROVE) $^
 
-check-tree:
-	@t/tools/check-tree.pl
+check-tree: all
+	@FAIMI_BUILD=$(BUILD) t/tools/check-tree.pl
 
 sanitize: asan-units
 	@$(PROVE) $(ASAN_UNITS)
