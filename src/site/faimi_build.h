@@ -8,14 +8,6 @@
 #include "faimi_index.h"
 
 
-/* A list of pages that grows. */
-typedef struct {
-    faimi_page_t  **items;
-    size_t          n;
-    size_t          cap;
-} faimi_pages_t;
-
-
 typedef struct {
     faimi_error_t  *items;
     size_t          n;
@@ -77,9 +69,6 @@ void faimi_index_targets(faimi_index_t *index);
 /* Every page that is written, in a fixed order. */
 typedef void (*faimi_each_pt)(faimi_index_t *index, faimi_page_t *page);
 void faimi_index_each(faimi_index_t *index, faimi_each_pt fn);
-
-void faimi_pages_push(faimi_arena_t *arena, faimi_pages_t *list,
-    faimi_page_t *page);
 
 /* site.time: the configuration's `time`, or now; in the site's zone. */
 faimi_time_t faimi_index_time(const faimi_index_t *index);

@@ -308,10 +308,10 @@ faimi_report_section(const faimi_section_t *section, faimi_arena_t *arena)
 
     pages = faimi_array_create(arena);
 
-    for (i = 0; i < section->n; i++) {
+    for (i = 0; i < section->pages.n; i++) {
         page = faimi_map_create(arena);
-        faimi_report_text(arena, page, "url", section->pages[i]->url);
-        faimi_report_text(arena, page, "title", section->pages[i]->title);
+        faimi_report_text(arena, page, "url", section->pages.items[i]->url);
+        faimi_report_text(arena, page, "title", section->pages.items[i]->title);
         faimi_array_push(arena, pages, FAIMI_V_MAP(page));
     }
 

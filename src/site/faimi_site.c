@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "faimi_builtin.h"
 #include "faimi_deps.h"
 #include "faimi_scan.h"
 #include "faimi_page_cache.h"

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "faimi_builtin.h"
 #include "faimi_collect.h"
 #include "faimi_relative.h"
 
@@ -398,8 +399,8 @@ faimi_collect_own(faimi_collect_t *g)
             faimi_collect_template(g, page->file->parsed->template);
         }
 
-    } else if (page->builtin != FAIMI_BUILTINS) {
-        faimi_collect_builtin(g, page->builtin);
+    } else if (page->made.builtin != FAIMI_BUILTINS) {
+        faimi_collect_builtin(g, page->made.builtin);
 
     } else {
         /* written by code, which may look at any front matter */
@@ -418,7 +419,7 @@ faimi_collect_within(void *data, const faimi_page_t *page)
 
     /* of the page itself, too: what is found is remembered for others, which
      * may show it */
-    g->needs->urls |= page->stripped
+    g->needs->urls |= page->body.stripped
                       || (page->file != NULL && page->file->parsed != NULL
                           && page->file->parsed->links);
 

@@ -43,8 +43,8 @@ faimi_deps_sections(faimi_collect_t *g)
     for (i = 0; i < g->index->nsections; i++) {
         section = &g->index->sections[i];
 
-        for (k = 0; k < section->n; k++) {
-            group = section->pages[k]->group;
+        for (k = 0; k < section->pages.n; k++) {
+            group = section->pages.items[k]->doc.group;
 
             if (group != NULL) {
                 g->needs->groups[group - g->index->config->groups] = true;
@@ -66,8 +66,8 @@ faimi_deps_far(faimi_collect_t *g)
         g->needs->groups[0] = true;
     }
 
-    if ((g->needs->lists & FAIMI_DEP_NEAR) != 0 && own->group != NULL) {
-        g->needs->groups[own->group - g->index->config->groups] = true;
+    if ((g->needs->lists & FAIMI_DEP_NEAR) != 0 && own->doc.group != NULL) {
+        g->needs->groups[own->doc.group - g->index->config->groups] = true;
     }
 
     if ((g->needs->lists & FAIMI_DEP_SECTIONS) != 0) {
@@ -256,9 +256,9 @@ faimi_deps_name(const faimi_page_t *page, faimi_arena_t *arena)
     b = faimi_buf_create(arena, SIZE_MAX);
     parsed = (page->file != NULL) ? page->file->parsed : NULL;
     faimi_buf_printf(b, "needs %d %d %d %td ", (int) page->kind,
-                     (int) page->builtin, parsed != NULL,
-                     page->group ? page->group - page->index->config->groups
-                                 : -1);
+                     (int) page->made.builtin, parsed != NULL,
+                     page->doc.group
+                     ? page->doc.group - page->index->config->groups : -1);
     faimi_digest_part(b, page->layout);
 
     /* of one name, not all pages have a layout */

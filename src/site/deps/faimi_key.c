@@ -17,6 +17,23 @@
 #define FAIMI_DAY  86400
 
 
+/* A page's key, and the state in which it was made: while that is the state
+ * of now, the key holds.  It lies in the page's slot, in the index's arena. */
+struct faimi_page_key_s {
+    uint64_t        inputs;      /* the site's count of shared inputs */
+    uint64_t        generation;  /* the site's; 0: any, no body is shown */
+    uint64_t        version;     /* of the page's file */
+    int64_t         day;         /* in the site's zone; 0: any */
+    unsigned char   bytes[FAIMI_KEY_SIZE];
+};
+
+
+typedef struct {
+    const faimi_page_t  *map;
+    unsigned char       *key;    /* of its page; then its own */
+} faimi_key_map_t;
+
+
 static void
 faimi_key_page(faimi_buf_t *b, const faimi_page_t *page)
 {
@@ -24,14 +41,14 @@ faimi_key_page(faimi_buf_t *b, const faimi_page_t *page)
     faimi_digest_add(b, &page->index->config->digest);
     faimi_digest_part(b, page->path);
     faimi_digest_part(b, page->url);
-    faimi_digest_part(b, page->year);
-    faimi_digest_part(b, page->event);
+    faimi_digest_part(b, page->in.year);
+    faimi_digest_part(b, page->in.event);
     faimi_digest_value(b, FAIMI_V_MAP(page->data));
 
     if (page->file != NULL) {
         faimi_digest_add(b, &page->file->parsed->digest);
 
-        if (page->file->parsed->links || page->stripped) {
+        if (page->file->parsed->links || page->body.stripped) {
             faimi_digest_part(b, faimi_page_body(page, page->site->scratch));
         }
     }
@@ -288,7 +305,7 @@ faimi_key_site(faimi_buf_t *b, faimi_page_t *page,
     faimi_listing_add(b, page, needs);
 
     /* a listing of bodies may have CSS in it */
-    if (page->sass || needs->bodies) {
+    if (page->body.sass || needs->bodies) {
         faimi_styles_digest(page, page->site->scratch, b);
     }
 
@@ -306,11 +323,11 @@ faimi_key_site(faimi_buf_t *b, faimi_page_t *page,
         faimi_key_times(b, page->index);
     }
 
-    page->keyed_day = 0;
+    page->key->day = 0;
 
     if (needs->clock || (needs->dated && faimi_key_is_dated(page))) {
-        page->keyed_day = faimi_key_day(page->site);
-        faimi_buf_printf(b, "day %lld", (long long) page->keyed_day);
+        page->key->day = faimi_key_day(page->site);
+        faimi_buf_printf(b, "day %lld", (long long) page->key->day);
     }
 }
 
@@ -333,16 +350,20 @@ faimi_key_work(void *data)
         site->memos = faimi_map_create(site->memo);
     }
 
+    if (page->key == NULL) {
+        page->key = faimi_alloc(page->index->arena, sizeof(faimi_page_key_t));
+    }
+
     b = faimi_buf_create(site->scratch, SIZE_MAX);
     needs = faimi_deps(page);
     faimi_key_page(b, page);
     faimi_key_site(b, page, needs);
 
     digest = faimi_digest(site->guard, faimi_buf_slice(b));
-    memcpy(page->key, digest.bytes, FAIMI_KEY_SIZE);
-    page->keyed = site->inputs;
-    page->keyed_version = page->file ? page->file->version : 0;
-    page->keyed_deep = needs->bodies ? site->generation : 0;
+    memcpy(page->key->bytes, digest.bytes, FAIMI_KEY_SIZE);
+    page->key->inputs = site->inputs;
+    page->key->version = page->file ? page->file->version : 0;
+    page->key->generation = needs->bodies ? site->generation : 0;
 
     return FAIMI_OK;
 }
@@ -353,16 +374,54 @@ faimi_key_work(void *data)
 static bool
 faimi_key_is_fresh(const faimi_page_t *page)
 {
-    const faimi_site_t  *site;
+    const faimi_site_t      *site;
+    const faimi_page_key_t  *key;
 
     site = page->site;
+    key = page->key;
 
-    return page->keyed == site->inputs
-           && (page->file == NULL
-               || page->keyed_version == page->file->version)
-           && (page->keyed_deep == 0 || page->keyed_deep == site->generation)
-           && (page->keyed_day == 0
-               || page->keyed_day == faimi_key_day(site));
+    return key != NULL && key->inputs == site->inputs
+           && (page->file == NULL || key->version == page->file->version)
+           && (key->generation == 0 || key->generation == site->generation)
+           && (key->day == 0 || key->day == faimi_key_day(site));
+}
+
+
+static faimi_rc_t
+faimi_key_map_work(void *data)
+{
+    faimi_buf_t      *b;
+    faimi_digest_t    digest;
+    faimi_key_map_t  *call = data;
+
+    b = faimi_buf_create(call->map->site->scratch, SIZE_MAX);
+    faimi_digest_part(b, FAIMI_SLICE("map"));
+    faimi_digest_part(b, faimi_slice((char *) call->key, FAIMI_KEY_SIZE));
+    digest = faimi_digest(call->map->site->guard, faimi_buf_slice(b));
+    memcpy(call->key, digest.bytes, FAIMI_KEY_SIZE);
+
+    return FAIMI_OK;
+}
+
+
+/* The key of a source map: a digest of its page's, since both come out of one
+ * run of Sass. */
+static faimi_rc_t
+faimi_key_map(faimi_site_t *site, const faimi_page_t *map,
+    unsigned char key[FAIMI_KEY_SIZE], faimi_error_t *err)
+{
+    faimi_rc_t       rc;
+    faimi_key_map_t  call;
+
+    rc = faimi_page_key(site, map->made.map_of, key, err);
+
+    if (rc == FAIMI_OK) {
+        call = (faimi_key_map_t) { map, key };
+        rc = faimi_guard_run(site->guard, faimi_key_map_work, &call);
+        faimi_arena_reset(site->scratch);
+    }
+
+    return rc;
 }
 
 
@@ -372,8 +431,8 @@ faimi_page_key(faimi_site_t *site, faimi_page_t *page,
 {
     faimi_rc_t  rc;
 
-    if (page->style != NULL) {
-        return faimi_styles_map_key(site, page, key, err);
+    if (page->made.map_of != NULL) {
+        return faimi_key_map(site, page, key, err);
     }
 
     if (page->file != NULL && page->file->parsed == NULL) {
@@ -395,7 +454,7 @@ faimi_page_key(faimi_site_t *site, faimi_page_t *page,
         }
     }
 
-    memcpy(key, page->key, FAIMI_KEY_SIZE);
+    memcpy(key, page->key->bytes, FAIMI_KEY_SIZE);
 
     return FAIMI_OK;
 }

@@ -41,8 +41,8 @@ faimi_listing_sections(const faimi_index_t *index, faimi_listed_pt fn,
     for (i = 0; i < index->nsections; i++) {
         section = &index->sections[i];
 
-        for (k = 0; k < section->n; k++) {
-            fn(data, section->pages[k]);
+        for (k = 0; k < section->pages.n; k++) {
+            fn(data, section->pages.items[k]);
         }
     }
 }
@@ -53,11 +53,11 @@ faimi_listing_near(const faimi_page_t *page, faimi_listed_pt fn, void *data)
 {
     const faimi_pages_t  *group;
 
-    if (page->group == NULL) {
+    if (page->doc.group == NULL) {
         return;
     }
 
-    group = &page->index->groups[page->group - page->index->config->groups];
+    group = &page->index->groups[page->doc.group - page->index->config->groups];
 
     if (page->place > 0) {
         faimi_listing_pages(group, page->place - 1, page->place, fn, data);
@@ -126,10 +126,10 @@ faimi_listing_name(faimi_buf_t *b, const faimi_page_t *page,
     const faimi_value_t  *v;
 
     if (faimi_slice_eq(name, FAIMI_SLICE("year"))) {
-        faimi_digest_part(b, page->year);
+        faimi_digest_part(b, page->in.year);
 
     } else if (faimi_slice_eq(name, FAIMI_SLICE("event"))) {
-        faimi_digest_part(b, page->event);
+        faimi_digest_part(b, page->in.event);
 
     } else if (faimi_slice_eq(name, FAIMI_SLICE("id"))) {
         name = FAIMI_SLICE("slug");
@@ -156,7 +156,7 @@ faimi_listing_page(void *data, const faimi_page_t *page)
 
     faimi_digest_part(l->b, page->path);
     faimi_digest_part(l->b, page->url);
-    faimi_buf_char(l->b, page->html ? 'h' : 'n');
+    faimi_buf_char(l->b, page->out.html ? 'h' : 'n');
 
     if (!l->needs->all) {
         for (i = 0; i < l->needs->nnames; i++) {
@@ -166,8 +166,8 @@ faimi_listing_page(void *data, const faimi_page_t *page)
         return;
     }
 
-    faimi_digest_part(l->b, page->year);
-    faimi_digest_part(l->b, page->event);
+    faimi_digest_part(l->b, page->in.year);
+    faimi_digest_part(l->b, page->in.event);
     faimi_digest_value(l->b, FAIMI_V_MAP(page->data));
     parsed = page->file ? page->file->parsed : NULL;
 
@@ -184,7 +184,8 @@ faimi_listing_made(faimi_buf_t *b, const faimi_index_t *index)
     const faimi_output_t  *claim;
 
     for (i = 0; i < index->made.n; i++) {
-        claim = faimi_output_find(index->outputs, index->made.items[i]->output);
+        claim = faimi_output_find(index->outputs,
+                                  index->made.items[i]->out.file);
         faimi_buf_char(b, (claim != NULL
                            && claim->page == index->made.items[i])
                           ? 'y' : 'n');
@@ -200,7 +201,7 @@ faimi_listing_years(faimi_buf_t *b, const faimi_index_t *index)
     for (i = 0; i < index->nsections; i++) {
         faimi_digest_part(b, index->sections[i].year);
         faimi_digest_part(b, index->sections[i].url);
-        faimi_buf_printf(b, "%zu,", index->sections[i].n);
+        faimi_buf_printf(b, "%zu,", index->sections[i].pages.n);
     }
 }
 

@@ -68,26 +68,26 @@ faimi_page_date(faimi_index_t *index, faimi_page_t *page,
 
     v = faimi_map_at(page->data, "date");
 
-    if (v.type != FAIMI_NIL && !faimi_page_moment(index, v, &page->date)) {
+    if (v.type != FAIMI_NIL && !faimi_page_moment(index, v, &page->doc.date)) {
         faimi_index_problem(index, page->file->path, "`date` is no date; "
                             "write it as 2025-09-23 or 2025-09-23 14:00");
         v = FAIMI_V_NIL;
     }
 
-    page->dated = v.type != FAIMI_NIL;
+    page->doc.dated = v.type != FAIMI_NIL;
 
-    if (!page->dated && name->date.len > 0) {
-        page->dated = faimi_page_moment(index, FAIMI_V_STRING(name->date),
-                                        &page->date);
+    if (!page->doc.dated && name->date.len > 0) {
+        page->doc.dated = faimi_page_moment(index, FAIMI_V_STRING(name->date),
+                                        &page->doc.date);
     }
 
-    if (!page->dated) {
-        page->date = faimi_page_undated(index, page);
+    if (!page->doc.dated) {
+        page->doc.date = faimi_page_undated(index, page);
     }
 
     faimi_map_set(index->arena, page->data, FAIMI_SLICE("date"),
                   (faimi_value_t) { .type = FAIMI_TIME,
-                                    .u.time = page->date });
+                                    .u.time = page->doc.date });
 }
 
 
@@ -233,7 +233,7 @@ faimi_page_document(faimi_index_t *index, faimi_page_t *page)
         name.slug.len--;
     }
 
-    page->slug = name.slug;
+    page->doc.slug = name.slug;
     faimi_page_date(index, page, &name);
     faimi_page_categories(index, page, faimi_page_folders(page));
     faimi_page_tags(index, page);

@@ -20,9 +20,9 @@ faimi_generated_page(faimi_index_t *index, faimi_slice_t url,
     page = faimi_page_new(index, FAIMI_KIND_GENERATED, builtin);
     page->url = faimi_url_sanitize(index->arena, url);
     page->path = faimi_slice_sub(page->url, 1, page->url.len);
-    page->spelled = faimi_url_unescape(index->arena, page->url);
-    page->ext = faimi_path_ext(page->url);
-    page->output = page->spelled;
+    page->out.spelled = faimi_url_unescape(index->arena, page->url);
+    page->out.ext = faimi_path_ext(page->url);
+    page->out.file = page->out.spelled;
     page->data = faimi_map_create(index->arena);
     faimi_pages_push(index->arena, &index->made, page);
 
@@ -347,7 +347,7 @@ faimi_index_generated(faimi_index_t *index)
     {
         page = faimi_generated_page(index, FAIMI_SLICE("/redirects.json"),
                                     FAIMI_BUILTINS);
-        page->make = faimi_generated_redirects;
+        page->made.write = faimi_generated_redirects;
     }
 
     faimi_generated_plugins(index);

@@ -102,16 +102,16 @@ faimi_order_statics(faimi_file_t **files, size_t n)
 static int
 faimi_order_date_cmp(const faimi_page_t *p, const faimi_page_t *q)
 {
-    if (!p->dated || !q->dated) {
+    if (!p->doc.dated || !q->doc.dated) {
         return faimi_slice_cmp(p->path, q->path);
     }
 
-    if (p->date.sec != q->date.sec) {
-        return (p->date.sec < q->date.sec) ? -1 : 1;
+    if (p->doc.date.sec != q->doc.date.sec) {
+        return (p->doc.date.sec < q->doc.date.sec) ? -1 : 1;
     }
 
-    if (p->date.nsec != q->date.nsec) {
-        return (p->date.nsec < q->date.nsec) ? -1 : 1;
+    if (p->doc.date.nsec != q->doc.date.nsec) {
+        return (p->doc.date.nsec < q->doc.date.nsec) ? -1 : 1;
     }
 
     return faimi_slice_cmp(p->path, q->path);

@@ -85,7 +85,7 @@ faimi_page_data(faimi_index_t *index, faimi_page_t *page)
     faimi_parsed_t   *parsed;
 
     parsed = page->file->parsed;
-    type = page->group ? page->group->label : FAIMI_SLICE("pages");
+    type = page->doc.group ? page->doc.group->label : FAIMI_SLICE("pages");
     own = (parsed == NULL) ? faimi_map_create(index->arena)
                            : faimi_page_own(index, parsed);
     defaults = faimi_config_defaults(index->config, index->arena, page->path,
@@ -100,14 +100,14 @@ faimi_page_data(faimi_index_t *index, faimi_page_t *page)
 static bool
 faimi_page_wants_heading(const faimi_index_t *index, const faimi_page_t *page)
 {
-    if (!page->markdown
+    if (!page->body.markdown
         || faimi_config_off(index->config, "titles_from_headings", "enabled"))
     {
         return false;
     }
 
     return faimi_page_is_document(page)
-           ? page->group->output
+           ? page->doc.group->output
              && faimi_config_on(index->config, "titles_from_headings",
                                 "collections")
            : faimi_map_at(page->data, "title").type == FAIMI_NIL;
@@ -140,10 +140,11 @@ faimi_page_title(faimi_index_t *index, faimi_page_t *page)
 
     if (wanted) {
         title = faimi_title_text(index->tmp, index->config, parsed->heading);
-        page->stripped = faimi_page_wants_strip(index, page);
+        page->body.stripped = faimi_page_wants_strip(index, page);
     }
 
-    if (title.len == 0 && page->markdown && parsed != NULL && !parsed->matter
+    if (title.len == 0 && page->body.markdown && parsed != NULL
+        && !parsed->matter
         && faimi_map_at(page->data, "title").type == FAIMI_NIL)
     {
         title = faimi_path_name(page->path);
@@ -188,9 +189,9 @@ faimi_page_urls(faimi_index_t *index, faimi_page_t *page,
     faimi_permalink_page(index->tmp, index->config, page, permalink);
 
     page->url = faimi_arena_copy(index->arena, page->url);
-    page->spelled = faimi_arena_copy(index->arena, page->spelled);
-    page->output = faimi_arena_copy(index->arena, page->output);
-    page->ext = faimi_arena_copy(index->arena, page->ext);
+    page->out.spelled = faimi_arena_copy(index->arena, page->out.spelled);
+    page->out.file = faimi_arena_copy(index->arena, page->out.file);
+    page->out.ext = faimi_arena_copy(index->arena, page->out.ext);
 }
 
 
@@ -253,7 +254,7 @@ faimi_page_layout(faimi_index_t *index, faimi_page_t *page)
     }
 
     if (page->layout.len == 0) {
-        if (page->markdown && page->kind != FAIMI_KIND_DOCUMENT
+        if (page->body.markdown && page->kind != FAIMI_KIND_DOCUMENT
             && faimi_map_get(page->data, FAIMI_SLICE("layout")) == NULL)
         {
             page->layout = faimi_page_default_layout(index, page);
@@ -295,13 +296,13 @@ faimi_page_new(faimi_index_t *index, faimi_kind_t kind,
     page->site = index->site;
     page->index = index;
     page->kind = kind;
-    page->builtin = builtin;
+    page->made.builtin = builtin;
     page->path = FAIMI_EMPTY;
     page->title = FAIMI_EMPTY;
     page->layout = FAIMI_EMPTY;
-    page->year = FAIMI_EMPTY;
-    page->event = FAIMI_EMPTY;
-    page->slug = FAIMI_EMPTY;
+    page->in.year = FAIMI_EMPTY;
+    page->in.event = FAIMI_EMPTY;
+    page->doc.slug = FAIMI_EMPTY;
     page->redirect = FAIMI_EMPTY;
 
     return page;
@@ -331,9 +332,9 @@ faimi_page_make(faimi_index_t *index, faimi_file_t *file,
                           FAIMI_BUILTINS);
     page->file = file;
     page->path = faimi_page_path(index, file);
-    page->group = file->where.group;
-    page->markdown = faimi_config_is_markdown(index->config, file->path);
-    page->sass = faimi_styles_is_page(file->path);
+    page->doc.group = file->where.group;
+    page->body.markdown = faimi_config_is_markdown(index->config, file->path);
+    page->body.sass = faimi_styles_is_page(file->path);
 
     faimi_page_data(index, page);
 
@@ -377,7 +378,7 @@ faimi_page_create(faimi_index_t *index, faimi_file_t *file,
     return faimi_page_cache_leave(index, file, page,
                              permalink.len == 0 && file->parsed != NULL
                              && problems == index->problems.n
-                             && (page->dated
+                             && (page->doc.dated
                                  || !faimi_page_is_document(page)));
 }
 
@@ -404,12 +405,12 @@ static bool
 faimi_page_is_ahead(faimi_index_t *index, faimi_page_t *page)
 {
     if (!faimi_page_is_document(page) || index->config->future
-        || page->date.sec <= faimi_index_time(index).sec)
+        || page->doc.date.sec <= faimi_index_time(index).sec)
     {
         return false;
     }
 
-    faimi_index_due(index, page->date.sec);
+    faimi_index_due(index, page->doc.date.sec);
 
     return true;
 }
@@ -438,7 +439,7 @@ faimi_index_page(faimi_index_t *index, faimi_file_t *file,
         return;
     }
 
-    if (page->group == NULL) {
+    if (page->doc.group == NULL) {
         /* a static 404.html is no page to templates */
         faimi_pages_push(index->arena,
                          (file->parsed != NULL && file->parsed->raw)
@@ -446,8 +447,8 @@ faimi_index_page(faimi_index_t *index, faimi_file_t *file,
         return;
     }
 
-    page->hidden = ahead || !page->group->output;
-    i = (size_t) (page->group - index->config->groups);
+    page->hidden = ahead || !page->doc.group->output;
+    i = (size_t) (page->doc.group - index->config->groups);
     faimi_pages_push(index->arena, &index->groups[i], page);
 }
 

@@ -12,8 +12,6 @@
 faimi_file_t *faimi_layout_find(const faimi_index_t *index,
     faimi_slice_t name);
 
-bool faimi_page_is_document(const faimi_page_t *page);
-
 /* A page of which nothing is known but what it is. */
 faimi_page_t *faimi_page_new(faimi_index_t *index, faimi_kind_t kind,
     faimi_builtin_t builtin);

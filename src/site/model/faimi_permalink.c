@@ -53,7 +53,7 @@ faimi_place_path(const faimi_place_of_t *p, const char *arg)
     path = p->page->path;
     path.len -= faimi_path_ext(path).len;
     folder = faimi_arena_printf(p->arena, "_%.*s",
-                                FAIMI_FMT(p->page->group->label));
+                                FAIMI_FMT(p->page->doc.group->label));
     at = faimi_slice_find(path, folder, 0);
 
     if (at < path.len) {
@@ -75,7 +75,7 @@ faimi_place_ext(const faimi_place_of_t *p, const char *arg)
 {
     (void) arg;
 
-    return p->page->ext;
+    return p->page->out.ext;
 }
 
 
@@ -84,7 +84,7 @@ faimi_place_collection(const faimi_place_of_t *p, const char *arg)
 {
     (void) arg;
 
-    return p->page->group->label;
+    return p->page->doc.group->label;
 }
 
 
@@ -109,7 +109,7 @@ faimi_place_title(const faimi_place_of_t *p, const char *arg)
     slug = faimi_map_text(p->arena, p->page->data, "slug");
 
     if (slug.len == 0) {
-        slug = p->page->slug;
+        slug = p->page->doc.slug;
     }
 
     return faimi_slug(p->arena, slug, title ? FAIMI_SLUG_PRETTY
@@ -167,7 +167,7 @@ faimi_place_date(const faimi_place_of_t *p, const char *arg)
     faimi_buf_t  *b;
 
     b = faimi_buf_create(p->arena, 256);
-    faimi_time_format(b, p->page->date, faimi_slice_str(arg));
+    faimi_time_format(b, p->page->doc.date, faimi_slice_str(arg));
 
     return faimi_buf_slice(b);
 }
@@ -343,7 +343,7 @@ faimi_permalink_of_page(faimi_arena_t *arena, const faimi_config_t *config,
     if (template.len > 0) {
         s = template;
 
-    } else if (!page->html) {
+    } else if (!page->out.html) {
         s = FAIMI_SLICE("/:path/:basename:output_ext");
 
     } else if (faimi_slice_eq(base, FAIMI_SLICE("index"))) {
@@ -358,7 +358,7 @@ faimi_permalink_of_page(faimi_arena_t *arena, const faimi_config_t *config,
                                 faimi_path_dir(page->path));
     s = faimi_permalink_replace(arena, s, ":basename", base);
 
-    return faimi_permalink_replace(arena, s, ":output_ext", page->ext);
+    return faimi_permalink_replace(arena, s, ":output_ext", page->out.ext);
 }
 
 
@@ -399,7 +399,7 @@ faimi_permalink_static(faimi_arena_t *arena, const faimi_config_t *config,
 
     memset(&page, 0, sizeof(page));
     page.path = file->path;
-    page.group = file->where.group;
+    page.doc.group = file->where.group;
 
     if (config->collections_dir.len > 0) {
         page.path = faimi_slice_sub(page.path, config->collections_dir.len + 1,
@@ -408,7 +408,7 @@ faimi_permalink_static(faimi_arena_t *arena, const faimi_config_t *config,
 
     p = (faimi_place_of_t) { arena, config, &page };
     ext = faimi_path_ext(file->path);
-    url = page.group->permalink;
+    url = page.doc.group->permalink;
 
     if (url.len == 0) {
         url = faimi_arena_printf(arena, "/:collection/:path%s",
@@ -416,7 +416,7 @@ faimi_permalink_static(faimi_arena_t *arena, const faimi_config_t *config,
     }
 
     url = faimi_permalink_replace(arena, url, ":collection",
-                                  page.group->label);
+                                  page.doc.group->label);
     url = faimi_permalink_replace(arena, url, ":path",
                                   faimi_place_path(&p, ""));
     url = faimi_permalink_replace(arena, url, ":name",
@@ -449,11 +449,11 @@ faimi_permalink_ext(const faimi_page_t *page, faimi_slice_t permalink)
         }
     }
 
-    if (page->sass) {
+    if (page->body.sass) {
         return FAIMI_SLICE(".css");
     }
 
-    return page->markdown ? FAIMI_SLICE(".html")
+    return page->body.markdown ? FAIMI_SLICE(".html")
                           : faimi_path_ext(page->path);
 }
 
@@ -467,12 +467,12 @@ faimi_permalink_page(faimi_arena_t *arena, const faimi_config_t *config,
 
     document = (page->kind == FAIMI_KIND_POST
                 || page->kind == FAIMI_KIND_DOCUMENT);
-    page->ext = faimi_permalink_ext(page, permalink);
-    page->html = faimi_permalink_is_html(page->ext);
-    page->permalink = permalink.len > 0;
+    page->out.ext = faimi_permalink_ext(page, permalink);
+    page->out.html = faimi_permalink_is_html(page->out.ext);
+    page->out.permalink = permalink.len > 0;
 
     if (document) {
-        template = permalink.len > 0 ? permalink : page->group->permalink;
+        template = permalink.len > 0 ? permalink : page->doc.group->permalink;
 
         if (template.len == 0) {
             template = faimi_arena_printf(arena, "/:collection/:path%s",
@@ -486,7 +486,7 @@ faimi_permalink_page(faimi_arena_t *arena, const faimi_config_t *config,
     }
 
     page->url = faimi_url_sanitize(arena, page->url);
-    page->spelled = faimi_url_unescape(arena, page->url);
-    page->output = faimi_permalink_output(arena, page->spelled, page->ext,
-                                          document);
+    page->out.spelled = faimi_url_unescape(arena, page->url);
+    page->out.file = faimi_permalink_output(arena, page->out.spelled,
+                                            page->out.ext, document);
 }

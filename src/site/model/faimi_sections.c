@@ -63,20 +63,20 @@ faimi_section_of(faimi_index_t *index, faimi_page_t *page)
         && faimi_pattern_match(index->config->sections, page->url, &year,
                                &event))
     {
-        page->year = year;
-        page->event = event;
+        page->in.year = year;
+        page->in.event = event;
     }
 
     year = faimi_map_text(index->arena, page->data, "year");
 
     if (page->redirect.len == 0 && year.len > 0) {
-        page->year = year;
+        page->in.year = year;
     }
 
     event = faimi_map_text(index->arena, page->data, "event");
 
     if (event.len > 0) {
-        page->event = event;
+        page->in.event = event;
     }
 }
 
@@ -123,25 +123,19 @@ faimi_section_collect(faimi_index_t *index, faimi_page_t *page)
 
     faimi_section_of(index, page);
 
-    if (page->year.len == 0) {
+    if (page->in.year.len == 0) {
         return;
     }
 
-    section = faimi_section_find(index, index->years, page->year);
-    page->section = section;
+    section = faimi_section_find(index, index->years, page->in.year);
+    page->in.section = section;
 
     /* the page at the section's URL lists it and is not listed */
     if (faimi_slice_eq(page->url, section->url)) {
         return;
     }
 
-    if (section->n == section->cap) {
-        section->pages = faimi_arena_grow(index->arena, section->pages,
-                                          section->n, &section->cap,
-                                          sizeof(faimi_page_t *));
-    }
-
-    section->pages[section->n++] = page;
+    faimi_pages_push(index->arena, &section->pages, page);
 }
 
 
@@ -221,16 +215,16 @@ faimi_section_page(faimi_index_t *index, faimi_section_t *section)
     faimi_page_t  *page;
 
     page = faimi_page_new(index, FAIMI_KIND_SECTION, FAIMI_BUILTIN_SECTION);
-    page->year = section->year;
-    page->section = section;
+    page->in.year = section->year;
+    page->in.section = section;
     page->title = section->year;
     page->layout = FAIMI_SLICE("section");
     page->url = section->url;
-    page->spelled = faimi_url_unescape(index->arena, section->url);
-    page->ext = FAIMI_SLICE(".html");
-    page->html = true;
-    page->output = faimi_permalink_output(index->arena, page->spelled,
-                                          page->ext, false);
+    page->out.spelled = faimi_url_unescape(index->arena, section->url);
+    page->out.ext = FAIMI_SLICE(".html");
+    page->out.html = true;
+    page->out.file = faimi_permalink_output(index->arena, page->out.spelled,
+                                          page->out.ext, false);
     page->data = faimi_map_create(index->arena);
     faimi_map_set(index->arena, page->data, FAIMI_SLICE("title"),
                   FAIMI_V_STRING(page->title));
@@ -267,8 +261,8 @@ faimi_index_sections(faimi_index_t *index)
           faimi_section_cmp);
 
     for (i = 0; i < index->nsections; i++) {
-        if (index->sections[i].n > 1) {
-            qsort(index->sections[i].pages, index->sections[i].n,
+        if (index->sections[i].pages.n > 1) {
+            qsort(index->sections[i].pages.items, index->sections[i].pages.n,
                   sizeof(faimi_page_t *), faimi_section_page_cmp);
         }
 

@@ -51,7 +51,7 @@ faimi_alias_output(faimi_index_t *index, faimi_output_t *claim,
     }
 
     if (old != NULL && old->page != NULL) {
-        faimi_output_set(index, index->urls, old->page->spelled, NULL);
+        faimi_output_set(index, index->urls, old->page->out.spelled, NULL);
     }
 
     claim->output = output;
@@ -74,7 +74,7 @@ faimi_alias_add(faimi_index_t *index, faimi_page_t *page, faimi_slice_t text)
                                     ext.len > 0 ? ext : FAIMI_SLICE(".html"),
                                     false);
 
-    if (faimi_slice_eq(spelled, page->spelled)) {
+    if (faimi_slice_eq(spelled, page->out.spelled)) {
         return;
     }
 

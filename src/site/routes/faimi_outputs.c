@@ -96,12 +96,12 @@ faimi_output_page(faimi_index_t *index, faimi_page_t *page)
                                            : FAIMI_ROUTE_PAGE;
     claim->rank = faimi_route_ranks[page->kind];
     claim->page = page;
-    claim->permalink = page->permalink;
-    claim->spelled = page->spelled;
+    claim->permalink = page->out.permalink;
+    claim->spelled = page->out.spelled;
     claim->goal = page->redirect;
     claim->status = index->config->redirect_status;
 
-    (void) faimi_output_put(index, index->outputs, page->output, claim);
+    (void) faimi_output_put(index, index->outputs, page->out.file, claim);
 }
 
 
@@ -163,8 +163,8 @@ faimi_output_urls(faimi_index_t *index)
         claim = index->outputs->pairs[i].value.u.object.data;
 
         if (claim->page != NULL) {
-            (void) faimi_output_put(index, index->urls, claim->page->spelled,
-                                   claim);
+            (void) faimi_output_put(index, index->urls,
+                                    claim->page->out.spelled, claim);
         }
     }
 }

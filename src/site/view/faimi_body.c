@@ -242,10 +242,10 @@ faimi_page_relinks(const faimi_page_t *page, faimi_arena_t *arena)
 
     config = page->index->config;
 
-    if (!page->markdown
+    if (!page->body.markdown
         || faimi_config_off(config, "relative_links", "enabled")
-        || (page->group != NULL
-            && (!page->group->output
+        || (page->doc.group != NULL
+            && (!page->doc.group->output
                 || !faimi_config_on(config, "relative_links",
                                     "collections"))))
     {
@@ -325,5 +325,5 @@ faimi_page_body(const faimi_page_t *page, faimi_arena_t *arena)
 
     body = faimi_page_linked(page, arena);
 
-    return page->stripped ? faimi_title_stripped(body) : body;
+    return page->body.stripped ? faimi_title_stripped(body) : body;
 }

@@ -42,7 +42,7 @@ faimi_site_is_made(const faimi_index_t *index, const faimi_page_t *page)
 {
     const faimi_output_t  *claim;
 
-    claim = faimi_output_find(index->outputs, page->output);
+    claim = faimi_output_find(index->outputs, page->out.file);
 
     return page->kind == FAIMI_KIND_GENERATED && claim != NULL
            && claim->page == page;
@@ -92,7 +92,7 @@ faimi_site_html_pages(const faimi_index_t *index, faimi_arena_t *arena)
     for (i = 0; i < index->pages.n; i++) {
         page = index->pages.items[i];
 
-        if (page->html || faimi_slice_ends(page->url, FAIMI_SLICE("/"))) {
+        if (page->out.html || faimi_slice_ends(page->url, FAIMI_SLICE("/"))) {
             faimi_array_push(arena, array, faimi_drop_page(page));
         }
     }
@@ -148,7 +148,7 @@ faimi_site_related(const faimi_index_t *index, faimi_arena_t *arena)
 
     current = index->site->current;
 
-    if (current == NULL || current->group == NULL
+    if (current == NULL || current->doc.group == NULL
         || index->site->excerpt != NULL)
     {
         return FAIMI_V_NIL;

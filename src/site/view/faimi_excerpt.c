@@ -178,7 +178,7 @@ faimi_excerpt_separator(const faimi_page_t *page, faimi_arena_t *arena)
 static bool
 faimi_excerpt_is_stripped(const faimi_page_t *page, faimi_arena_t *arena)
 {
-    return page->stripped && page->kind == FAIMI_KIND_POST
+    return page->body.stripped && page->kind == FAIMI_KIND_POST
            && faimi_excerpt_separator(page, arena).len > 0;
 }
 
@@ -186,7 +186,7 @@ faimi_excerpt_is_stripped(const faimi_page_t *page, faimi_arena_t *arena)
 bool
 faimi_excerpt_is_new(const faimi_page_t *page, faimi_arena_t *arena)
 {
-    return page->group != NULL
+    return page->doc.group != NULL
            && (faimi_excerpt_is_stripped(page, arena)
                || faimi_page_relinks(page, arena));
 }
@@ -197,7 +197,7 @@ faimi_excerpt_is_new(const faimi_page_t *page, faimi_arena_t *arena)
 static faimi_slice_t
 faimi_excerpt_source(const faimi_page_t *page, faimi_arena_t *arena)
 {
-    if (page->group == NULL) {
+    if (page->doc.group == NULL) {
         return page->file->parsed->body;
     }
 
@@ -233,7 +233,7 @@ faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
                                  separator);
     faimi_page_job(&j, page, arena, false);
     j.job.body = text;
-    j.job.page = page->group ? faimi_drop_excerpt(page) : j.job.page;
+    j.job.page = page->doc.group ? faimi_drop_excerpt(page) : j.job.page;
     j.job.template = NULL;
 
     if (parsed->template != NULL

@@ -31,7 +31,7 @@ typedef struct {
 static bool
 faimi_page_in_group(const faimi_page_t *page)
 {
-    return page->group != NULL;
+    return page->doc.group != NULL;
 }
 
 
@@ -59,8 +59,8 @@ faimi_page_is_earlier(const faimi_page_t *page)
         return faimi_page_in_group(page);
     }
 
-    if (page->group != current->group) {
-        return page->group < current->group;
+    if (page->doc.group != current->doc.group) {
+        return page->doc.group < current->doc.group;
     }
 
     return page->place < current->place;
@@ -133,7 +133,7 @@ faimi_page_get_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
     }
 
     if (!faimi_value_truthy(own) && !faimi_page_in_group(page)
-        && (!page->index->config->page_excerpts || !page->html))
+        && (!page->index->config->page_excerpts || !page->out.html))
     {
         return FAIMI_V_NIL;
     }
@@ -192,7 +192,7 @@ faimi_page_get_collection(const faimi_page_t *page, faimi_arena_t *arena)
 {
     (void) arena;
 
-    return FAIMI_V_STRING(page->group->label);
+    return FAIMI_V_STRING(page->doc.group->label);
 }
 
 
@@ -223,7 +223,7 @@ faimi_page_neighbour(const faimi_page_t *page, size_t place)
     size_t                i;
     const faimi_pages_t  *list;
 
-    i = (size_t) (page->group - page->index->config->groups);
+    i = (size_t) (page->doc.group - page->index->config->groups);
     list = &page->index->groups[i];
 
     return (place < list->n) ? faimi_drop_page(list->items[place])
@@ -258,8 +258,8 @@ faimi_page_get_year(const faimi_page_t *page, faimi_arena_t *arena)
     (void) arena;
     own = faimi_map_at(page->data, "year");
 
-    return (own.type != FAIMI_NIL || page->year.len == 0)
-           ? own : faimi_section_year(page->year);
+    return (own.type != FAIMI_NIL || page->in.year.len == 0)
+           ? own : faimi_section_year(page->in.year);
 }
 
 
@@ -268,7 +268,7 @@ faimi_page_get_event(const faimi_page_t *page, faimi_arena_t *arena)
 {
     (void) arena;
 
-    return (page->event.len > 0) ? FAIMI_V_STRING(page->event)
+    return (page->in.event.len > 0) ? FAIMI_V_STRING(page->in.event)
                                  : faimi_map_at(page->data, "event");
 }
 

@@ -191,7 +191,7 @@ faimi_page_layout_ref(const faimi_page_t *page, faimi_slice_t name,
 
     ref->builtin = FAIMI_BUILTIN_DEFAULT;
 
-    return page->index->builtin && page->html;
+    return page->index->builtin && page->out.html;
 }
 
 
@@ -344,12 +344,12 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
     j->job.template = parsed ? parsed->template : NULL;
     j->job.body = parsed ? parsed->body : FAIMI_EMPTY;
     j->job.line = parsed ? parsed->body_line : 1;
-    j->job.markdown = page->markdown;
+    j->job.markdown = page->body.markdown;
     j->job.page = faimi_drop_page(page);
     j->job.paginator = faimi_page_paginator(page, arena);
 
-    if (parsed == NULL && page->builtin != FAIMI_BUILTINS) {
-        j->job.template = page->site->builtins[page->builtin];
+    if (parsed == NULL && page->made.builtin != FAIMI_BUILTINS) {
+        j->job.template = page->site->builtins[page->made.builtin];
         j->job.file = page->url;
     }
 
@@ -360,11 +360,11 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
         }
     }
 
-    if (parsed != NULL && (parsed->links || page->stripped)) {
+    if (parsed != NULL && (parsed->links || page->body.stripped)) {
         faimi_page_job_body(j, page, arena);
     }
 
-    if (page->sass) {
+    if (page->body.sass) {
         faimi_styles_job(page, arena, &j->styles, &j->sass);
         j->job.sass = &j->sass;
     }

@@ -34,13 +34,13 @@ faimi_page_info(const faimi_page_t *page)
     faimi_page_info_t  info;
 
     info.url = page->url;
-    info.output = faimi_slice_sub(page->output, 1, page->output.len);
+    info.output = faimi_slice_sub(page->out.file, 1, page->out.file.len);
     info.source = page->file ? page->file->path : FAIMI_EMPTY;
     info.kind = faimi_slice_str(faimi_kind_names[page->kind]);
     info.title = page->title;
     info.layout = page->layout;
-    info.year = page->year;
-    info.type = faimi_media_type(page->output);
+    info.year = page->in.year;
+    info.type = faimi_media_type(page->out.file);
     info.broken = page->file != NULL && page->file->problem != NULL;
     info.no_form = page->file != NULL && page->file->parsed == NULL;
 
@@ -81,12 +81,12 @@ faimi_page_render_work(void *data)
 
     page = call->page;
 
-    if (page->make != NULL) {
-        page->make(page, call->arena, call->out);
+    if (page->made.write != NULL) {
+        page->made.write(page, call->arena, call->out);
         return FAIMI_OK;
     }
 
-    style = page->style;
+    style = page->made.map_of;
     page = (style != NULL) ? style : page;
     page->site->current = page;
     page->site->content = faimi_slice(NULL, 0);
@@ -195,7 +195,7 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
 
     err = (err != NULL) ? err : &own;
     memset(err, 0, sizeof(faimi_error_t));
-    source = (page->style != NULL) ? page->style : page;
+    source = (page->made.map_of != NULL) ? page->made.map_of : page;
 
     if (source->file != NULL && source->file->parsed == NULL) {
         if (source->file->problem != NULL) {

@@ -120,8 +120,9 @@ faimi_drop_section(const faimi_section_t *section, faimi_arena_t *arena)
     map = faimi_map_create(arena);
     pages = faimi_array_create(arena);
 
-    for (i = 0; i < section->n; i++) {
-        faimi_array_push(arena, pages, faimi_drop_page(section->pages[i]));
+    for (i = 0; i < section->pages.n; i++) {
+        faimi_array_push(arena, pages,
+                         faimi_drop_page(section->pages.items[i]));
     }
 
     faimi_drop_set(arena, map, "year", faimi_section_year(section->year));

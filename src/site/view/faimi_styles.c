@@ -213,41 +213,6 @@ faimi_styles_digest(const faimi_page_t *page, faimi_arena_t *arena,
 }
 
 
-static faimi_rc_t
-faimi_styles_map_work(void *data)
-{
-    faimi_buf_t     *b;
-    faimi_page_t    *map = data;
-    faimi_digest_t   digest;
-
-    b = faimi_buf_create(map->site->scratch, SIZE_MAX);
-    faimi_digest_part(b, FAIMI_SLICE("map"));
-    faimi_digest_part(b, faimi_slice((char *) map->key, FAIMI_KEY_SIZE));
-    digest = faimi_digest(map->site->guard, faimi_buf_slice(b));
-    memcpy(map->key, digest.bytes, FAIMI_KEY_SIZE);
-
-    return FAIMI_OK;
-}
-
-
-faimi_rc_t
-faimi_styles_map_key(faimi_site_t *site, faimi_page_t *map,
-    unsigned char key[FAIMI_KEY_SIZE], faimi_error_t *err)
-{
-    faimi_rc_t  rc;
-
-    rc = faimi_page_key(site, map->style, map->key, err);
-
-    if (rc == FAIMI_OK) {
-        rc = faimi_guard_run(site->guard, faimi_styles_map_work, map);
-        faimi_arena_reset(site->scratch);
-        memcpy(key, map->key, FAIMI_KEY_SIZE);
-    }
-
-    return rc;
-}
-
-
 /* Beside the CSS, under the name of the source; an empty page has none. */
 static void
 faimi_index_map(faimi_index_t *index, faimi_page_t *page)
@@ -255,26 +220,26 @@ faimi_index_map(faimi_index_t *index, faimi_page_t *page)
     faimi_page_t   *map;
     faimi_slice_t   name;
 
-    if (!page->sass || !faimi_styles_mapped(index->tmp, page)
+    if (!page->body.sass || !faimi_styles_mapped(index->tmp, page)
         || page->file->parsed == NULL || page->file->parsed->body.len == 0)
     {
         return;
     }
 
     map = faimi_page_new(index, FAIMI_KIND_GENERATED, FAIMI_BUILTINS);
-    map->style = page;
+    map->made.map_of = page;
     map->data = faimi_map_create(index->arena);
-    map->ext = FAIMI_SLICE(".map");
+    map->out.ext = FAIMI_SLICE(".map");
     name = faimi_path_name(page->path);
     name.len -= faimi_path_ext(name).len;
     name = faimi_arena_printf(index->arena, "%.*s.css.map", FAIMI_FMT(name));
     map->path = faimi_path_join(index->arena, faimi_path_dir(page->path),
                                 name);
-    map->spelled = faimi_arena_printf(index->arena, "%.*s/%.*s",
-                                      FAIMI_FMT(faimi_path_dir(page->output)),
+    map->out.spelled = faimi_arena_printf(index->arena, "%.*s/%.*s",
+                                      FAIMI_FMT(faimi_path_dir(page->out.file)),
                                       FAIMI_FMT(name));
-    map->url = faimi_url_escape(index->arena, map->spelled);
-    map->output = map->spelled;
+    map->url = faimi_url_escape(index->arena, map->out.spelled);
+    map->out.file = map->out.spelled;
     faimi_pages_push(index->arena, &index->made, map);
 }
 

@@ -56,10 +56,6 @@ void faimi_styles_job(const faimi_page_t *page, faimi_arena_t *arena,
 void faimi_styles_digest(const faimi_page_t *page, faimi_arena_t *arena,
     faimi_buf_t *b);
 
-/* The key of a source map: that of its page, changed. */
-faimi_rc_t faimi_styles_map_key(faimi_site_t *site, faimi_page_t *map,
-    unsigned char key[FAIMI_KEY_SIZE], faimi_error_t *err);
-
 /* Adds the source maps to what is generated, and says what cannot be had. */
 void faimi_index_styles(faimi_index_t *index);
 
