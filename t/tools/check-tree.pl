@@ -22,7 +22,7 @@ chdir dirname(abs_path($0)) . '/../..' or die "chdir: $!\n";
 # Folders below src/, and the folders that each may include from, and call,
 # beside its own.  Each room of the site knows those before it alone.
 my @CORE    = qw(base ruby);
-my @ENGINES = qw(frontmatter highlight liquid markdown sass);
+my @ENGINES = qw(frontmatter highlight html liquid markdown sass);
 my @PARTS   = (@CORE, @ENGINES, 'render');
 my @ROOMS   = map { "site/$_" } qw(config files model routes view deps);
 
