@@ -4,8 +4,9 @@
 #
 #     ruby t/conformance/html.rb DRIVER [SEED [COUNT]]
 #
-# Documents are put together at random from well-formed parts.  Trees are
-# compared, white space at the ends of texts aside, since the plugins' serializer
+# Documents are put together at random from well-formed parts.  What is
+# compared is their trees, without white space at the ends of texts: the
+# serializer of the plugins
 # adds line breaks.  Emoji are left out: Debian has no gemoji.
 
 require "jekyll"
