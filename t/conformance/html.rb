@@ -6,7 +6,8 @@
 #
 # Documents are put together at random from well-formed parts.  What is
 # compared is their trees, without white space at the ends of texts: the
-# serializer of the plugins adds line breaks.  Emoji are left out: Debian has no gemoji.
+# serializer of the plugins adds line breaks.  Emoji are left out: Debian has no
+# gemoji.
 
 require "jekyll"
 require "jekyll-mentions"
