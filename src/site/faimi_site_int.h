@@ -52,15 +52,6 @@ struct faimi_site_s {
     bool                overfull;    /* more files than FAIMI_MAX_FILES */
     bool                down;        /* no good _config.yml was ever seen */
     faimi_template_t   *builtins[FAIMI_BUILTINS];
-    int                 nested;      /* pages being rendered within pages */
-    faimi_map_t        *shown;       /* what pages show in it; its arena */
-    faimi_arena_t      *showing;
-    int64_t             deadline;    /* of the rendering: ns of our time */
-    bool                late;        /* it has passed */
-    const faimi_page_t *excerpt;     /* whose excerpt is being rendered */
-    const faimi_page_t *current;     /* the page that is being rendered, and */
-    faimi_slice_t       content;     /* its content, once converted */
-    faimi_value_t       lists;       /* `site`, as this rendering knows it */
 };
 
 
@@ -90,11 +81,5 @@ const faimi_output_t *faimi_lookup(const faimi_index_t *index,
     faimi_slice_t path);
 const faimi_output_t *faimi_lookup_all(const faimi_index_t *index,
     faimi_slice_t path, bool *slash);
-
-/* faimi_drops.c: what templates see. */
-faimi_value_t faimi_drop_site(const faimi_index_t *index,
-    faimi_arena_t *arena);
-faimi_value_t faimi_drop_page(const faimi_page_t *page);
-faimi_value_t faimi_drop_excerpt(const faimi_page_t *page);
 
 #endif

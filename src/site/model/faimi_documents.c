@@ -259,3 +259,29 @@ faimi_page_document(faimi_index_t *index, faimi_page_t *page)
                       FAIMI_V_BOOL(where.kind == FAIMI_FILE_DRAFTS));
     }
 }
+
+
+faimi_map_t *
+faimi_index_names(const faimi_index_t *index, faimi_arena_t *arena,
+    const char *key)
+{
+    size_t                i, k, n;
+    faimi_map_t          *map;
+    faimi_slice_t        *names;
+    const faimi_pages_t  *posts;
+
+    map = faimi_map_create(arena);
+    posts = &index->groups[0];
+
+    for (i = 0; i < posts->n; i++) {
+        names = faimi_value_texts(arena,
+                    faimi_map_at(posts->items[i]->data, key), &n);
+
+        for (k = 0; k < n; k++) {
+            faimi_map_set(arena, map, names[k],
+                          FAIMI_V_ARRAY(faimi_array_create(arena)));
+        }
+    }
+
+    return map;
+}

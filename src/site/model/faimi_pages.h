@@ -29,8 +29,9 @@ void faimi_index_paginate(faimi_index_t *index);
 /* The posts that a page's paginator shows: a part of a list. */
 faimi_pages_t faimi_page_pager(const faimi_page_t *page);
 
-/* The `paginator` of a page, or nil. */
+/* The `paginator` of a page that has one; `posts` are those that it shows, as
+ * templates see them. */
 faimi_value_t faimi_page_paginator(const faimi_page_t *page,
-    faimi_arena_t *arena);
+    faimi_arena_t *arena, faimi_value_t posts);
 
 #endif

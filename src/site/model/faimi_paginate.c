@@ -214,30 +214,18 @@ faimi_page_pager(const faimi_page_t *page)
 
 
 faimi_value_t
-faimi_page_paginator(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_paginator(const faimi_page_t *page, faimi_arena_t *arena,
+    faimi_value_t posts)
 {
-    size_t           i, size;
-    faimi_map_t     *map;
-    faimi_array_t   *array;
-    faimi_pages_t    posts;
-
-    if (page->pager == 0) {
-        return FAIMI_V_NIL;
-    }
+    size_t        size;
+    faimi_map_t  *map;
 
     size = (size_t) faimi_paginate_size(page->index);
-    posts = faimi_page_pager(page);
-    array = faimi_array_create(arena);
-
-    for (i = 0; i < posts.n; i++) {
-        faimi_array_push(arena, array, faimi_drop_page(posts.items[i]));
-    }
-
     map = faimi_map_create(arena);
     faimi_paginator_set(arena, map, "page",
                         FAIMI_V_INT((int64_t) page->pager));
     faimi_paginator_set(arena, map, "per_page", FAIMI_V_INT((int64_t) size));
-    faimi_paginator_set(arena, map, "posts", FAIMI_V_ARRAY(array));
+    faimi_paginator_set(arena, map, "posts", posts);
     faimi_paginator_set(arena, map, "total_posts",
                         FAIMI_V_INT((int64_t) page->index->shown.n));
     faimi_paginator_set(arena, map, "total_pages",

@@ -1,16 +1,20 @@
 /*
- * What templates see of the site: objects whose members are found when they
- * are asked for (jekyll/drops/).
+ * The variable `site`: an object whose members are found when a template asks
+ * for them (jekyll/drops/site_drop.rb).  A list is made once in a rendering,
+ * however often it is named.
  */
 
 #include "faimi_outputs.h"
-#include "faimi_drops.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
+#include "faimi_view_int.h"
 
 
-typedef faimi_value_t (*faimi_member_pt)(const faimi_index_t *index,
-    faimi_arena_t *arena);
+/* Posts that site.related_posts has, at most (jekyll/related_posts.rb). */
+#define FAIMI_RELATED_POSTS  10
+
+
+typedef faimi_value_t (*faimi_member_pt)(faimi_view_t *view);
 
 typedef struct {
     const char       *name;
@@ -19,17 +23,16 @@ typedef struct {
 
 
 faimi_value_t
-faimi_drop_pages(faimi_arena_t *arena, const faimi_pages_t *list,
-    bool reverse)
+faimi_drop_pages(faimi_view_t *view, const faimi_pages_t *list, bool reverse)
 {
     size_t          i;
     faimi_array_t  *array;
 
-    array = faimi_array_create(arena);
+    array = faimi_array_create(view->arena);
 
     for (i = 0; i < list->n; i++) {
-        faimi_array_push(arena, array, faimi_drop_page(
-                             list->items[reverse ? list->n - 1 - i : i]));
+        faimi_drop_push(view, array,
+                        list->items[reverse ? list->n - 1 - i : i]);
     }
 
     return FAIMI_V_ARRAY(array);
@@ -40,60 +43,61 @@ faimi_drop_pages(faimi_arena_t *arena, const faimi_pages_t *list,
 static bool
 faimi_site_is_made(const faimi_index_t *index, const faimi_page_t *page)
 {
-    const faimi_output_t  *claim;
+    const faimi_output_t  *output;
 
-    claim = faimi_output_find(index->outputs, page->out.file);
+    output = faimi_output_find(index->outputs, page->out.file);
 
-    return page->kind == FAIMI_KIND_GENERATED && claim != NULL
-           && claim->page == page;
+    return page->kind == FAIMI_KIND_GENERATED && output != NULL
+           && output->page == page;
 }
 
 
-/* Behind the pages come the files that plugins make, and the later parts of
- * a listing: not section pages, of which Jekyll knows nothing. */
+/* After the pages come the files that plugins make, then the later parts of a
+ * listing.  Section pages are left out: Jekyll knows nothing of them. */
 static faimi_value_t
-faimi_site_pages(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_pages(faimi_view_t *view)
 {
-    size_t          i, n;
-    faimi_array_t  *pages;
+    size_t                i, n;
+    faimi_array_t        *array;
+    const faimi_index_t  *index;
 
-    pages = faimi_array_create(arena);
+    index = view->index;
+    array = faimi_array_create(view->arena);
 
     for (n = 0; n < index->pages.n && index->pages.items[n]->pager < 2; n++) {
-        faimi_array_push(arena, pages,
-                         faimi_drop_page(index->pages.items[n]));
+        faimi_drop_push(view, array, index->pages.items[n]);
     }
 
     for (i = 0; i < index->made.n; i++) {
         if (faimi_site_is_made(index, index->made.items[i])) {
-            faimi_array_push(arena, pages,
-                             faimi_drop_page(index->made.items[i]));
+            faimi_drop_push(view, array, index->made.items[i]);
         }
     }
 
     for (i = n; i < index->pages.n; i++) {
-        faimi_array_push(arena, pages,
-                         faimi_drop_page(index->pages.items[i]));
+        faimi_drop_push(view, array, index->pages.items[i]);
     }
 
-    return FAIMI_V_ARRAY(pages);
+    return FAIMI_V_ARRAY(array);
 }
 
 
 static faimi_value_t
-faimi_site_html_pages(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_html_pages(faimi_view_t *view)
 {
-    size_t          i;
-    faimi_page_t   *page;
-    faimi_array_t  *array;
+    size_t                i;
+    faimi_array_t        *array;
+    const faimi_page_t   *page;
+    const faimi_pages_t  *pages;
 
-    array = faimi_array_create(arena);
+    pages = &view->index->pages;
+    array = faimi_array_create(view->arena);
 
-    for (i = 0; i < index->pages.n; i++) {
-        page = index->pages.items[i];
+    for (i = 0; i < pages->n; i++) {
+        page = pages->items[i];
 
         if (page->out.html || faimi_slice_ends(page->url, FAIMI_SLICE("/"))) {
-            faimi_array_push(arena, array, faimi_drop_page(page));
+            faimi_drop_push(view, array, page);
         }
     }
 
@@ -103,31 +107,31 @@ faimi_site_html_pages(const faimi_index_t *index, faimi_arena_t *arena)
 
 /* The newest first. */
 static faimi_value_t
-faimi_site_posts(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_posts(faimi_view_t *view)
 {
-    return faimi_drop_pages(arena, &index->groups[0], true);
+    return faimi_drop_pages(view, &view->index->groups[0], true);
 }
 
 
 static faimi_value_t
-faimi_site_documents(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_documents(faimi_view_t *view)
 {
-    size_t          i, k;
-    faimi_array_t  *array;
+    size_t                i, k;
+    faimi_array_t        *array;
+    const faimi_index_t  *index;
 
-    array = faimi_array_create(arena);
+    index = view->index;
+    array = faimi_array_create(view->arena);
 
     for (i = 0; i < index->config->ngroups; i++) {
         for (k = 0; k < index->groups[i].n; k++) {
-            faimi_array_push(arena, array,
-                             faimi_drop_page(index->groups[i].items[k]));
+            faimi_drop_push(view, array, index->groups[i].items[k]);
         }
 
         for (k = 0; k < index->nstatics; k++) {
             if (index->statics[k]->where.group == &index->config->groups[i]) {
-                faimi_array_push(arena, array,
-                                 faimi_drop_static(index, index->statics[k],
-                                                   arena));
+                faimi_array_push(view->arena, array,
+                                 faimi_drop_static(view, index->statics[k]));
             }
         }
     }
@@ -136,31 +140,29 @@ faimi_site_documents(const faimi_index_t *index, faimi_arena_t *arena)
 }
 
 
-/* The newest ten, without the page that asks; none where there is but one
- * post. */
+/* The newest, without the page that asks; none where there is but one post,
+ * and nil for what is no document. */
 static faimi_value_t
-faimi_site_related(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_related(faimi_view_t *view)
 {
     size_t                i;
     faimi_array_t        *array;
-    const faimi_pages_t  *posts;
     const faimi_page_t   *current;
+    const faimi_pages_t  *posts;
 
-    current = index->site->current;
+    current = view->frame->page;
 
-    if (current == NULL || current->doc.group == NULL
-        || index->site->excerpt != NULL)
-    {
+    if (current->doc.group == NULL || view->frame->excerpt != NULL) {
         return FAIMI_V_NIL;
     }
 
-    array = faimi_array_create(arena);
-    posts = &index->groups[0];
+    array = faimi_array_create(view->arena);
+    posts = &view->index->groups[0];
+    i = (posts->n > 1) ? posts->n : 0;
 
-    for (i = (posts->n > 1) ? posts->n : 0; i-- > 0 && array->n < 10; ) {
+    while (i-- > 0 && array->n < FAIMI_RELATED_POSTS) {
         if (posts->items[i] != current) {
-            faimi_array_push(arena, array,
-                             faimi_drop_page(posts->items[i]));
+            faimi_drop_push(view, array, posts->items[i]);
         }
     }
 
@@ -168,36 +170,9 @@ faimi_site_related(const faimi_index_t *index, faimi_arena_t *arena)
 }
 
 
-faimi_map_t *
-faimi_index_names(const faimi_index_t *index, faimi_arena_t *arena,
-    const char *key)
-{
-    size_t                i, k, n;
-    faimi_map_t          *map;
-    faimi_slice_t        *names;
-    const faimi_pages_t  *posts;
-
-    map = faimi_map_create(arena);
-    posts = &index->groups[0];
-
-    for (i = 0; i < posts->n; i++) {
-        names = faimi_value_texts(arena,
-                    faimi_map_at(posts->items[i]->data, key), &n);
-
-        for (k = 0; k < n; k++) {
-            faimi_map_set(arena, map, names[k],
-                          FAIMI_V_ARRAY(faimi_array_create(arena)));
-        }
-    }
-
-    return map;
-}
-
-
-/* Name -> posts, the newest first (site.rb, post_attr_hash). */
+/* Name -> posts, the newest first (jekyll/site.rb, post_attr_hash). */
 static faimi_value_t
-faimi_site_by(const faimi_index_t *index, faimi_arena_t *arena,
-    const char *key)
+faimi_site_by(faimi_view_t *view, const char *key)
 {
     size_t                i, k, n;
     faimi_map_t          *map;
@@ -206,16 +181,17 @@ faimi_site_by(const faimi_index_t *index, faimi_arena_t *arena,
     const faimi_value_t  *old;
     const faimi_pages_t  *posts;
 
-    map = faimi_index_names(index, arena, key);
-    posts = &index->groups[0];
+    map = faimi_index_names(view->index, view->arena, key);
+    posts = &view->index->groups[0];
 
     for (i = posts->n; i-- > 0; /* the newest first */) {
         post = posts->items[i];
-        names = faimi_value_texts(arena, faimi_map_at(post->data, key), &n);
+        names = faimi_value_texts(view->arena, faimi_map_at(post->data, key),
+                                  &n);
 
         for (k = 0; k < n; k++) {
             old = faimi_map_get(map, names[k]);
-            faimi_array_push(arena, old->u.array, faimi_drop_page(post));
+            faimi_drop_push(view, old->u.array, post);
         }
     }
 
@@ -224,16 +200,16 @@ faimi_site_by(const faimi_index_t *index, faimi_arena_t *arena,
 
 
 static faimi_value_t
-faimi_site_tags(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_tags(faimi_view_t *view)
 {
-    return faimi_site_by(index, arena, "tags");
+    return faimi_site_by(view, "tags");
 }
 
 
 static faimi_value_t
-faimi_site_categories(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_categories(faimi_view_t *view)
 {
-    return faimi_site_by(index, arena, "categories");
+    return faimi_site_by(view, "categories");
 }
 
 
@@ -241,8 +217,8 @@ faimi_site_categories(const faimi_index_t *index, faimi_arena_t *arena)
 static const faimi_file_t *
 faimi_site_raw(const faimi_index_t *index)
 {
-    size_t                i;
-    const faimi_file_t   *file;
+    size_t               i;
+    const faimi_file_t  *file;
 
     for (i = 0; i < index->made.n; i++) {
         file = index->made.items[i]->file;
@@ -257,13 +233,15 @@ faimi_site_raw(const faimi_index_t *index)
 
 
 static faimi_value_t
-faimi_site_static_files(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_static_files(faimi_view_t *view)
 {
-    size_t               i;
-    faimi_array_t       *array;
-    const faimi_file_t  *raw;
+    size_t                i;
+    faimi_array_t        *array;
+    const faimi_file_t   *raw;
+    const faimi_index_t  *index;
 
-    array = faimi_array_create(arena);
+    index = view->index;
+    array = faimi_array_create(view->arena);
     raw = faimi_site_raw(index);
 
     for (i = 0; i <= index->nstatics; i++) {
@@ -271,15 +249,14 @@ faimi_site_static_files(const faimi_index_t *index, faimi_arena_t *arena)
             && (i == index->nstatics
                 || faimi_slice_cmp(raw->path, index->statics[i]->path) < 0))
         {
-            faimi_array_push(arena, array,
-                             faimi_drop_static(index, raw, arena));
+            faimi_array_push(view->arena, array,
+                             faimi_drop_static(view, raw));
             raw = NULL;
         }
 
         if (i < index->nstatics) {
-            faimi_array_push(arena, array,
-                             faimi_drop_static(index, index->statics[i],
-                                               arena));
+            faimi_array_push(view->arena, array,
+                             faimi_drop_static(view, index->statics[i]));
         }
     }
 
@@ -288,69 +265,68 @@ faimi_site_static_files(const faimi_index_t *index, faimi_arena_t *arena)
 
 
 static faimi_value_t
-faimi_site_collections(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_collections(faimi_view_t *view)
 {
-    size_t          i, k, least;
-    bool           *done;
-    faimi_array_t  *array;
+    size_t                  i, k, least;
+    bool                   *done;
+    faimi_array_t          *array;
+    const faimi_config_t   *config;
 
-    array = faimi_array_create(arena);
-    done = faimi_alloc(arena, index->config->ngroups * sizeof(bool));
+    config = view->index->config;
+    array = faimi_array_create(view->arena);
+    done = faimi_alloc(view->arena, config->ngroups * sizeof(bool));
 
-    /* by label: there are a handful */
-    for (i = 0; i < index->config->ngroups; i++) {
+    /* by label; there are a handful */
+    for (i = 0; i < config->ngroups; i++) {
         least = SIZE_MAX;
 
-        for (k = 0; k < index->config->ngroups; k++) {
+        for (k = 0; k < config->ngroups; k++) {
             if (!done[k]
                 && (least == SIZE_MAX
-                    || faimi_slice_cmp(index->config->groups[k].label,
-                                       index->config->groups[least].label)
-                       < 0))
+                    || faimi_slice_cmp(config->groups[k].label,
+                                       config->groups[least].label) < 0))
             {
                 least = k;
             }
         }
 
         done[least] = true;
-        faimi_array_push(arena, array, faimi_drop_group(index, least, arena));
+        faimi_array_push(view->arena, array, faimi_drop_group(view, least));
     }
 
     return FAIMI_V_ARRAY(array);
 }
 
 
+/* A key `data` of _config.yml hides the data files. */
 static faimi_value_t
-faimi_site_data(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_data(faimi_view_t *view)
 {
     faimi_value_t  own;
 
-    (void) arena;
-    own = faimi_map_at(index->config->values, "data");
+    own = faimi_map_at(view->index->config->values, "data");
 
-    return faimi_value_truthy(own) ? own : index->data;
+    return faimi_value_truthy(own) ? own : view->index->data;
 }
 
 
 static faimi_value_t
-faimi_site_time(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_time(faimi_view_t *view)
 {
-    (void) arena;
-
     return (faimi_value_t) { .type = FAIMI_TIME,
-                             .u.time = faimi_index_time(index) };
+                             .u.time = faimi_index_time(view->index) };
 }
 
 
 /* Ours, unless the site has a key of that name. */
 static faimi_value_t
-faimi_site_own_sections(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_site_own_sections(faimi_view_t *view)
 {
     faimi_value_t  own;
 
-    own = faimi_map_at(index->config->values, "sections");
+    own = faimi_map_at(view->index->config->values, "sections");
 
-    return (own.type != FAIMI_NIL) ? own : faimi_drop_sections(index, arena);
+    return (own.type != FAIMI_NIL) ? own : faimi_drop_sections(view);
 }
 
 
@@ -373,32 +349,25 @@ static const faimi_member_t  faimi_site_members[] = {
     (sizeof(faimi_site_members) / sizeof(faimi_site_members[0]))
 
 
-/* What one rendering has asked of `site`: a list is made once, however often
- * a template names it. */
-typedef struct {
-    const faimi_index_t  *index;
-    faimi_arena_t        *arena;
-    faimi_map_t          *known;
-} faimi_drop_site_t;
-
-
 static faimi_value_t
-faimi_drop_site_member(const faimi_index_t *index, faimi_slice_t key,
-    faimi_arena_t *arena)
+faimi_drop_site_member(faimi_view_t *view, faimi_slice_t key)
 {
-    size_t                i;
-    const faimi_value_t  *v;
+    size_t                 i;
+    const faimi_value_t   *v;
+    const faimi_index_t   *index;
+
+    index = view->index;
 
     for (i = 1; i < index->config->ngroups; i++) {
         if (faimi_slice_eq(key, index->config->groups[i].label)) {
-            return faimi_drop_pages(arena, &index->groups[i], false);
+            return faimi_drop_pages(view, &index->groups[i], false);
         }
     }
 
     for (i = 0; i < FAIMI_SITE_MEMBERS; i++) {
         if (faimi_slice_eq(key, faimi_slice_str(faimi_site_members[i].name)))
         {
-            return faimi_site_members[i].fn(index, arena);
+            return faimi_site_members[i].fn(view);
         }
     }
 
@@ -413,23 +382,23 @@ static faimi_value_t
 faimi_drop_site_get(faimi_object_t object, faimi_slice_t key,
     faimi_arena_t *arena)
 {
+    faimi_view_t         *view = object.data;
     faimi_value_t         v;
-    faimi_drop_site_t    *drop = object.data;
     const faimi_value_t  *known;
 
     (void) arena;
-    known = faimi_map_get(drop->known, key);
+    known = faimi_map_get(view->lists, key);
 
     if (known != NULL) {
         return *known;
     }
 
-    v = faimi_drop_site_member(drop->index, key, drop->arena);
+    v = faimi_drop_site_member(view, key);
 
-    /* which is of the page that asks */
+    /* these depend on the page that asks */
     if (!faimi_slice_eq(key, FAIMI_SLICE("related_posts"))) {
-        faimi_map_set(drop->arena, drop->known,
-                      faimi_arena_copy(drop->arena, key), v);
+        faimi_map_set(view->arena, view->lists,
+                      faimi_arena_copy(view->arena, key), v);
     }
 
     return v;
@@ -439,12 +408,12 @@ faimi_drop_site_get(faimi_object_t object, faimi_slice_t key,
 static faimi_value_t
 faimi_drop_site_keys(faimi_object_t object, faimi_arena_t *arena)
 {
-    size_t                i;
-    faimi_map_t          *seen;
-    faimi_array_t        *keys;
-    faimi_drop_site_t    *drop = object.data;
+    size_t          i;
+    faimi_map_t    *seen;
+    faimi_view_t   *view = object.data;
+    faimi_array_t  *keys;
 
-    seen = faimi_map_clone(arena, drop->index->config->values);
+    seen = faimi_map_clone(arena, view->index->config->values);
     keys = faimi_array_create(arena);
 
     for (i = 0; i < FAIMI_SITE_MEMBERS; i++) {
@@ -468,14 +437,7 @@ static const faimi_class_t  faimi_drop_site_class = {
 
 
 faimi_value_t
-faimi_drop_site(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_drop_site(faimi_view_t *view)
 {
-    faimi_drop_site_t  *drop;
-
-    drop = faimi_alloc(arena, sizeof(faimi_drop_site_t));
-    drop->index = index;
-    drop->arena = arena;
-    drop->known = faimi_map_create(arena);
-
-    return FAIMI_V_OBJECT(&faimi_drop_site_class, drop);
+    return FAIMI_V_OBJECT(&faimi_drop_site_class, view);
 }

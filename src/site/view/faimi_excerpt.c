@@ -3,8 +3,9 @@
  */
 
 #include "faimi_body.h"
-#include "faimi_page_job.h"
+#include "faimi_excerpt.h"
 #include "faimi_value_tree.h"
+#include "faimi_view_int.h"
 
 
 /* A block whose end lies behind the separator is closed. */
@@ -206,50 +207,66 @@ faimi_excerpt_source(const faimi_page_t *page, faimi_arena_t *arena)
 }
 
 
-faimi_slice_t
-faimi_page_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
+/* The job of a page, with its excerpt for a body. */
+static bool
+faimi_excerpt_job(faimi_page_job_t *j, faimi_view_t *view,
+    const faimi_page_t *page)
 {
-    faimi_rc_t           rc;
-    faimi_buf_t         *b;
-    faimi_slice_t        separator, text;
-    faimi_template_t    *template;
-    faimi_page_job_t     j;
+    faimi_slice_t          separator;
+    faimi_template_t      *template;
     const faimi_parsed_t  *parsed;
-    const faimi_page_t  *outer;
 
-    parsed = page->file ? page->file->parsed : NULL;
-
-    if (parsed == NULL || page->site->nested >= FAIMI_MAX_NESTED) {
-        return FAIMI_EMPTY;
-    }
-
-    separator = faimi_excerpt_separator(page, arena);
+    parsed = page->file->parsed;
+    separator = faimi_excerpt_separator(page, view->arena);
 
     if (separator.len == 0) {
+        return false;
+    }
+
+    faimi_page_job(j, view, page, false);
+    j->job.body = faimi_excerpt_extract(view->arena,
+                                        faimi_excerpt_source(page,
+                                                             view->arena),
+                                        separator);
+
+    if (page->doc.group != NULL) {
+        j->job.page = faimi_drop_excerpt(view, page);
+    }
+
+    j->job.template = NULL;
+
+    if (parsed->template != NULL
+        && faimi_liquid_parse(view->arena, j->job.body, page->path,
+                              parsed->body_line, &template, NULL) == FAIMI_OK)
+    {
+        j->job.template = template;
+    }
+
+    return true;
+}
+
+
+faimi_slice_t
+faimi_view_excerpt(faimi_view_t *view, const faimi_page_t *page)
+{
+    faimi_rc_t         rc;
+    faimi_buf_t       *b;
+    faimi_page_job_t   j;
+
+    if (page->file == NULL || page->file->parsed == NULL
+        || !faimi_view_enter(view, view->frame->page, page))
+    {
         return FAIMI_EMPTY;
     }
 
-    text = faimi_excerpt_extract(arena, faimi_excerpt_source(page, arena),
-                                 separator);
-    faimi_page_job(&j, page, arena, false);
-    j.job.body = text;
-    j.job.page = page->doc.group ? faimi_drop_excerpt(page) : j.job.page;
-    j.job.template = NULL;
+    rc = FAIMI_ERROR;
+    b = faimi_buf_create(view->arena, FAIMI_MAX_OUTPUT);
 
-    if (parsed->template != NULL
-        && faimi_liquid_parse(arena, text, page->path, parsed->body_line,
-                              &template, NULL) == FAIMI_OK)
-    {
-        j.job.template = template;
+    if (faimi_excerpt_job(&j, view, page)) {
+        rc = faimi_render_content(view->arena, &j.job, b, NULL);
     }
 
-    b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
-    outer = page->site->excerpt;
-    page->site->excerpt = page;
-    page->site->nested++;
-    rc = faimi_render_content(arena, &j.job, b, NULL);
-    page->site->nested--;
-    page->site->excerpt = outer;
+    faimi_view_leave(view);
 
     return (rc == FAIMI_OK) ? faimi_buf_slice(b) : FAIMI_EMPTY;
 }

@@ -1,17 +1,21 @@
 /*
- * Pages, documents, static files, collections and sections as templates see
- * them.
+ * Pages, documents and excerpts as templates see them (jekyll/convertible.rb,
+ * jekyll/drops/document_drop.rb, jekyll/drops/excerpt_drop.rb).
+ *
+ * An object is the page itself; its class says in which rendering.  Some
+ * members depend on that: Jekyll renders one page after the other, so `content`
+ * of a page that comes earlier is its HTML, and of a later one its source.
  */
 
-#include "faimi_drops.h"
 #include "faimi_excerpt.h"
 #include "faimi_sections.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
+#include "faimi_view_int.h"
 
 
-typedef faimi_value_t (*faimi_page_member_pt)(const faimi_page_t *page,
-    faimi_arena_t *arena);
+typedef faimi_value_t (*faimi_page_member_pt)(faimi_view_t *view,
+    const faimi_page_t *page);
 
 /* Who has a member. */
 enum {
@@ -45,13 +49,13 @@ faimi_page_is_of(const faimi_page_t *page)
 /* What Jekyll would have rendered before the page that asks: its documents,
  * then its pages, each in their order. */
 static bool
-faimi_page_is_earlier(const faimi_page_t *page)
+faimi_page_is_earlier(const faimi_view_t *view, const faimi_page_t *page)
 {
     const faimi_page_t  *current;
 
-    current = page->site->current;
+    current = view->frame->page;
 
-    if (current == NULL || current->kind >= FAIMI_KIND_SECTION) {
+    if (current->kind >= FAIMI_KIND_SECTION) {
         return true;
     }
 
@@ -69,39 +73,39 @@ faimi_page_is_earlier(const faimi_page_t *page)
 
 /* The content: HTML once it is converted, the source before that. */
 static faimi_value_t
-faimi_page_get_content(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_content(faimi_view_t *view, const faimi_page_t *page)
 {
     if (page->file == NULL || page->file->parsed == NULL) {
         return FAIMI_V_STRING(FAIMI_EMPTY);
     }
 
-    if (page == page->site->current) {
+    if (page == view->frame->page) {
         return FAIMI_V_STRING((faimi_page_in_group(page)
-                               && page->site->content.data != NULL)
-                              ? page->site->content
+                               && view->frame->content.data != NULL)
+                              ? view->frame->content
                               : page->file->parsed->body);
     }
 
-    return FAIMI_V_STRING(faimi_page_is_earlier(page)
-                          ? faimi_page_shown(page, arena, faimi_page_content)
+    return FAIMI_V_STRING(faimi_page_is_earlier(view, page)
+                          ? faimi_view_shown(view, page, faimi_view_content)
                           : page->file->parsed->body);
 }
 
 
 static faimi_value_t
-faimi_page_get_output(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_output(faimi_view_t *view, const faimi_page_t *page)
 {
-    if (page == page->site->current || !faimi_page_is_earlier(page)) {
+    if (page == view->frame->page || !faimi_page_is_earlier(view, page)) {
         return FAIMI_V_NIL;
     }
 
-    return FAIMI_V_STRING(faimi_page_shown(page, arena, faimi_page_output));
+    return FAIMI_V_STRING(faimi_view_shown(view, page, faimi_view_output));
 }
 
 
 /* page.dir: the folder of its URL. */
 static faimi_value_t
-faimi_page_get_dir(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_dir(faimi_view_t *view, const faimi_page_t *page)
 {
     faimi_slice_t  dir;
 
@@ -111,25 +115,25 @@ faimi_page_get_dir(const faimi_page_t *page, faimi_arena_t *arena)
 
     dir = faimi_path_dir(page->url);
 
-    return FAIMI_V_STRING(faimi_arena_printf(arena, "%.*s/",
+    return FAIMI_V_STRING(faimi_arena_printf(view->arena, "%.*s/",
                                              FAIMI_FMT(dir)));
 }
 
 
 static faimi_value_t
-faimi_page_get_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_excerpt(faimi_view_t *view, const faimi_page_t *page)
 {
     faimi_value_t  own;
 
     /* an excerpt has none of its own */
-    if (page == page->site->excerpt) {
+    if (page == view->frame->excerpt) {
         return FAIMI_V_NIL;
     }
 
     own = faimi_map_at(page->data, "excerpt");
 
-    if (faimi_value_truthy(own) && !faimi_excerpt_is_new(page, arena)) {
-        return FAIMI_V_STRING(faimi_value_slice(arena, own));
+    if (faimi_value_truthy(own) && !faimi_excerpt_is_new(page, view->arena)) {
+        return FAIMI_V_STRING(faimi_value_slice(view->arena, own));
     }
 
     if (!faimi_value_truthy(own) && !faimi_page_in_group(page)
@@ -138,16 +142,16 @@ faimi_page_get_excerpt(const faimi_page_t *page, faimi_arena_t *arena)
         return FAIMI_V_NIL;
     }
 
-    return FAIMI_V_STRING(faimi_page_shown(page, arena, faimi_page_excerpt));
+    return FAIMI_V_STRING(faimi_view_shown(view, page, faimi_view_excerpt));
 }
 
 
 static faimi_value_t
-faimi_page_get_name(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_name(faimi_view_t *view, const faimi_page_t *page)
 {
     faimi_value_t  own;
 
-    (void) arena;
+    (void) view;
     own = faimi_map_at(page->data, "name");
 
     return ((faimi_page_in_group(page) || page->kind == FAIMI_KIND_GENERATED)
@@ -157,9 +161,9 @@ faimi_page_get_name(const faimi_page_t *page, faimi_arena_t *arena)
 
 
 static faimi_value_t
-faimi_page_get_relative_path(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_relative_path(faimi_view_t *view, const faimi_page_t *page)
 {
-    (void) arena;
+    (void) view;
 
     /* a part of a listing has the path of the whole */
     return FAIMI_V_STRING((page->pager > 1) ? page->file->path : page->path);
@@ -167,30 +171,30 @@ faimi_page_get_relative_path(const faimi_page_t *page, faimi_arena_t *arena)
 
 
 static faimi_value_t
-faimi_page_get_path(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_path(faimi_view_t *view, const faimi_page_t *page)
 {
     faimi_value_t  own;
 
     own = faimi_map_at(page->data, "path");
 
     return (!faimi_page_in_group(page) && own.type != FAIMI_NIL)
-           ? own : faimi_page_get_relative_path(page, arena);
+           ? own : faimi_page_get_relative_path(view, page);
 }
 
 
 static faimi_value_t
-faimi_page_get_url(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_url(faimi_view_t *view, const faimi_page_t *page)
 {
-    (void) arena;
+    (void) view;
 
     return FAIMI_V_STRING(page->url);
 }
 
 
 static faimi_value_t
-faimi_page_get_collection(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_collection(faimi_view_t *view, const faimi_page_t *page)
 {
-    (void) arena;
+    (void) view;
 
     return FAIMI_V_STRING(page->doc.group->label);
 }
@@ -198,7 +202,7 @@ faimi_page_get_collection(const faimi_page_t *page, faimi_arena_t *arena)
 
 /* "/2024/03/05/slug": the URL's folder and the slug. */
 static faimi_value_t
-faimi_page_get_id(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_id(faimi_view_t *view, const faimi_page_t *page)
 {
     faimi_slice_t  dir, slug, url;
 
@@ -209,16 +213,17 @@ faimi_page_get_id(const faimi_page_t *page, faimi_arena_t *arena)
     }
 
     dir = faimi_path_dir(url);
-    slug = faimi_map_text(arena, page->data, "slug");
+    slug = faimi_map_text(view->arena, page->data, "slug");
 
-    return FAIMI_V_STRING(faimi_arena_printf(arena, "%.*s/%.*s",
+    return FAIMI_V_STRING(faimi_arena_printf(view->arena, "%.*s/%.*s",
                                              FAIMI_FMT(dir),
                                              FAIMI_FMT(slug)));
 }
 
 
 static faimi_value_t
-faimi_page_neighbour(const faimi_page_t *page, size_t place)
+faimi_page_neighbour(const faimi_view_t *view, const faimi_page_t *page,
+    size_t place)
 {
     size_t                i;
     const faimi_pages_t  *list;
@@ -226,36 +231,32 @@ faimi_page_neighbour(const faimi_page_t *page, size_t place)
     i = (size_t) (page->doc.group - page->index->config->groups);
     list = &page->index->groups[i];
 
-    return (place < list->n) ? faimi_drop_page(list->items[place])
+    return (place < list->n) ? faimi_drop_page(view, list->items[place])
                              : FAIMI_V_NIL;
 }
 
 
 static faimi_value_t
-faimi_page_get_next(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_next(faimi_view_t *view, const faimi_page_t *page)
 {
-    (void) arena;
-
-    return faimi_page_neighbour(page, page->place + 1);
+    return faimi_page_neighbour(view, page, page->place + 1);
 }
 
 
 static faimi_value_t
-faimi_page_get_previous(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_previous(faimi_view_t *view, const faimi_page_t *page)
 {
-    (void) arena;
-
-    return faimi_page_neighbour(page, page->place - 1);
+    return faimi_page_neighbour(view, page, page->place - 1);
 }
 
 
 /* Ours: what the front matter has none of. */
 static faimi_value_t
-faimi_page_get_year(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_year(faimi_view_t *view, const faimi_page_t *page)
 {
     faimi_value_t  own;
 
-    (void) arena;
+    (void) view;
     own = faimi_map_at(page->data, "year");
 
     return (own.type != FAIMI_NIL || page->in.year.len == 0)
@@ -264,9 +265,9 @@ faimi_page_get_year(const faimi_page_t *page, faimi_arena_t *arena)
 
 
 static faimi_value_t
-faimi_page_get_event(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_page_get_event(faimi_view_t *view, const faimi_page_t *page)
 {
-    (void) arena;
+    (void) view;
 
     return (page->in.event.len > 0) ? FAIMI_V_STRING(page->in.event)
                                  : faimi_map_at(page->data, "event");
@@ -303,13 +304,15 @@ faimi_drop_page_get(faimi_object_t object, faimi_slice_t key,
     const faimi_value_t        *v;
     const faimi_page_member_t  *row;
 
+    (void) arena;
+
     for (i = 0; i < FAIMI_PAGE_MEMBERS; i++) {
         row = &faimi_page_members[i];
 
         if ((row->of & faimi_page_is_of(page)) != 0
             && faimi_slice_eq(key, faimi_slice_str(row->name)))
         {
-            return row->fn(page, arena);
+            return row->fn(object.class->context, page);
         }
     }
 
@@ -422,11 +425,12 @@ faimi_drop_document_keys(faimi_object_t object, faimi_arena_t *arena)
 static faimi_slice_t
 faimi_drop_document_text(faimi_object_t object, faimi_arena_t *arena)
 {
+    faimi_view_t        *view = object.class->context;
     faimi_value_t        v;
     const faimi_page_t  *page = object.data;
 
-    v = faimi_page_get_output(page, arena);
-    v = (v.type == FAIMI_STRING) ? v : faimi_page_get_content(page, arena);
+    v = faimi_page_get_output(view, page);
+    v = (v.type == FAIMI_STRING) ? v : faimi_page_get_content(view, page);
 
     return faimi_value_slice(arena, v);
 }
@@ -441,24 +445,43 @@ static const faimi_class_t  faimi_drop_document_class = {
     faimi_drop_document_keys, faimi_drop_document_text, NULL
 };
 
-
-faimi_value_t
-faimi_drop_page(const faimi_page_t *page)
-{
-    return FAIMI_V_OBJECT(faimi_page_in_group(page)
-                          ? &faimi_drop_document_class
-                          : &faimi_drop_page_class, (void *) page);
-}
-
-
 static const faimi_class_t  faimi_drop_excerpt_class = {
     "Jekyll::Drops::ExcerptDrop", faimi_drop_excerpt_get,
     faimi_drop_document_keys, NULL, NULL
 };
 
 
-faimi_value_t
-faimi_drop_excerpt(const faimi_page_t *page)
+void
+faimi_drop_classes(faimi_view_t *view)
 {
-    return FAIMI_V_OBJECT(&faimi_drop_excerpt_class, (void *) page);
+    view->page_class = faimi_drop_page_class;
+    view->page_class.context = view;
+    view->document_class = faimi_drop_document_class;
+    view->document_class.context = view;
+    view->excerpt_class = faimi_drop_excerpt_class;
+    view->excerpt_class.context = view;
+}
+
+
+faimi_value_t
+faimi_drop_page(const faimi_view_t *view, const faimi_page_t *page)
+{
+    return FAIMI_V_OBJECT(faimi_page_in_group(page) ? &view->document_class
+                                                    : &view->page_class,
+                          (void *) page);
+}
+
+
+faimi_value_t
+faimi_drop_excerpt(const faimi_view_t *view, const faimi_page_t *page)
+{
+    return FAIMI_V_OBJECT(&view->excerpt_class, (void *) page);
+}
+
+
+void
+faimi_drop_push(const faimi_view_t *view, faimi_array_t *array,
+    const faimi_page_t *page)
+{
+    faimi_array_push(view->arena, array, faimi_drop_page(view, page));
 }

@@ -7,21 +7,12 @@
 
 #include "faimi_body.h"
 #include "faimi_links.h"
-#include "faimi_page_job.h"
 #include "faimi_pages.h"
 #include "faimi_relative.h"
 #include "faimi_styles.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
-
-
-typedef struct {
-    const faimi_page_t  *page;
-    const faimi_page_t  *current;
-    const faimi_page_t  *excerpt;
-    faimi_show_pt        show;
-    int                  nested;
-} faimi_showing_t;
+#include "faimi_view_int.h"
 
 
 const faimi_template_t *
@@ -144,18 +135,14 @@ faimi_page_local(void *data, faimi_time_t t)
 }
 
 
-/* Processor time, not time: a busy machine breaks no page. */
 static bool
 faimi_page_late(void *data)
 {
-    faimi_site_t      *site;
     faimi_page_job_t  *j = data;
 
-    site = j->page->site;
-    site->late |= site->deadline != 0
-                  && faimi_render_clock() > site->deadline;
+    j->view->late |= faimi_view_clock() > j->view->deadline;
 
-    return site->late;
+    return j->view->late;
 }
 
 
@@ -164,9 +151,7 @@ faimi_page_converted(void *data, faimi_slice_t content)
 {
     faimi_page_job_t  *j = data;
 
-    if (j->page == j->page->site->current) {
-        j->page->site->content = content;
-    }
+    j->view->frame->content = content;
 }
 
 
@@ -242,7 +227,7 @@ faimi_page_job_layouts(faimi_page_job_t *j)
 {
     size_t                     i, n;
     faimi_layout_t            *layout;
-    const faimi_parsed_t        *parsed;
+    const faimi_parsed_t  *parsed;
     const faimi_site_t        *site;
     faimi_layout_ref_t         refs[FAIMI_MAX_LAYOUT_DEPTH];
     static const faimi_map_t   none;
@@ -272,7 +257,7 @@ faimi_page_job_layouts(faimi_page_job_t *j)
 }
 
 
-/* The body where it is not the form's own: its Liquid is parsed anew. */
+/* The body where plugins change it: its Liquid is parsed anew. */
 static void
 faimi_page_job_body(faimi_page_job_t *j, const faimi_page_t *page,
     faimi_arena_t *arena)
@@ -309,7 +294,7 @@ faimi_page_env(faimi_page_job_t *j, const faimi_page_t *page)
         .baseurl = config->baseurl,
         .markdown = &config->markdown,
         .commonmark = config->commonmark ? &config->cmark : NULL,
-        .site = page->site->lists,
+        .site = j->view->site,
         .include = faimi_page_include,
         .link = faimi_page_link,
         .tag = faimi_page_tag,
@@ -323,20 +308,16 @@ faimi_page_env(faimi_page_job_t *j, const faimi_page_t *page)
 
 
 void
-faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
-    faimi_arena_t *arena, bool layouts)
+faimi_page_job(faimi_page_job_t *j, faimi_view_t *view,
+    const faimi_page_t *page, bool layouts)
 {
     const faimi_parsed_t  *parsed;
 
     memset(j, 0, sizeof(faimi_page_job_t));
     parsed = page->file ? page->file->parsed : NULL;
 
+    j->view = view;
     j->page = page;
-
-    if (page->site->lists.type == FAIMI_NIL) {
-        page->site->lists = faimi_drop_site(page->index, arena);
-    }
-
     faimi_page_env(j, page);
 
     j->job.env = &j->env;
@@ -345,121 +326,32 @@ faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
     j->job.body = parsed ? parsed->body : FAIMI_EMPTY;
     j->job.line = parsed ? parsed->body_line : 1;
     j->job.markdown = page->body.markdown;
-    j->job.page = faimi_drop_page(page);
-    j->job.paginator = faimi_page_paginator(page, arena);
+    j->job.page = faimi_drop_page(view, page);
+    j->job.paginator = faimi_drop_paginator(view, page);
 
     if (parsed == NULL && page->made.builtin != FAIMI_BUILTINS) {
         j->job.template = page->site->builtins[page->made.builtin];
         j->job.file = page->url;
     }
 
-    if (page->kind == FAIMI_KIND_SECTION) {
-
-        if (faimi_layout_find(page->index, page->layout) != NULL) {
-            j->job.template = NULL;      /* the site's own lists the pages */
-        }
+    /* the site's own layout lists the pages */
+    if (page->kind == FAIMI_KIND_SECTION
+        && faimi_layout_find(page->index, page->layout) != NULL)
+    {
+        j->job.template = NULL;
     }
 
     if (parsed != NULL && (parsed->links || page->body.stripped)) {
-        faimi_page_job_body(j, page, arena);
+        faimi_page_job_body(j, page, view->arena);
     }
 
     if (page->body.sass) {
-        faimi_styles_job(page, arena, &j->styles, &j->sass);
+        faimi_styles_job(page, view->arena, &j->styles, &j->sass);
+        j->sass.until = view->sass_until;
         j->job.sass = &j->sass;
     }
 
     if (layouts) {
         faimi_page_job_layouts(j);
     }
-}
-
-
-/* A page within the one that is being rendered. */
-static faimi_slice_t
-faimi_page_nested(const faimi_page_t *page, faimi_arena_t *arena,
-    bool layouts)
-{
-    faimi_rc_t           rc;
-    faimi_buf_t         *b;
-    faimi_slice_t        content;
-    faimi_site_t        *site;
-    faimi_page_job_t     j;
-    const faimi_page_t  *current;
-
-    site = page->site;
-
-    if (site->nested >= FAIMI_MAX_NESTED) {
-        return FAIMI_EMPTY;
-    }
-
-    current = site->current;
-    content = site->content;
-    site->current = page;
-    site->content = faimi_slice(NULL, 0);
-    site->nested++;
-
-    b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
-    faimi_page_job(&j, page, arena, layouts);
-    rc = layouts ? faimi_render_page(arena, &j.job, b, NULL)
-                 : faimi_render_content(arena, &j.job, b, NULL);
-
-    site->nested--;
-    site->content = content;
-    site->current = current;
-
-    return (rc == FAIMI_OK) ? faimi_buf_slice(b) : FAIMI_EMPTY;
-}
-
-
-faimi_slice_t
-faimi_page_content(const faimi_page_t *page, faimi_arena_t *arena)
-{
-    return faimi_page_nested(page, arena, false);
-}
-
-
-faimi_slice_t
-faimi_page_output(const faimi_page_t *page, faimi_arena_t *arena)
-{
-    return faimi_page_nested(page, arena, true);
-}
-
-
-/* What a page shows depends on the page that it is shown in, and on how deep
- * it lies; otherwise it is the same while one page is rendered.  Without this
- * memory pages that list each other would take the time of all their ways. */
-faimi_slice_t
-faimi_page_shown(const faimi_page_t *page, faimi_arena_t *arena,
-    faimi_show_pt show)
-{
-    faimi_site_t         *site;
-    faimi_slice_t         key, text;
-    faimi_showing_t       s;
-    const faimi_value_t  *v;
-
-    site = page->site;
-
-    if (site->shown == NULL || site->showing != arena) {
-        return show(page, arena);
-    }
-
-    memset(&s, 0, sizeof(s));
-    s.page = page;
-    s.current = site->current;
-    s.excerpt = site->excerpt;
-    s.show = show;
-    s.nested = site->nested;
-    key = faimi_slice((char *) &s, sizeof(s));
-    v = faimi_map_get(site->shown, key);
-
-    if (v != NULL) {
-        return v->u.string;
-    }
-
-    text = show(page, arena);
-    faimi_map_set(arena, site->shown, faimi_arena_copy(arena, key),
-                  FAIMI_V_STRING(text));
-
-    return text;
 }

@@ -5,31 +5,29 @@
 #ifndef FAIMI_PAGE_JOB_H
 #define FAIMI_PAGE_JOB_H
 
-#include "faimi_excerpt.h"
-#include "faimi_sass.h"
+#include "faimi_render.h"
+#include "faimi_site_int.h"
 
 
-/* Pages within pages: a listing of posts, whose bodies list others, ... */
-#define FAIMI_MAX_NESTED  4
+typedef struct faimi_view_s  faimi_view_t;
 
 
-/* What a job of the renderer is made of. */
+/* A page as a job for the renderer, with all that the job refers to: it stays
+ * where it is until the page is rendered. */
 typedef struct {
-    const faimi_page_t  *page;
-    faimi_render_env_t   env;
-    faimi_layout_t       layouts[FAIMI_MAX_LAYOUT_DEPTH];
+    faimi_view_t         *view;
+    const faimi_page_t   *page;
+    faimi_render_env_t    env;
+    faimi_layout_t        layouts[FAIMI_MAX_LAYOUT_DEPTH];
     faimi_sass_options_t  styles;
-    faimi_sass_job_t     sass;
-    faimi_render_t       job;
+    faimi_sass_job_t      sass;
+    faimi_render_t        job;
 } faimi_page_job_t;
 
 
-/* Nanoseconds of processor time that this thread has taken. */
-int64_t faimi_render_clock(void);
-
 /* Fills a job; the layouts only where they are asked for. */
-void faimi_page_job(faimi_page_job_t *j, const faimi_page_t *page,
-    faimi_arena_t *arena, bool layouts);
+void faimi_page_job(faimi_page_job_t *j, faimi_view_t *view,
+    const faimi_page_t *page, bool layouts);
 
 /* Whether the page was rendered, in vain, from what it is made of now. */
 bool faimi_page_fails(faimi_page_t *page);

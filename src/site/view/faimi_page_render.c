@@ -3,12 +3,10 @@
  */
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "faimi_outputs.h"
-#include "faimi_page_job.h"
-#include "faimi_styles.h"
 #include "faimi_url.h"
+#include "faimi_view.h"
 
 
 typedef struct {
@@ -48,61 +46,12 @@ faimi_page_info(const faimi_page_t *page)
 }
 
 
-int64_t
-faimi_render_clock(void)
-{
-    struct timespec  ts;
-
-    (void) clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts);
-
-    return (int64_t) ts.tv_sec * 1000000000 + ts.tv_nsec;
-}
-
-
-static void
-faimi_page_render_begin(faimi_site_t *site, faimi_arena_t *arena)
-{
-    site->late = false;
-    site->deadline = faimi_render_clock()
-                     + (int64_t) FAIMI_MAX_RENDER_TIME * 1000000000;
-    site->showing = arena;
-    site->shown = faimi_map_create(arena);
-    faimi_styles_begin(site);
-}
-
-
 static faimi_rc_t
 faimi_page_render_work(void *data)
 {
-    faimi_rc_t            rc;
-    faimi_page_t         *page, *style;
-    faimi_page_job_t      j;
     faimi_render_call_t  *call = data;
 
-    page = call->page;
-
-    if (page->made.write != NULL) {
-        page->made.write(page, call->arena, call->out);
-        return FAIMI_OK;
-    }
-
-    style = page->made.map_of;
-    page = (style != NULL) ? style : page;
-    page->site->current = page;
-    page->site->content = faimi_slice(NULL, 0);
-    page->site->nested = 0;
-    page->site->lists = FAIMI_V_NIL;
-    page->site->excerpt = NULL;
-    faimi_page_render_begin(page->site, call->arena);
-    faimi_page_job(&j, page, call->arena, style == NULL);
-    j.sass.map = (style != NULL);
-    rc = faimi_render_page(call->arena, &j.job, call->out, call->err);
-
-    /* what was shown in it may have failed for that */
-    return (rc == FAIMI_OK && page->site->late)
-           ? faimi_error_set(call->err, page->path, 0, 0, "the page takes more "
-                             "than %d s to render", FAIMI_MAX_RENDER_TIME)
-           : rc;
+    return faimi_view_render(call->page, call->arena, call->out, call->err);
 }
 
 
@@ -215,8 +164,6 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     call = (faimi_render_call_t) { page, arena, out, err };
     rc = faimi_guard_run(faimi_arena_guard(arena), faimi_page_render_work,
                          &call);
-    site->current = NULL;
-    site->shown = NULL;
 
     if (rc == FAIMI_NOMEM) {
         rc = faimi_error_set(err, page->path, 0, 0, "rendering the page "

@@ -1,11 +1,13 @@
 /*
- * Static files, collections and sections as templates see them: small maps.
+ * Static files, collections, sections and paginators as templates see them:
+ * small maps, made when they are asked for.
  */
 
-#include "faimi_drops.h"
+#include "faimi_pages.h"
 #include "faimi_sections.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
+#include "faimi_view_int.h"
 
 
 static void
@@ -35,13 +37,16 @@ faimi_drop_static_path(const faimi_index_t *index, const faimi_file_t *file,
 
 
 faimi_value_t
-faimi_drop_static(const faimi_index_t *index, const faimi_file_t *file,
-    faimi_arena_t *arena)
+faimi_drop_static(const faimi_view_t *view, const faimi_file_t *file)
 {
-    faimi_map_t    *map;
-    faimi_time_t    mtime;
-    faimi_slice_t   path, name, base;
+    faimi_map_t          *map;
+    faimi_time_t          mtime;
+    faimi_arena_t        *arena;
+    faimi_slice_t         path, name, base;
+    const faimi_index_t  *index;
 
+    index = view->index;
+    arena = view->arena;
     name = faimi_path_name(file->path);
     base = name;
     base.len -= faimi_path_ext(name).len;
@@ -71,28 +76,31 @@ faimi_drop_static(const faimi_index_t *index, const faimi_file_t *file,
 
 
 faimi_value_t
-faimi_drop_group(const faimi_index_t *index, size_t group,
-    faimi_arena_t *arena)
+faimi_drop_group(faimi_view_t *view, size_t group)
 {
     size_t                i;
     faimi_map_t          *map;
     faimi_array_t        *files;
+    faimi_arena_t        *arena;
     faimi_slice_t         folder;
     const faimi_group_t  *conf;
+    const faimi_index_t  *index;
 
+    index = view->index;
+    arena = view->arena;
     conf = &index->config->groups[group];
     files = faimi_array_create(arena);
 
     for (i = 0; i < index->nstatics; i++) {
         if (index->statics[i]->where.group == conf) {
             faimi_array_push(arena, files,
-                             faimi_drop_static(index, index->statics[i],
-                                               arena));
+                             faimi_drop_static(view, index->statics[i]));
         }
     }
 
     folder = faimi_arena_printf(arena, "_%.*s", FAIMI_FMT(conf->label));
     map = faimi_map_clone(arena, conf->metadata);
+
     if (conf == &index->config->groups[0]) {
         faimi_drop_set(arena, map, "permalink",
                        FAIMI_V_STRING(conf->permalink));
@@ -101,7 +109,7 @@ faimi_drop_group(const faimi_index_t *index, size_t group,
     faimi_drop_set(arena, map, "label", FAIMI_V_STRING(conf->label));
     faimi_drop_set(arena, map, "output", FAIMI_V_BOOL(conf->output));
     faimi_drop_set(arena, map, "docs",
-                   faimi_drop_pages(arena, &index->groups[group], false));
+                   faimi_drop_pages(view, &index->groups[group], false));
     faimi_drop_set(arena, map, "files", FAIMI_V_ARRAY(files));
     faimi_drop_set(arena, map, "relative_directory", FAIMI_V_STRING(folder));
     faimi_drop_set(arena, map, "directory", FAIMI_V_STRING(folder));
@@ -111,18 +119,19 @@ faimi_drop_group(const faimi_index_t *index, size_t group,
 
 
 static faimi_value_t
-faimi_drop_section(const faimi_section_t *section, faimi_arena_t *arena)
+faimi_drop_section(const faimi_view_t *view, const faimi_section_t *section)
 {
     size_t          i;
     faimi_map_t    *map;
+    faimi_arena_t  *arena;
     faimi_array_t  *pages;
 
+    arena = view->arena;
     map = faimi_map_create(arena);
     pages = faimi_array_create(arena);
 
     for (i = 0; i < section->pages.n; i++) {
-        faimi_array_push(arena, pages,
-                         faimi_drop_page(section->pages.items[i]));
+        faimi_drop_push(view, pages, section->pages.items[i]);
     }
 
     faimi_drop_set(arena, map, "year", faimi_section_year(section->year));
@@ -135,17 +144,41 @@ faimi_drop_section(const faimi_section_t *section, faimi_arena_t *arena)
 
 
 faimi_value_t
-faimi_drop_sections(const faimi_index_t *index, faimi_arena_t *arena)
+faimi_drop_sections(const faimi_view_t *view)
 {
-    size_t          i;
-    faimi_array_t  *array;
+    size_t                i;
+    faimi_array_t        *array;
+    const faimi_index_t  *index;
 
-    array = faimi_array_create(arena);
+    index = view->index;
+    array = faimi_array_create(view->arena);
 
     for (i = 0; i < index->nsections; i++) {
-        faimi_array_push(arena, array,
-                         faimi_drop_section(&index->sections[i], arena));
+        faimi_array_push(view->arena, array,
+                         faimi_drop_section(view, &index->sections[i]));
     }
 
     return FAIMI_V_ARRAY(array);
+}
+
+
+faimi_value_t
+faimi_drop_paginator(const faimi_view_t *view, const faimi_page_t *page)
+{
+    size_t          i;
+    faimi_array_t  *array;
+    faimi_pages_t   posts;
+
+    if (page->pager == 0) {
+        return FAIMI_V_NIL;
+    }
+
+    posts = faimi_page_pager(page);
+    array = faimi_array_create(view->arena);
+
+    for (i = 0; i < posts.n; i++) {
+        faimi_drop_push(view, array, posts.items[i]);
+    }
+
+    return faimi_page_paginator(page, view->arena, FAIMI_V_ARRAY(array));
 }

@@ -176,19 +176,11 @@ faimi_styles_job(const faimi_page_t *page, faimi_arena_t *arena,
     job->indented = faimi_slice_eq_ci(faimi_path_ext(page->path),
                                       FAIMI_SLICE(".sass"));
     job->linked = faimi_styles_mapped(arena, page);
-    job->until = page->site->styles->until;
 
     /* as the converter has it: without the page's folder, from which nothing
      * is imported; a document has no name */
     job->name = (page->kind == FAIMI_KIND_PAGE) ? faimi_path_name(page->path)
                                                 : FAIMI_EMPTY;
-}
-
-
-void
-faimi_styles_begin(const faimi_site_t *site)
-{
-    site->styles->until = faimi_site_clock() + FAIMI_MAX_SASS_WAIT;
 }
 
 

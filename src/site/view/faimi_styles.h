@@ -26,9 +26,8 @@ struct faimi_styles_s {
     size_t           looks;     /* at paths that an @import names */
     faimi_map_t     *made;      /* folders that were read for a name that
                                    Liquid makes, in this scan */
-    bool             again;     /* a page has another parsed: what it imports
+    bool             again;     /* a page was parsed anew: what it imports
                                    is to be looked for */
-    int64_t          until;     /* of the rendering: monotonic milliseconds */
 };
 
 
@@ -45,10 +44,7 @@ bool faimi_styles_full(const faimi_site_t *site);
 /* Whether a file is compiled, by its ending. */
 bool faimi_styles_is_page(faimi_slice_t path);
 
-/* A rendering begins. */
-void faimi_styles_begin(const faimi_site_t *site);
-
-/* Fills what the renderer asks for. */
+/* Fills what the renderer asks for, but for the time that it may take. */
 void faimi_styles_job(const faimi_page_t *page, faimi_arena_t *arena,
     faimi_sass_options_t *options, faimi_sass_job_t *job);
 

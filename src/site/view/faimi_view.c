@@ -1,0 +1,170 @@
+/*
+ * One rendering, and the pages within it.
+ */
+
+#include <time.h>
+
+#include "faimi_view.h"
+#include "faimi_view_int.h"
+
+
+/* What a text that is shown within a page depends on, while that page is
+ * rendered. */
+typedef struct {
+    const faimi_page_t   *page;
+    const faimi_page_t   *current;
+    const faimi_page_t   *excerpt;
+    const faimi_frame_t  *depth;
+    faimi_show_pt         show;
+} faimi_view_shown_t;
+
+
+int64_t
+faimi_view_clock(void)
+{
+    struct timespec  ts;
+
+    (void) clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts);
+
+    return (int64_t) ts.tv_sec * 1000000000 + ts.tv_nsec;
+}
+
+
+void
+faimi_view_begin(faimi_view_t *view, const faimi_page_t *page,
+    faimi_arena_t *arena)
+{
+    memset(view, 0, sizeof(faimi_view_t));
+    view->index = page->index;
+    view->arena = arena;
+    view->frame = view->frames;
+    view->frame->page = page;
+    view->site = faimi_drop_site(view);
+    view->lists = faimi_map_create(arena);
+    view->shown = faimi_map_create(arena);
+    view->deadline = faimi_view_clock()
+                     + (int64_t) FAIMI_MAX_RENDER_TIME * 1000000000;
+    view->sass_until = faimi_site_clock() + FAIMI_MAX_SASS_WAIT;
+    faimi_drop_classes(view);
+}
+
+
+bool
+faimi_view_enter(faimi_view_t *view, const faimi_page_t *page,
+    const faimi_page_t *excerpt)
+{
+    if (view->frame == &view->frames[FAIMI_VIEW_DEPTH]) {
+        return false;
+    }
+
+    view->frame++;
+    *view->frame = (faimi_frame_t) { .page = page, .excerpt = excerpt };
+
+    return true;
+}
+
+
+void
+faimi_view_leave(faimi_view_t *view)
+{
+    view->frame--;
+}
+
+
+static faimi_slice_t
+faimi_view_within(faimi_view_t *view, const faimi_page_t *page, bool layouts)
+{
+    faimi_rc_t         rc;
+    faimi_buf_t       *b;
+    faimi_page_job_t   j;
+
+    if (!faimi_view_enter(view, page, view->frame->excerpt)) {
+        return FAIMI_EMPTY;
+    }
+
+    b = faimi_buf_create(view->arena, FAIMI_MAX_OUTPUT);
+    faimi_page_job(&j, view, page, layouts);
+    rc = layouts ? faimi_render_page(view->arena, &j.job, b, NULL)
+                 : faimi_render_content(view->arena, &j.job, b, NULL);
+    faimi_view_leave(view);
+
+    return (rc == FAIMI_OK) ? faimi_buf_slice(b) : FAIMI_EMPTY;
+}
+
+
+faimi_slice_t
+faimi_view_content(faimi_view_t *view, const faimi_page_t *page)
+{
+    return faimi_view_within(view, page, false);
+}
+
+
+faimi_slice_t
+faimi_view_output(faimi_view_t *view, const faimi_page_t *page)
+{
+    return faimi_view_within(view, page, true);
+}
+
+
+/* What a page shows depends on the page that it is shown in, and on how deep
+ * it lies; otherwise it is the same throughout a rendering.  Without this
+ * cache pages that list each other would be rendered once for each way from
+ * one to the other: exponentially often. */
+faimi_slice_t
+faimi_view_shown(faimi_view_t *view, const faimi_page_t *page,
+    faimi_show_pt show)
+{
+    faimi_slice_t         key, text;
+    faimi_view_shown_t    s;
+    const faimi_value_t  *v;
+
+    /* padding is part of the key */
+    memset(&s, 0, sizeof(s));
+    s.page = page;
+    s.current = view->frame->page;
+    s.excerpt = view->frame->excerpt;
+    s.show = show;
+    s.depth = view->frame;
+    key = faimi_slice((char *) &s, sizeof(s));
+    v = faimi_map_get(view->shown, key);
+
+    if (v != NULL) {
+        return v->u.string;
+    }
+
+    text = show(view, page);
+    faimi_map_set(view->arena, view->shown,
+                  faimi_arena_copy(view->arena, key), FAIMI_V_STRING(text));
+
+    return text;
+}
+
+
+/* A source map comes of the compilation of its page, without layouts. */
+faimi_rc_t
+faimi_view_render(const faimi_page_t *page, faimi_arena_t *arena,
+    faimi_buf_t *out, faimi_error_t *err)
+{
+    bool               map;
+    faimi_rc_t         rc;
+    faimi_view_t       view;
+    faimi_page_job_t   j;
+
+    if (page->made.write != NULL) {
+        page->made.write(page, arena, out);
+        return FAIMI_OK;
+    }
+
+    map = (page->made.map_of != NULL);
+    page = map ? page->made.map_of : page;
+    faimi_view_begin(&view, page, arena);
+    faimi_page_job(&j, &view, page, !map);
+    j.sass.map = map;
+    rc = faimi_render_page(arena, &j.job, out, err);
+
+    /* a page within it may have failed for that, which is no error there */
+    return (rc == FAIMI_OK && view.late)
+           ? faimi_error_set(err, page->path, 0, 0, "the page takes more "
+                             "than %d s to render", FAIMI_MAX_RENDER_TIME)
+           : rc;
+}

@@ -1,0 +1,111 @@
+/*
+ * The inside of this room: the state of one rendering, and what the files of
+ * the room have of each other.
+ *
+ * A rendering begins with a page, and comes to others: a layout that lists
+ * posts shows their content, which may list others again.  All that it knows
+ * is in one faimi_view_t on the stack of the call that began it, with a frame
+ * for each page on the way.  So nothing has to be put back where a rendering
+ * ends early, by the guard or with the process that it runs in.
+ */
+
+#ifndef FAIMI_VIEW_INT_H
+#define FAIMI_VIEW_INT_H
+
+#include "faimi_page_job.h"
+
+
+/* Pages within pages: a listing of posts, whose bodies list others, ... */
+#define FAIMI_VIEW_DEPTH  4
+
+
+/* One of the pages that are being rendered, within each other. */
+typedef struct {
+    const faimi_page_t  *page;      /* whose body, or layouts */
+    const faimi_page_t  *excerpt;   /* whose excerpt it is, or is part of */
+    faimi_slice_t        content;   /* of `page` once it is converted; before
+                                       that its data is NULL */
+} faimi_frame_t;
+
+
+/* One rendering.  What it points to lives in its arena, or as long as the
+ * index. */
+struct faimi_view_s {
+    const faimi_index_t  *index;
+    faimi_arena_t        *arena;
+    faimi_frame_t         frames[FAIMI_VIEW_DEPTH + 1];
+    faimi_frame_t        *frame;        /* the innermost of them */
+    faimi_value_t         site;         /* the variable `site` */
+    faimi_map_t          *lists;        /* members of it that were asked for */
+    faimi_map_t          *shown;        /* texts of pages within pages */
+    int64_t               deadline;     /* in ns of faimi_view_clock() */
+    bool                  late;         /* it has passed */
+    int64_t               sass_until;   /* in ms of faimi_site_clock() */
+
+    /* The classes of pages in templates, each with this view for context. */
+    faimi_class_t         page_class;
+    faimi_class_t         document_class;
+    faimi_class_t         excerpt_class;
+};
+
+
+/* Nanoseconds of processor time that this thread has taken: not the time of
+ * day, so that a busy machine breaks no page. */
+int64_t faimi_view_clock(void);
+
+/* Begins a rendering of a page. */
+void faimi_view_begin(faimi_view_t *view, const faimi_page_t *page,
+    faimi_arena_t *arena);
+
+/* Enters a page, or the excerpt of one, within the innermost.  False: they
+ * are nested too deeply; nothing was entered, and nothing is to be left. */
+bool faimi_view_enter(faimi_view_t *view, const faimi_page_t *page,
+    const faimi_page_t *excerpt);
+void faimi_view_leave(faimi_view_t *view);
+
+
+/* faimi_drops.c: the variable `site`. */
+faimi_value_t faimi_drop_site(faimi_view_t *view);
+
+/* Pages as an array, the other way round if `reverse`. */
+faimi_value_t faimi_drop_pages(faimi_view_t *view, const faimi_pages_t *list,
+    bool reverse);
+
+/* faimi_page_drop.c: a page or document, and the excerpt of one. */
+void faimi_drop_classes(faimi_view_t *view);
+faimi_value_t faimi_drop_page(const faimi_view_t *view,
+    const faimi_page_t *page);
+faimi_value_t faimi_drop_excerpt(const faimi_view_t *view,
+    const faimi_page_t *page);
+
+/* Appends a page to an array of the rendering's. */
+void faimi_drop_push(const faimi_view_t *view, faimi_array_t *array,
+    const faimi_page_t *page);
+
+/* faimi_part_drops.c: a static file; collection number `group` of the
+ * configuration; site.sections, an array of maps; the paginator of a page,
+ * or nil. */
+faimi_value_t faimi_drop_static(const faimi_view_t *view,
+    const faimi_file_t *file);
+faimi_value_t faimi_drop_group(faimi_view_t *view, size_t group);
+faimi_value_t faimi_drop_sections(const faimi_view_t *view);
+faimi_value_t faimi_drop_paginator(const faimi_view_t *view,
+    const faimi_page_t *page);
+
+
+/* What one page shows of another, rendered without layouts, with them, and
+ * the excerpt alone; in the rendering's arena.  "" where that fails, or where
+ * pages show each other in a circle. */
+typedef faimi_slice_t (*faimi_show_pt)(faimi_view_t *view,
+    const faimi_page_t *page);
+faimi_slice_t faimi_view_content(faimi_view_t *view,
+    const faimi_page_t *page);
+faimi_slice_t faimi_view_output(faimi_view_t *view, const faimi_page_t *page);
+faimi_slice_t faimi_view_excerpt(faimi_view_t *view,
+    const faimi_page_t *page);
+
+/* The same by one of these calls, made once in a rendering. */
+faimi_slice_t faimi_view_shown(faimi_view_t *view, const faimi_page_t *page,
+    faimi_show_pt show);
+
+#endif
