@@ -20,7 +20,7 @@ faimi_collect_is(faimi_slice_t s, const char *name)
 }
 
 
-void
+static void
 faimi_collect_groups(faimi_collect_t *g)
 {
     size_t  i;

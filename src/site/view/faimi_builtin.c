@@ -43,7 +43,7 @@
     "<body>\n"
 
 
-const char  faimi_builtin_default[] =
+static const char  faimi_builtin_default[] =
     FAIMI_BUILTIN_HEAD
     "<a class=\"skip\" href=\"#content\">Skip to the content</a>\n"
     "<header>\n"
@@ -69,7 +69,7 @@ const char  faimi_builtin_default[] =
     "</html>\n";
 
 
-const char  faimi_builtin_alone[] =
+static const char  faimi_builtin_alone[] =
     FAIMI_BUILTIN_HEAD
     "<main>\n"
     "{{ content }}\n"
@@ -78,7 +78,7 @@ const char  faimi_builtin_alone[] =
     "</html>\n";
 
 
-const char  faimi_builtin_section[] =
+static const char  faimi_builtin_section[] =
     "<h1>{{ page.title | escape }}</h1>\n"
     "<ul>\n"
     "{% for section in site.sections %}"

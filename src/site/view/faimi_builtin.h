@@ -8,17 +8,14 @@
 #include "faimi_page.h"
 
 
-/* Their texts, parsed when a site is created. */
-extern const char  faimi_builtin_default[];
-extern const char  faimi_builtin_alone[];
-extern const char  faimi_builtin_section[];
+/* The texts of those that do not stand in faimi_builtin.c. */
 extern const char  faimi_builtin_feed[];
 extern const char  faimi_builtin_sitemap[];
 extern const char  faimi_builtin_robots[];
 extern const char  faimi_builtin_seo[];
 extern const char  faimi_builtin_feed_meta[];
 
-/* The same by number. */
+/* All texts by number, parsed when a site is created. */
 extern const char  *const  faimi_builtins[FAIMI_BUILTINS];
 
 #endif

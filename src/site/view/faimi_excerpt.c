@@ -124,7 +124,8 @@ faimi_excerpt_definition(faimi_slice_t head, faimi_slice_t line,
 }
 
 
-faimi_slice_t
+/* The part of a source that is its excerpt (jekyll/excerpt.rb). */
+static faimi_slice_t
 faimi_excerpt_extract(faimi_arena_t *arena, faimi_slice_t source,
     faimi_slice_t separator)
 {

@@ -12,8 +12,4 @@
 /* Whether plugins make the excerpt anew, also in place of the page's own. */
 bool faimi_excerpt_is_new(const faimi_page_t *page, faimi_arena_t *arena);
 
-/* The part of a source that is its excerpt (jekyll/excerpt.rb). */
-faimi_slice_t faimi_excerpt_extract(faimi_arena_t *arena,
-    faimi_slice_t source, faimi_slice_t separator);
-
 #endif

@@ -30,7 +30,7 @@ faimi_view_clock(void)
 }
 
 
-void
+static void
 faimi_view_begin(faimi_view_t *view, const faimi_page_t *page,
     faimi_arena_t *arena)
 {

@@ -53,10 +53,6 @@ struct faimi_view_s {
  * day, so that a busy machine breaks no page. */
 int64_t faimi_view_clock(void);
 
-/* Begins a rendering of a page. */
-void faimi_view_begin(faimi_view_t *view, const faimi_page_t *page,
-    faimi_arena_t *arena);
-
 /* Enters a page, or the excerpt of one, within the innermost.  False: they
  * are nested too deeply; nothing was entered, and nothing is to be left. */
 bool faimi_view_enter(faimi_view_t *view, const faimi_page_t *page,
