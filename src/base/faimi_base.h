@@ -1,5 +1,7 @@
 /*
- * Everything that src/base/ offers: what all other folders stand on.
+ * What src/base/ offers to all other folders, but for its digests, patterns
+ * of file names and URLs, which few need (faimi_digest.h, faimi_glob.h,
+ * faimi_url.h).  It depends on no other folder.
  */
 
 #ifndef FAIMI_BASE_H
@@ -12,10 +14,7 @@
 #include "faimi_limits.h"
 #include "faimi_map.h"
 #include "faimi_slice.h"
-#include "faimi_slug.h"
-#include "faimi_text.h"
 #include "faimi_time.h"
-#include "faimi_tz.h"
 #include "faimi_utf8.h"
 #include "faimi_value.h"
 

@@ -79,15 +79,6 @@ faimi_error_set(faimi_error_t *err, faimi_slice_t file, size_t line,
 }
 
 
-void
-faimi_error_shift(faimi_error_t *err, size_t first)
-{
-    if (err != NULL && err->line > 0 && first > 0) {
-        err->line += first - 1;
-    }
-}
-
-
 size_t
 faimi_error_text(const faimi_error_t *err, char *buf, size_t size)
 {

@@ -31,9 +31,6 @@ faimi_rc_t faimi_error_set(faimi_error_t *err, faimi_slice_t file, size_t line,
     size_t column, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* Adds to the line, for text that began at line `first` of its file. */
-void faimi_error_shift(faimi_error_t *err, size_t first);
-
 /* Writes "file:line:column: message" (parts that are unknown left out),
  * terminated, cut to `size` bytes; returns its length. */
 size_t faimi_error_text(const faimi_error_t *err, char *buf, size_t size);

@@ -1,5 +1,4 @@
 #include "faimi_map.h"
-#include "faimi_text.h"
 
 
 /* Fewer pairs than this are found by looking at each. */

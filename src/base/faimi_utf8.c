@@ -181,30 +181,6 @@ faimi_utf8_is_alnum(uint32_t c)
 
 
 bool
-faimi_utf8_is_space(uint32_t c)
-{
-    if (c < 0x80) {
-        return faimi_is_space((char) c);
-    }
-
-    return c == 0x85
-           || faimi_utf8_in(c, UTF8PROC_CATEGORY_ZS, UTF8PROC_CATEGORY_ZP);
-}
-
-
-bool
-faimi_utf8_is_punct(uint32_t c)
-{
-    /* Onigmo counts nine ASCII symbols ($+<=>^`|~) as punctuation too */
-    if (c < 0x80) {
-        return c > 0x20 && c < 0x7F && !faimi_is_alnum((char) c);
-    }
-
-    return faimi_utf8_in(c, UTF8PROC_CATEGORY_PC, UTF8PROC_CATEGORY_PO);
-}
-
-
-bool
 faimi_utf8_is_word(uint32_t c)
 {
     if (c < 0x80) {

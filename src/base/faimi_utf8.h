@@ -29,11 +29,9 @@ size_t faimi_utf8_offset(faimi_slice_t s, size_t n);
  * appends U+FFFD. */
 void faimi_utf8_add(faimi_buf_t *b, uint32_t c);
 
-/* Ruby's [[:alpha:]], [[:alnum:]], [[:space:]], [[:punct:]] and \p{Word}. */
+/* Ruby's [[:alpha:]], [[:alnum:]] and \p{Word}. */
 bool faimi_utf8_is_alpha(uint32_t c);
 bool faimi_utf8_is_alnum(uint32_t c);
-bool faimi_utf8_is_space(uint32_t c);
-bool faimi_utf8_is_punct(uint32_t c);
 bool faimi_utf8_is_word(uint32_t c);
 
 /* Whether Ruby's `inspect` shows it as it is. */

@@ -104,4 +104,19 @@ struct faimi_value_s {
 #define FAIMI_V_OBJECT(c, d) \
     ((faimi_value_t) { .type = FAIMI_OBJECT, .u.object = { (c), (d) } })
 
+
+/* Ruby's ==: 1 == 1.0, arrays and maps by content, objects by identity.
+ * Nesting is bounded by how deep values can be (FAIMI_MAX_YAML_DEPTH). */
+bool faimi_value_eq(faimi_value_t a, faimi_value_t b);
+
+/* Ruby's <=>: false where the two do not compare (two types, or NaN).  Times
+ * compare as moments, arrays element by element. */
+bool faimi_value_order(faimi_value_t a, faimi_value_t b, int *order);
+
+/* Everything but nil and false is true. */
+bool faimi_value_truthy(faimi_value_t v);
+
+/* The name of the type, for messages: "string", "list", "map". */
+const char *faimi_value_type(faimi_value_t v);
+
 #endif

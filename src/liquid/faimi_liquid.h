@@ -8,7 +8,7 @@
 #ifndef FAIMI_LIQUID_H
 #define FAIMI_LIQUID_H
 
-#include "faimi_base.h"
+#include "faimi_ruby.h"
 
 
 typedef struct faimi_template_s  faimi_template_t;

@@ -55,7 +55,7 @@ faimi_time_t faimi_liquid_local(faimi_liquid_t *lq, faimi_time_t t);
 
 /* What Liquid takes for a date: dates and times as they are; integers and
  * strings of digits are seconds since 1970, other strings are read by
- * faimi_time_parse() in the site's zone; `now` and `today` ask the clock.
+ * faimi_dateparse() in the site's zone; `now` and `today` ask the clock.
  * False: it is none. */
 bool faimi_liquid_date(faimi_liquid_t *lq, faimi_value_t v,
     faimi_value_t *date);

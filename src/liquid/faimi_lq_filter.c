@@ -383,8 +383,8 @@ faimi_lq_date_text(faimi_liquid_t *lq, faimi_slice_t s, faimi_time_t *t)
     int32_t       offset;
     faimi_time_t  other;
 
-    if (!faimi_time_parse(s, 0, t, &has_time)
-        || !faimi_time_parse(s, 3600, &other, &has_time))
+    if (!faimi_dateparse(s, 0, t, &has_time)
+        || !faimi_dateparse(s, 3600, &other, &has_time))
     {
         return false;
     }
@@ -464,7 +464,7 @@ faimi_lq_date(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     }
 
     from = lq->scratch->len;
-    faimi_time_format(lq->scratch, date.u.time, format);
+    faimi_strftime(lq->scratch, date.u.time, format);
 
     return faimi_liquid_taken(lq, from);
 }

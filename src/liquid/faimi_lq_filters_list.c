@@ -255,7 +255,7 @@ faimi_lq_identity(faimi_liquid_t *lq, faimi_value_t v)
 
     } else {
         faimi_liquid_weigh(lq, v);
-        faimi_value_inspect(lq->scratch, v, lq->arena);
+        faimi_inspect(lq->scratch, v, lq->arena);
     }
 
     return faimi_liquid_taken(lq, from);

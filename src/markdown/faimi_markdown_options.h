@@ -6,7 +6,7 @@
 #ifndef FAIMI_MARKDOWN_OPTIONS_H
 #define FAIMI_MARKDOWN_OPTIONS_H
 
-#include "faimi_base.h"
+#include "faimi_ruby.h"
 
 
 typedef enum {

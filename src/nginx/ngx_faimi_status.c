@@ -222,7 +222,7 @@ ngx_faimi_report_body(ngx_faimi_report_t *rp)
     ngx_faimi_report_errors(out, "conflicts", errs, n);
 
     faimi_buf_str(out, ",\n\"sections\":");
-    faimi_value_json(out, faimi_site_sections(site, rp->arena), rp->arena);
+    faimi_json(out, faimi_site_sections(site, rp->arena), rp->arena);
 
     ngx_faimi_report_rows(rp);
     ngx_faimi_report_zone(rp);

@@ -15,7 +15,7 @@ faimi_filter_time(faimi_liquid_t *lq, faimi_value_t v, faimi_time_t *t)
     if (!faimi_liquid_date(lq, v, &date)) {
         faimi_liquid_weigh(lq, v);
         text = faimi_buf_create(faimi_liquid_arena(lq), FAIMI_MAX_OUTPUT);
-        faimi_value_inspect(text, v, faimi_liquid_arena(lq));
+        faimi_inspect(text, v, faimi_liquid_arena(lq));
         (void) faimi_liquid_fail(lq, "Invalid Date: '%.*s' is not a valid "
                                  "datetime.",
                                  FAIMI_FMT(faimi_buf_slice(text)));
@@ -50,7 +50,7 @@ faimi_filter_format(faimi_liquid_t *lq, faimi_value_t v, const char *format)
     }
 
     out = faimi_buf_create(faimi_liquid_arena(lq), FAIMI_MAX_OUTPUT);
-    faimi_time_format(out, t, faimi_slice_str(format));
+    faimi_strftime(out, t, faimi_slice_str(format));
 
     return FAIMI_V_STRING(faimi_buf_slice(out));
 }

@@ -476,7 +476,7 @@ faimi_filter_sample(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     copy = faimi_filter_slice(lq, args[0].u.array, 0, args[0].u.array->n);
     faimi_liquid_weigh(lq, args[0]);
     text = faimi_buf_create(faimi_liquid_arena(lq), FAIMI_MAX_OUTPUT);
-    faimi_value_json(text, args[0], faimi_liquid_arena(lq));
+    faimi_json(text, args[0], faimi_liquid_arena(lq));
     seed = faimi_slice_hash(faimi_buf_slice(text));
 
     for (i = 0; i < count; i++) {

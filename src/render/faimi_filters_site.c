@@ -5,7 +5,7 @@
 #include "faimi_filters_int.h"
 #include "faimi_filters_int.h"
 #include "faimi_filters_site.h"
-#include "faimi_text.h"
+#include "faimi_value_text.h"
 
 
 /* A page, and anything with a `url`, stands for its URL. */

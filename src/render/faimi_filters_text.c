@@ -75,7 +75,7 @@ faimi_filter_inspect(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
     faimi_liquid_weigh(lq, args[0]);
     out = faimi_buf_create(faimi_liquid_arena(lq), FAIMI_MAX_OUTPUT);
-    faimi_value_inspect(out, args[0], faimi_liquid_arena(lq));
+    faimi_inspect(out, args[0], faimi_liquid_arena(lq));
 
     return faimi_filter_xml(lq, faimi_buf_slice(out));
 }
@@ -90,7 +90,7 @@ faimi_filter_jsonify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
     faimi_liquid_weigh(lq, args[0]);
     out = faimi_buf_create(faimi_liquid_arena(lq), FAIMI_MAX_OUTPUT);
-    faimi_value_json(out, args[0], faimi_liquid_arena(lq));
+    faimi_json(out, args[0], faimi_liquid_arena(lq));
 
     return FAIMI_V_STRING(faimi_buf_slice(out));
 }

@@ -10,7 +10,7 @@
  */
 
 #include "faimi_ctype.h"
-#include "faimi_dateparse.h"
+#include "faimi_dateparse_int.h"
 
 
 /* Numbers of more digits are of no date. */
@@ -502,7 +502,7 @@ faimi_dateparse_run(faimi_dateparse_t *d, size_t at)
         d->hour = faimi_dateparse_take(&time, 2);
         d->minute = faimi_dateparse_take(&time, 2);
         d->second = faimi_dateparse_take(&time, 2);
-        end = faimi_clock_zone(d, end);
+        end = faimi_dateparse_zone(d, end);
     }
 
     return end;
@@ -588,7 +588,7 @@ faimi_dateparse_make(const faimi_dateparse_t *d, int32_t offset,
 
 /* The order is Ruby's: a text may fit several patterns. */
 bool
-faimi_time_parse(faimi_slice_t s, int32_t offset, faimi_time_t *t,
+faimi_dateparse(faimi_slice_t s, int32_t offset, faimi_time_t *t,
     bool *has_time)
 {
     size_t             i;
@@ -607,7 +607,7 @@ faimi_time_parse(faimi_slice_t s, int32_t offset, faimi_time_t *t,
     }
 
     (void) faimi_dateparse_find(&d, faimi_dateparse_weekday);
-    (void) faimi_dateparse_find(&d, faimi_clock_time);
+    (void) faimi_dateparse_find(&d, faimi_dateparse_time);
 
     for (i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
         if (faimi_dateparse_find(&d, patterns[i])) {

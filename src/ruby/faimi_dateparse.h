@@ -1,6 +1,5 @@
 /*
- * Shared by the files that read dates: faimi_dateparse.c (dates) and
- * faimi_dateparse_time.c (times of day and zones).
+ * Times out of texts that people write.
  */
 
 #ifndef FAIMI_DATEPARSE_H
@@ -9,44 +8,11 @@
 #include "faimi_time.h"
 
 
-/* Ruby refuses longer texts too. */
-#define FAIMI_DATE_LENGTH  128
-
-#define FAIMI_NO_YEAR  INT64_MIN
-
-
-typedef struct {
-    char     text[FAIMI_DATE_LENGTH + 1];
-    size_t   len;
-    int64_t  year;      /* FAIMI_NO_YEAR, and -1 below: not given */
-    int      month;
-    int      day;
-    int      hour;
-    int      minute;
-    int      second;
-    int      nsec;
-    bool     zoned;
-    bool     utc;
-    int32_t  offset;
-} faimi_dateparse_t;
-
-
-/* Whether one of `set` stands at `at`. */
-bool faimi_dateparse_is(const faimi_dateparse_t *d, size_t at,
-    const char *set);
-
-/* Where the blanks, the digits that begin at `at` end. */
-size_t faimi_dateparse_blanks(const faimi_dateparse_t *d, size_t at);
-size_t faimi_dateparse_digits(const faimi_dateparse_t *d, size_t at);
-
-/* The number in s, whatever stands around its digits; -1 if it has none or is
- * beyond any date. */
-int64_t faimi_dateparse_number(faimi_slice_t s);
-
-/* A zone after a time, if there is one: where it ends. */
-size_t faimi_clock_zone(faimi_dateparse_t *d, size_t at);
-
-/* A time of day with its zone, if one begins at `at`: where it ends, or 0. */
-size_t faimi_clock_time(faimi_dateparse_t *d, size_t at);
+/* Reads what jekyll's front matter, file names and Liquid's `date` filter
+ * take: ISO 8601 and RFC 3339 with blanks or T, optional time and zone,
+ * RFC 2822, "March 14, 2016", "14 March 2016", "2016/3/14".  A text without a
+ * zone gets `offset`.  False if it is none of these. */
+bool faimi_dateparse(faimi_slice_t s, int32_t offset, faimi_time_t *t,
+    bool *has_time);
 
 #endif

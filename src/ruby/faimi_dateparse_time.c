@@ -3,16 +3,16 @@
  */
 
 #include "faimi_ctype.h"
-#include "faimi_dateparse.h"
+#include "faimi_dateparse_int.h"
 
 
 typedef struct {
     char     name[4];
     int32_t  offset;    /* hours */
-} faimi_clock_zone_t;
+} faimi_dateparse_zone_t;
 
 
-static const faimi_clock_zone_t  faimi_clock_zones[] = {
+static const faimi_dateparse_zone_t  faimi_dateparse_zones[] = {
     { "utc", 0 },  { "z", 0 },    { "gmt", 0 },  { "ut", 0 },
     { "est", -5 }, { "edt", -4 }, { "cst", -6 }, { "cdt", -5 },
     { "mst", -7 }, { "mdt", -6 }, { "pst", -8 }, { "pdt", -7 },
@@ -21,7 +21,7 @@ static const faimi_clock_zone_t  faimi_clock_zones[] = {
 
 /* Digits of a second's fraction: beyond nine they are dropped. */
 static void
-faimi_clock_fraction(faimi_dateparse_t *d, size_t from, size_t to)
+faimi_dateparse_fraction(faimi_dateparse_t *d, size_t from, size_t to)
 {
     int  scale;
 
@@ -34,7 +34,7 @@ faimi_clock_fraction(faimi_dateparse_t *d, size_t from, size_t to)
 /* offset = ( "+" | "-" ) digits [ ":" digits [ ":" digits ] ]; those of other
  * lengths than +01, +0130, +013015 are of no zone that is known */
 static size_t
-faimi_clock_offset(faimi_dateparse_t *d, size_t at)
+faimi_dateparse_offset(faimi_dateparse_t *d, size_t at)
 {
     size_t   from, end, next, n;
     int64_t  v;
@@ -78,18 +78,18 @@ faimi_clock_offset(faimi_dateparse_t *d, size_t at)
 
 /* A word that is no known zone is passed over, as Ruby does. */
 static void
-faimi_clock_zone_name(faimi_dateparse_t *d, faimi_slice_t name)
+faimi_dateparse_zone_name(faimi_dateparse_t *d, faimi_slice_t name)
 {
     size_t  i, n;
 
-    n = sizeof(faimi_clock_zones) / sizeof(faimi_clock_zones[0]);
+    n = sizeof(faimi_dateparse_zones) / sizeof(faimi_dateparse_zones[0]);
 
     for (i = 0; i < n; i++) {
         if (faimi_slice_eq(name,
-                           faimi_slice_str(faimi_clock_zones[i].name)))
+                           faimi_slice_str(faimi_dateparse_zones[i].name)))
         {
             d->zoned = true;
-            d->offset = faimi_clock_zones[i].offset * 3600;
+            d->offset = faimi_dateparse_zones[i].offset * 3600;
             d->utc = i < 2;
         }
     }
@@ -98,7 +98,7 @@ faimi_clock_zone_name(faimi_dateparse_t *d, faimi_slice_t name)
 
 /* zone = offset | letters [ offset ]; with both it is none that is known */
 size_t
-faimi_clock_zone(faimi_dateparse_t *d, size_t at)
+faimi_dateparse_zone(faimi_dateparse_t *d, size_t at)
 {
     size_t  from, end, next;
 
@@ -111,7 +111,7 @@ faimi_clock_zone(faimi_dateparse_t *d, size_t at)
     if (faimi_dateparse_is(d, end, "+-")
         && faimi_dateparse_digits(d, end + 1) > end + 1)
     {
-        next = faimi_clock_offset(d, end);
+        next = faimi_dateparse_offset(d, end);
         d->zoned = d->zoned && end == from;
 
         return next;
@@ -121,7 +121,7 @@ faimi_clock_zone(faimi_dateparse_t *d, size_t at)
         return at;
     }
 
-    faimi_clock_zone_name(d, faimi_slice(d->text + from, end - from));
+    faimi_dateparse_zone_name(d, faimi_slice(d->text + from, end - from));
 
     return end;
 }
@@ -129,7 +129,7 @@ faimi_clock_zone(faimi_dateparse_t *d, size_t at)
 
 /* half = ( "a" | "p" ) ( "m" | ".m." ) */
 static size_t
-faimi_clock_half(faimi_dateparse_t *d, size_t at)
+faimi_dateparse_half(faimi_dateparse_t *d, size_t at)
 {
     size_t  from, end;
 
@@ -161,7 +161,7 @@ faimi_clock_half(faimi_dateparse_t *d, size_t at)
 
 /* part = { " " } sep { " " } digits */
 static size_t
-faimi_clock_part(const faimi_dateparse_t *d, size_t at, const char *sep,
+faimi_dateparse_part(const faimi_dateparse_t *d, size_t at, const char *sep,
     int *value)
 {
     size_t  from, end;
@@ -187,33 +187,33 @@ faimi_clock_part(const faimi_dateparse_t *d, size_t at, const char *sep,
 /* clock = digits ":" digits [ ":" digits [ ( "." | "," ) digits ] ]
  *         | digits "h" digits */
 static size_t
-faimi_clock_hours(faimi_dateparse_t *d, size_t at)
+faimi_dateparse_hours(faimi_dateparse_t *d, size_t at)
 {
     size_t  end, next;
 
     end = faimi_dateparse_digits(d, at);
     d->hour = (int) faimi_dateparse_number(faimi_slice(d->text + at,
                                                        end - at));
-    next = faimi_clock_part(d, end, "h", &d->minute);
+    next = faimi_dateparse_part(d, end, "h", &d->minute);
 
     if (next > 0) {
         return next;
     }
 
-    next = faimi_clock_part(d, end, ":", &d->minute);
+    next = faimi_dateparse_part(d, end, ":", &d->minute);
 
     if (next == 0) {
         return end;
     }
 
-    end = faimi_clock_part(d, next, ":", &d->second);
+    end = faimi_dateparse_part(d, next, ":", &d->second);
 
     if (end == 0 || !faimi_dateparse_is(d, end, ".,")) {
         return (end == 0) ? next : end;
     }
 
     next = faimi_dateparse_digits(d, end + 1);
-    faimi_clock_fraction(d, end + 1, next);
+    faimi_dateparse_fraction(d, end + 1, next);
 
     return next;
 }
@@ -221,7 +221,7 @@ faimi_clock_hours(faimi_dateparse_t *d, size_t at)
 
 /* time = ( clock [ half ] | digits half ) [ zone ] */
 size_t
-faimi_clock_time(faimi_dateparse_t *d, size_t at)
+faimi_dateparse_time(faimi_dateparse_t *d, size_t at)
 {
     size_t  end, next;
 
@@ -231,13 +231,13 @@ faimi_clock_time(faimi_dateparse_t *d, size_t at)
         return 0;
     }
 
-    end = faimi_clock_hours(d, at);
-    next = faimi_clock_half(d, end);
+    end = faimi_dateparse_hours(d, at);
+    next = faimi_dateparse_half(d, end);
 
     if (d->minute < 0 && next == end) {
         d->hour = -1;
         return 0;
     }
 
-    return faimi_clock_zone(d, next);
+    return faimi_dateparse_zone(d, next);
 }

@@ -5,9 +5,9 @@
 #include <stdio.h>
 
 #include "faimi_map.h"
-#include "faimi_text.h"
-#include "faimi_time.h"
+#include "faimi_strftime.h"
 #include "faimi_utf8.h"
+#include "faimi_value_text.h"
 
 
 /* The day number of 1970-01-01 in the Julian count that Date#inspect prints. */
@@ -94,7 +94,7 @@ faimi_inspect_time(faimi_buf_t *out, faimi_time_t t)
     int   n;
     char  buf[16];
 
-    faimi_time_format(out, t, FAIMI_SLICE("%Y-%m-%d %H:%M:%S"));
+    faimi_strftime(out, t, FAIMI_SLICE("%Y-%m-%d %H:%M:%S"));
 
     if (t.nsec != 0) {
         n = snprintf(buf, sizeof(buf), ".%09d", (int) t.nsec);
@@ -106,7 +106,7 @@ faimi_inspect_time(faimi_buf_t *out, faimi_time_t t)
         faimi_buf_add(out, faimi_slice(buf, (size_t) n));
     }
 
-    faimi_time_format(out, t, t.utc ? FAIMI_SLICE(" UTC")
+    faimi_strftime(out, t, t.utc ? FAIMI_SLICE(" UTC")
                                     : FAIMI_SLICE(" %z"));
 }
 
@@ -116,7 +116,7 @@ static void
 faimi_inspect_date(faimi_buf_t *out, faimi_time_t t)
 {
     faimi_buf_str(out, "#<Date: ");
-    faimi_time_format(out, t, FAIMI_SLICE("%Y-%m-%d"));
+    faimi_strftime(out, t, FAIMI_SLICE("%Y-%m-%d"));
     faimi_buf_printf(out, " ((%lldj,0s,0n),+0s,2299161j)>",
                      (long long) t.sec / 86400 + FAIMI_JULIAN_EPOCH);
 }
@@ -135,7 +135,7 @@ faimi_inspect_array(faimi_buf_t *out, const faimi_array_t *array,
             faimi_buf_str(out, ", ");
         }
 
-        faimi_value_inspect(out, array->items[i], arena);
+        faimi_inspect(out, array->items[i], arena);
     }
 
     faimi_buf_char(out, ']');
@@ -156,9 +156,9 @@ faimi_inspect_map(faimi_buf_t *out, const faimi_map_t *map,
             faimi_buf_str(out, ", ");
         }
 
-        faimi_value_inspect(out, map->pairs[i].key, arena);
+        faimi_inspect(out, map->pairs[i].key, arena);
         faimi_buf_str(out, "=>");
-        faimi_value_inspect(out, map->pairs[i].value, arena);
+        faimi_inspect(out, map->pairs[i].value, arena);
     }
 
     faimi_buf_char(out, '}');
@@ -166,7 +166,7 @@ faimi_inspect_map(faimi_buf_t *out, const faimi_map_t *map,
 
 
 void
-faimi_value_inspect(faimi_buf_t *out, faimi_value_t v, faimi_arena_t *arena)
+faimi_inspect(faimi_buf_t *out, faimi_value_t v, faimi_arena_t *arena)
 {
     switch (v.type) {
     case FAIMI_NIL:
@@ -194,7 +194,7 @@ faimi_value_inspect(faimi_buf_t *out, faimi_value_t v, faimi_arena_t *arena)
         break;
 
     case FAIMI_OBJECT:
-        faimi_value_json_pretty(out, v, arena);
+        faimi_json_pretty(out, v, arena);
         break;
 
     case FAIMI_BOOL:

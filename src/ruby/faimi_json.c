@@ -7,7 +7,7 @@
 
 #include "faimi_limits.h"
 #include "faimi_map.h"
-#include "faimi_text.h"
+#include "faimi_value_text.h"
 
 
 /* Objects may hold each other in a circle (a page, the next one, its previous
@@ -285,7 +285,7 @@ faimi_json_value(faimi_json_t *j, faimi_value_t v)
 
 
 void
-faimi_value_json(faimi_buf_t *out, faimi_value_t v, faimi_arena_t *arena)
+faimi_json(faimi_buf_t *out, faimi_value_t v, faimi_arena_t *arena)
 {
     faimi_json_t  j = { out, arena, false, 0 };
 
@@ -294,7 +294,7 @@ faimi_value_json(faimi_buf_t *out, faimi_value_t v, faimi_arena_t *arena)
 
 
 void
-faimi_value_json_pretty(faimi_buf_t *out, faimi_value_t v,
+faimi_json_pretty(faimi_buf_t *out, faimi_value_t v,
     faimi_arena_t *arena)
 {
     faimi_json_t  j = { out, arena, true, 0 };

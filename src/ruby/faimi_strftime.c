@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "faimi_ctype.h"
+#include "faimi_strftime.h"
 #include "faimi_tz_int.h"
 
 
@@ -487,7 +488,7 @@ faimi_strftime_run(faimi_stamp_t *s, faimi_slice_t fmt)
 
 
 void
-faimi_time_format(faimi_buf_t *out, faimi_time_t t, faimi_slice_t fmt)
+faimi_strftime(faimi_buf_t *out, faimi_time_t t, faimi_slice_t fmt)
 {
     faimi_stamp_t  s = { out, t, faimi_time_civil(t), 0, "" };
 

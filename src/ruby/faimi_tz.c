@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "faimi_ctype.h"
+#include "faimi_dateparse.h"
 #include "faimi_map.h"
 #include "faimi_tz_int.h"
 
@@ -293,8 +294,8 @@ faimi_tz_read(const faimi_tz_t *tz, faimi_slice_t s, faimi_time_t *t)
     bool          has_time;
     faimi_time_t  other;
 
-    if (!faimi_time_parse(s, 0, t, &has_time)
-        || !faimi_time_parse(s, 3600, &other, &has_time))
+    if (!faimi_dateparse(s, 0, t, &has_time)
+        || !faimi_dateparse(s, 3600, &other, &has_time))
     {
         return false;
     }

@@ -28,7 +28,7 @@ faimi_time_t faimi_tz_local(const faimi_tz_t *tz, faimi_time_t t);
  * Ruby takes it. */
 faimi_time_t faimi_tz_make(const faimi_tz_t *tz, faimi_civil_t c);
 
-/* faimi_time_parse() in the zone: a text without one of its own is a civil
+/* faimi_dateparse() in the zone: a text without one of its own is a civil
  * time there. */
 bool faimi_tz_read(const faimi_tz_t *tz, faimi_slice_t s, faimi_time_t *t);
 

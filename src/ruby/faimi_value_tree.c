@@ -2,6 +2,7 @@
  * Copying, merging and reading value trees.
  */
 
+#include "faimi_value_text.h"
 #include "faimi_value_tree.h"
 
 

@@ -8,7 +8,7 @@
 #ifndef FAIMI_SITE_H
 #define FAIMI_SITE_H
 
-#include "faimi_base.h"
+#include "faimi_ruby.h"
 
 
 typedef struct faimi_site_s  faimi_site_t;

@@ -64,7 +64,7 @@ dump_run(void *data)
         return FAIMI_ERROR;
     }
 
-    faimi_value_inspect(out, value, dump->arena);
+    faimi_inspect(out, value, dump->arena);
     printf("= %.*s\n", FAIMI_FMT(faimi_buf_slice(out)));
 
     return FAIMI_OK;

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#include "faimi_base.h"
+#include "faimi_ruby.h"
 
 
 typedef struct {

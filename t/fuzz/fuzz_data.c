@@ -18,7 +18,7 @@ fuzz_time(fuzz_t *fuzz)
     half = fuzz->input.len / 2;
     memset(&t, 0, sizeof(faimi_time_t));
 
-    if (faimi_time_parse(faimi_slice_sub(fuzz->input, 0, half), 3600, &t,
+    if (faimi_dateparse(faimi_slice_sub(fuzz->input, 0, half), 3600, &t,
                          &has_time))
     {
         fuzz_check(faimi_time_make(faimi_time_civil(t), t.offset).sec
@@ -26,7 +26,7 @@ fuzz_time(fuzz_t *fuzz)
     }
 
     out = faimi_buf_create(fuzz->arena, 1u << 20);
-    faimi_time_format(out, t, faimi_slice_sub(fuzz->input, half,
+    faimi_strftime(out, t, faimi_slice_sub(fuzz->input, half,
                                               fuzz->input.len));
 }
 
@@ -51,7 +51,7 @@ fuzz_files(fuzz_t *fuzz)
         }
 
         out = faimi_buf_create(fuzz->arena, 1u << 20);
-        faimi_value_json(out, v, fuzz->arena);
+        faimi_json(out, v, fuzz->arena);
         fuzz_check(out->full
                    || faimi_utf8_check(faimi_buf_slice(out)) == out->len);
     }

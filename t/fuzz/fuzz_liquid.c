@@ -98,7 +98,7 @@ fuzz_json(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     b = faimi_liquid_scratch(lq);
     from = b->len;
     faimi_liquid_weigh(lq, args[0]);
-    faimi_value_json(b, args[0], faimi_liquid_arena(lq));
+    faimi_json(b, args[0], faimi_liquid_arena(lq));
 
     return faimi_liquid_taken(lq, from);
 }

@@ -27,10 +27,10 @@ fuzz_document(fuzz_t *fuzz)
     }
 
     out = faimi_buf_create(fuzz->arena, FAIMI_MAX_OUTPUT);
-    faimi_value_inspect(out, v, fuzz->arena);
+    faimi_inspect(out, v, fuzz->arena);
     fuzz_check(out->full
                || faimi_utf8_check(faimi_buf_slice(out)) == out->len);
-    faimi_value_json(out, v, fuzz->arena);
+    faimi_json(out, v, fuzz->arena);
     fuzz_check(faimi_value_eq(v, v) || out->len > 0);
 }
 

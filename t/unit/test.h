@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#include "faimi_base.h"
+#include "faimi_ruby.h"
 
 
 static int  test_count, test_failed;

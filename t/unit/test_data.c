@@ -34,7 +34,7 @@ test_read(test_data_t *test, faimi_slice_t source, faimi_slice_t file)
                          err.message);
 
     } else {
-        faimi_value_inspect(out, v, test->arena);
+        faimi_inspect(out, v, test->arena);
     }
 
     return faimi_buf_slice(out);

@@ -57,7 +57,7 @@ test_scalar_case(void *data, const faimi_slice_t *fields, size_t n,
 
     out = faimi_buf_create(test->arena, 4096);
     v = faimi_scalar_resolve(test->arena, fields[0]);
-    faimi_value_inspect(out, v, test->arena);
+    faimi_inspect(out, v, test->arena);
 
     if (!faimi_slice_eq(faimi_buf_slice(out), fields[n - 1])) {
         test->bad++;

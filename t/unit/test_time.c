@@ -52,7 +52,7 @@ test_strftime_case(void *data, const faimi_slice_t *fields, size_t n,
     t.utc = t.offset == 0;
 
     out = faimi_buf_create(test->arena, 4096);
-    faimi_time_format(out, t, fields[3]);
+    faimi_strftime(out, t, fields[3]);
     test_case(test, faimi_buf_slice(out), fields, n, line);
 }
 
@@ -68,7 +68,7 @@ test_date_case(void *data, const faimi_slice_t *fields, size_t n,
 
     got = FAIMI_SLICE("-");
 
-    if (faimi_time_parse(fields[0], 0, &t, &has_time)) {
+    if (faimi_dateparse(fields[0], 0, &t, &has_time)) {
         got = faimi_arena_printf(test->arena, "%lld %d %d %s",
                                  (long long) t.sec, (int) t.nsec,
                                  (int) t.offset, t.utc ? "true" : "false");
@@ -109,7 +109,7 @@ test_civil_case(void *data, const faimi_slice_t *fields, size_t n,
 
     tz = faimi_tz_load(test->arena, fields[0]);
 
-    if (tz == NULL || !faimi_time_parse(fields[1], 0, &t, &has_time)) {
+    if (tz == NULL || !faimi_dateparse(fields[1], 0, &t, &has_time)) {
         return;
     }
 
@@ -272,15 +272,15 @@ test_zone_name(test_time_t *test)
         t = (faimi_time_t) { .sec = names[i].sec };
         t = faimi_tz_local(tz, t);
         out = faimi_buf_create(test->arena, 64);
-        faimi_time_format(out, t, FAIMI_SLICE("%Z"));
+        faimi_strftime(out, t, FAIMI_SLICE("%Z"));
         CHECK_STR(faimi_buf_slice(out), names[i].name);
     }
 
     out = faimi_buf_create(test->arena, 64);
     t = (faimi_time_t) { .offset = 3600 };
-    faimi_time_format(out, t, FAIMI_SLICE("[%Z]"));
+    faimi_strftime(out, t, FAIMI_SLICE("[%Z]"));
     t.zone = FAIMI_TIME_DATE;
-    faimi_time_format(out, t, FAIMI_SLICE("[%Z]"));
+    faimi_strftime(out, t, FAIMI_SLICE("[%Z]"));
     CHECK_STR(faimi_buf_slice(out), "[][+00:00]");
 }
 

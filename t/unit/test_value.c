@@ -59,8 +59,8 @@ test_string_case(void *data, const faimi_slice_t *fields, size_t n,
     faimi_value_t   v;
 
     v = FAIMI_V_STRING(fields[0]);
-    inspect = test_form(test, v, faimi_value_inspect);
-    json = test_form(test, v, faimi_value_json);
+    inspect = test_form(test, v, faimi_inspect);
+    json = test_form(test, v, faimi_json);
 
     if (n != 3 || !faimi_slice_eq(inspect, fields[1])
         || !faimi_slice_eq(json, fields[2]))
@@ -160,13 +160,13 @@ test_forms(test_value_t *test)
     v = test_nested(test->arena);
     list = *faimi_map_get(v.u.map, S("b"));
 
-    CHECK_STR(test_form(test, v, faimi_value_inspect),
+    CHECK_STR(test_form(test, v, faimi_inspect),
               "{1=>nil, \"b\"=>[true, \"x\", 2.0, [], {}], nil=>1..3}");
     CHECK_STR(test_form(test, v, faimi_value_text),
               "{1=>nil, \"b\"=>[true, \"x\", 2.0, [], {}], nil=>1..3}");
-    CHECK_STR(test_form(test, v, faimi_value_json),
+    CHECK_STR(test_form(test, v, faimi_json),
               "{\"1\":null,\"b\":[true,\"x\",2.0,[],{}],\"\":\"1..3\"}");
-    CHECK_STR(test_form(test, v, faimi_value_json_pretty),
+    CHECK_STR(test_form(test, v, faimi_json_pretty),
               "{\n  \"1\": null,\n  \"b\": [\n    true,\n    \"x\",\n    2.0,\n"
               "    [\n\n    ],\n    {\n    }\n  ],\n  \"\": \"1..3\"\n}");
     CHECK_STR(test_form(test, list, faimi_value_text), "truex2.0{}");
@@ -177,7 +177,7 @@ test_forms(test_value_t *test)
     CHECK_STR(faimi_value_slice(test->arena, FAIMI_V_INT(INT64_MIN)),
               "-9223372036854775808");
     CHECK_STR(faimi_value_slice(test->arena, FAIMI_V_BOOL(false)), "false");
-    CHECK_STR(test_form(test, FAIMI_V_FLOAT(1.0 / 0.0), faimi_value_json),
+    CHECK_STR(test_form(test, FAIMI_V_FLOAT(1.0 / 0.0), faimi_json),
               "null");
 }
 
@@ -191,9 +191,9 @@ test_times(test_value_t *test)
     date.type = FAIMI_DATE;
 
     CHECK_STR(test_form(test, date, faimi_value_text), "2020-01-02");
-    CHECK_STR(test_form(test, date, faimi_value_inspect),
+    CHECK_STR(test_form(test, date, faimi_inspect),
               "#<Date: 2020-01-02 ((2458851j,0s,0n),+0s,2299161j)>");
-    CHECK_STR(test_form(test, date, faimi_value_json), "\"2020-01-02\"");
+    CHECK_STR(test_form(test, date, faimi_json), "\"2020-01-02\"");
     CHECK_STR(test_form(test, test_time_value(1577923200, 0, 0, true),
                         faimi_value_text), "2020-01-02 00:00:00 UTC");
     CHECK_STR(test_form(test, test_time_value(1577923200, 0, 0, false),
@@ -202,7 +202,7 @@ test_times(test_value_t *test)
                         faimi_value_text), "2020-01-01 22:30:00 -0130");
     CHECK_STR(test_form(test,
                         test_time_value(1577923200, 120000000, 0, true),
-                        faimi_value_inspect), "2020-01-02 00:00:00.12 UTC");
+                        faimi_inspect), "2020-01-02 00:00:00.12 UTC");
     CHECK(!faimi_value_eq(date, test_time_value(1577923200, 0, 0, false)));
     CHECK(faimi_value_eq(test_time_value(5, 1, 0, true),
                          test_time_value(5, 1, 3600, false)));
@@ -226,15 +226,15 @@ test_objects(test_value_t *test)
     w = FAIMI_V_OBJECT(&drop, (void *) &drop);
 
     CHECK_STR(test_form(test, v, faimi_value_text), "Plain");
-    CHECK_STR(test_form(test, v, faimi_value_json), "\"Plain\"");
+    CHECK_STR(test_form(test, v, faimi_json), "\"Plain\"");
     CHECK_STR(test_form(test, w, faimi_value_text), "drop");
     CHECK(faimi_value_eq(v, v) && !faimi_value_eq(v, w));
 
     /* it holds itself: the depth is bounded */
-    text = test_form(test, w, faimi_value_json);
+    text = test_form(test, w, faimi_json);
     CHECK(faimi_slice_starts(text, S("{\"a\":7,\"self\":{\"a\":7,")));
     CHECK(text.len < 4000);
-    text = test_form(test, w, faimi_value_inspect);
+    text = test_form(test, w, faimi_inspect);
     CHECK(faimi_slice_starts(text, S("{\n  \"a\": 7,\n")));
 }
 

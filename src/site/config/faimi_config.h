@@ -8,6 +8,7 @@
 
 #include "faimi_digest.h"
 #include "faimi_markdown.h"
+#include "faimi_ruby.h"
 
 
 typedef struct faimi_pattern_s  faimi_pattern_t;

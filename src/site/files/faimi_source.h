@@ -7,7 +7,7 @@
 #ifndef FAIMI_SOURCE_H
 #define FAIMI_SOURCE_H
 
-#include "faimi_base.h"
+#include "faimi_ruby.h"
 
 
 typedef struct faimi_source_s  faimi_source_t;

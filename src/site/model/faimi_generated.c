@@ -6,7 +6,7 @@
 #include "faimi_pages.h"
 #include "faimi_render.h"
 #include "faimi_styles.h"
-#include "faimi_text.h"
+#include "faimi_value_text.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
 
@@ -252,7 +252,7 @@ faimi_generated_redirects(const faimi_page_t *self, faimi_arena_t *arena,
         faimi_map_put(arena, map, self->index->redirects->pairs[i].key, v);
     }
 
-    faimi_value_json(out, FAIMI_V_MAP(map), arena);
+    faimi_json(out, FAIMI_V_MAP(map), arena);
 }
 
 

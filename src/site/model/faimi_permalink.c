@@ -167,7 +167,7 @@ faimi_place_date(const faimi_place_of_t *p, const char *arg)
     faimi_buf_t  *b;
 
     b = faimi_buf_create(p->arena, 256);
-    faimi_time_format(b, p->page->doc.date, faimi_slice_str(arg));
+    faimi_strftime(b, p->page->doc.date, faimi_slice_str(arg));
 
     return faimi_buf_slice(b);
 }

@@ -1,24 +1,13 @@
 /*
- * Values as text, in the forms that templates and status need, and
- * their comparison.
+ * Values as text, in the forms that templates and status need: Ruby's to_s
+ * and inspect, and JSON.
  */
 
-#ifndef FAIMI_TEXT_H
-#define FAIMI_TEXT_H
+#ifndef FAIMI_VALUE_TEXT_H
+#define FAIMI_VALUE_TEXT_H
 
 #include "faimi_value.h"
 
-
-/* Ruby's ==: 1 == 1.0, arrays and maps by content, objects by identity.
- * Nesting is bounded by how deep values can be (FAIMI_MAX_YAML_DEPTH). */
-bool faimi_value_eq(faimi_value_t a, faimi_value_t b);
-
-/* Ruby's <=>: false where the two do not compare (two types, or NaN).  Times
- * compare as moments, arrays element by element. */
-bool faimi_value_order(faimi_value_t a, faimi_value_t b, int *order);
-
-/* Everything but nil and false is true. */
-bool faimi_value_truthy(faimi_value_t v);
 
 /* As Ruby's to_s writes it, and as Liquid prints it: nil is nothing, an array
  * is its elements joined, a map is as `inspect` shows it. */
@@ -26,15 +15,15 @@ void faimi_value_text(faimi_buf_t *out, faimi_value_t v,
     faimi_arena_t *arena);
 
 /* As Ruby 3.1's `inspect`: {"a"=>1, "b"=>[nil, "x"]}. */
-void faimi_value_inspect(faimi_buf_t *out, faimi_value_t v,
+void faimi_inspect(faimi_buf_t *out, faimi_value_t v,
     faimi_arena_t *arena);
 
 /* As Jekyll's jsonify writes it: compact JSON. */
-void faimi_value_json(faimi_buf_t *out, faimi_value_t v,
+void faimi_json(faimi_buf_t *out, faimi_value_t v,
     faimi_arena_t *arena);
 
 /* As JSON.pretty_generate does, which is how a drop inspects itself. */
-void faimi_value_json_pretty(faimi_buf_t *out, faimi_value_t v,
+void faimi_json_pretty(faimi_buf_t *out, faimi_value_t v,
     faimi_arena_t *arena);
 
 /* v as text in the arena; a string is returned as it is. */
@@ -47,8 +36,5 @@ faimi_slice_t faimi_value_to_s(faimi_arena_t *arena, faimi_value_t v);
 /* A float as Ruby prints it: the shortest digits that read back the same,
  * "1.0", "1.0e+20", "NaN". */
 void faimi_float_text(faimi_buf_t *out, double number);
-
-/* The name of the type, for messages: "string", "list", "map". */
-const char *faimi_value_type(faimi_value_t v);
 
 #endif
