@@ -41,7 +41,6 @@ my %LAYERS = (
 # Arrows against these directions that exist all the same.  To be emptied: who
 # removes the last include and the last call of a row removes the row.
 my %BACKWARDS = map { $_ => 1 } (
-    'base -> ruby',
     'cli -> sass',
     'cli -> site/routes',
     'cli -> site/view',
