@@ -47,6 +47,10 @@
 #define FAIMI_MAX_LINK_NAME       1000
 #define FAIMI_MAX_MARKDOWN_STEPS  32
 
+/* CommonMark: bytes of a text, since libcmark ends the process where memory
+ * ends. */
+#define FAIMI_MAX_COMMONMARK      (1u << 20)
+
 /* Site: files and folders, the length of a path within the site in bytes,
  * aliases of one page, hops of a redirect while it is resolved. */
 #define FAIMI_MAX_FILES           200000

@@ -25,19 +25,4 @@ faimi_rc_t faimi_markdown_smartify(faimi_arena_t *arena, faimi_slice_t text,
     const faimi_markdown_options_t *options, faimi_buf_t *out,
     faimi_error_t *err);
 
-
-/* What `markdown: CommonMark` in _config.yml may set. */
-typedef struct {
-    bool           hard_breaks;       /* HARDBREAKS */
-    bool           smart;             /* SMART */
-    bool           safe;              /* without UNSAFE, which Jekyll sets */
-    faimi_slice_t  file;
-} faimi_commonmark_options_t;
-
-
-/* The same by CommonMark's own library, as jekyll-commonmark does it. */
-faimi_rc_t faimi_commonmark_render(faimi_arena_t *arena, faimi_slice_t text,
-    const faimi_commonmark_options_t *options, faimi_buf_t *out,
-    faimi_error_t *err);
-
 #endif

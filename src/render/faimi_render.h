@@ -6,6 +6,7 @@
 #ifndef FAIMI_RENDER_H
 #define FAIMI_RENDER_H
 
+#include "faimi_commonmark.h"
 #include "faimi_liquid_render.h"
 #include "faimi_markdown.h"
 #include "faimi_sass.h"

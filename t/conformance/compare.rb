@@ -8,7 +8,7 @@ module Compare
               section table tbody td tfoot th thead title tr ul script style
               summary].freeze
 
-  CODE = %r{<code(?:\ class="language-[^"]*"(?:\ data-lang="[^"]*")?)?>
+  CODE = %r{<code(?:\ class="language-[^"]*")?(?:\ data-lang="[^"]*")?>
             .*?</code>
             |<div\ class="[^"]*highlighter-rouge[^"]*">[^<]*<span.*?</div>
             }mx.freeze

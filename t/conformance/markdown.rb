@@ -21,6 +21,7 @@ require 'timeout'
 require 'json'
 require 'yaml'
 require 'jekyll'
+require 'jekyll-commonmark'
 require_relative 'compare'
 require_relative 'markdown_random'
 
@@ -47,6 +48,19 @@ class SmartReference
     config = { 'kramdown' => Reference::DEFAULTS.dup }
     Timeout.timeout(10) do
       Jekyll::Converters::SmartyPants.new(config).convert(text.dup)
+    end
+  end
+end
+
+# jekyll-commonmark; a name that is lower case is an extension.
+class CommonMarkReference
+  def self.html(text, options)
+    names = options.keys
+    config = { 'options' => names.grep(/[A-Z]/),
+               'extensions' => names.grep(/[a-z]/) }
+    Timeout.timeout(10) do
+      Jekyll::Converters::Markdown::CommonMark
+        .new('commonmark' => config).convert(text.dup)
     end
   end
 end
@@ -165,6 +179,26 @@ class Cases
     end
     (commonmark.map { |c| c[1] } + texts).each_with_index.map do |text, i|
       ["smartify #{i}", text, {}]
+    end
+  end
+
+  # CommonMark's specification with UNSAFE and without.
+  def self.mark_spec
+    commonmark.flat_map do |name, text, _|
+      [[name, text, {}], [name, text, { 'UNSAFE' => 'option' }]]
+    end
+  end
+
+  MARK_OPTIONS = %w[SMART HARDBREAKS NOBREAKS UNSAFE GITHUB_PRE_LANG
+                    tagfilter].freeze
+
+  def self.mark(count, seed)
+    (0...count).map do |i|
+      r = Random.new(seed + i)
+      set = MARK_OPTIONS.select { r.rand(3).zero? }
+      text = [RandomText, Soup][i % 2].new(seed + i).text
+      ["cmark #{seed + i} #{set}", text,
+       set.to_h { |o| [o, o == 'tagfilter' ? 'extension' : 'option'] }]
     end
   end
 
@@ -306,6 +340,9 @@ File.open(options[:report], 'w') do |report|
   end
   runs = Hash.new(make.call(Reference))
   runs['smartify'] = make.call(SmartReference, '--smartify')
+  %w[cmark-spec cmark-random].each do |title|
+    runs[title] = make.call(CommonMarkReference, '--commonmark')
+  end
   groups = {
     'content' => -> { Cases.content },
     'seeds' => -> { Cases.seeds },
@@ -315,6 +352,8 @@ File.open(options[:report], 'w') do |report|
     'kramdown-input' => -> { Cases.plain },
     'commonmark' => -> { Cases.commonmark },
     'smartify' => -> { Cases.smart(options[:random], options[:seed]) },
+    'cmark-spec' => -> { Cases.mark_spec },
+    'cmark-random' => -> { Cases.mark(options[:random], options[:seed]) },
     'random' => -> { Cases.random(options[:random], options[:seed]) },
     'mutated' => -> { Cases.mutated(options[:random], options[:seed]) },
     'soup' => -> { Cases.soup(options[:random], options[:seed]) },
@@ -323,7 +362,8 @@ File.open(options[:report], 'w') do |report|
   bad = groups.sum do |title, cases|
     next 0 if options[:only] && options[:only] != title
 
-    shrinking = %w[smartify random mutated soup options].include?(title)
+    shrinking = %w[smartify cmark-random random mutated soup
+                   options].include?(title)
     runs[title].group(title, cases.call, shrinking: shrinking)[:differs]
   end
   puts "the differences: #{options[:report]}" if bad.positive?

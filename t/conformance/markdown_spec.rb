@@ -1,5 +1,5 @@
-# The examples of t/spec/markdown-*.md, t/spec/smartify.md: their output is what
-# Jekyll's converter prints, less the spans of code tokens.
+# The examples of t/spec/markdown-*.md, smartify.md and commonmark.md: their
+# output is what Jekyll's converter prints, less the spans of code tokens.
 #
 #     ruby t/conformance/markdown_spec.rb [--check] FILE...
 #
@@ -7,6 +7,7 @@
 # any does.
 
 require 'jekyll'
+require 'jekyll-commonmark'
 require 'kramdown-parser-gfm'
 require_relative 'compare'
 
@@ -22,6 +23,10 @@ def converter(file)
                            .merge('math_engine' => 'mathjax') }
   case File.basename(file)
   when 'smartify.md' then Jekyll::Converters::SmartyPants.new(config)
+  when 'commonmark.md'
+    Jekyll::Converters::Markdown::CommonMark.new(
+      'commonmark' => { 'options' => %w[UNSAFE] }
+    )
   else Jekyll::Converters::Markdown::KramdownParser.new(config)
   end
 end

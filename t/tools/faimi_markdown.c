@@ -1,12 +1,13 @@
 /*
  * Markdown on the command line: for tests only.
  *
- *     faimi_markdown [--smartify] [NAME=VALUE ...] <TEXT >HTML
- *     faimi_markdown [--smartify] [NAME=VALUE ...] --serve
+ *     faimi_markdown [--CONVERTER] [NAME=VALUE ...] <TEXT >HTML
+ *     faimi_markdown [--CONVERTER] [NAME=VALUE ...] --serve
  *     faimi_markdown --spec FILE...
  *
- * NAME=VALUE sets an option by kramdown's name; --smartify takes the converter
- * of that filter.  --spec runs the examples of
+ * NAME=VALUE sets an option by kramdown's name.  --smartify is the converter of
+ * that filter; --commonmark is CommonMark, whose options are NAME=option and
+ * NAME=extension.  --spec runs the examples of
  * specification files and prints TAP.  With --serve texts come one after the
  * other, each after its length on a line, and so does the HTML; an error comes
  * in its place with a minus before the length.
@@ -97,6 +98,21 @@ run_specs(faimi_guard_t *guard, char **names)
 }
 
 
+static faimi_rc_t
+set_option(faimi_arena_t *arena, job_t *job, faimi_slice_t name,
+    const char *value)
+{
+    if (job->kind != JOB_COMMONMARK) {
+        return faimi_markdown_option(arena, &job->options, name,
+                                     FAIMI_V_STRING(faimi_slice_str(value)));
+    }
+
+    return (strcmp(value, "option") == 0)
+           ? faimi_commonmark_option(&job->commonmark, name)
+           : faimi_commonmark_extension(&job->commonmark, name);
+}
+
+
 int
 main(int argc, char **argv)
 {
@@ -116,16 +132,17 @@ main(int argc, char **argv)
     if (i < argc && strcmp(argv[i], "--smartify") == 0) {
         job.kind = JOB_SMARTIFY;
         i++;
+
+    } else if (i < argc && strcmp(argv[i], "--commonmark") == 0) {
+        job.kind = JOB_COMMONMARK;
+        i++;
     }
 
     for ( /* void */ ; i < argc && (value = strchr(argv[i], '=')) != NULL; i++)
     {
         name = faimi_slice(argv[i], (size_t) (value - argv[i]));
 
-        if (faimi_markdown_option(arena, &job.options, name,
-                FAIMI_V_STRING(faimi_slice_str(value + 1)))
-            == FAIMI_ERROR)
-        {
+        if (set_option(arena, &job, name, value + 1) == FAIMI_ERROR) {
             (void) fprintf(stderr, "no such value: %s\n", argv[i]);
             return 2;
         }

@@ -4,7 +4,8 @@
  * A spec file is Markdown.  Each example in it is a block fenced by 32
  * backticks, the first followed by " example": a text, a line ".", its HTML,
  * compared byte for byte, with a line end added where it has none.  The file's
- * name says which converter it is about: markdown-*.md, smartify.md.
+ * name says which converter it is about: markdown-*.md, smartify.md,
+ * commonmark.md (with UNSAFE).
  */
 
 #ifndef MARKDOWN_H
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "faimi_commonmark.h"
 #include "faimi_frontmatter.h"
 #include "faimi_markdown.h"
 
@@ -22,17 +24,18 @@
 
 /* Which of the converters a test is about. */
 typedef enum {
-    JOB_MARKDOWN = 0, JOB_SMARTIFY
+    JOB_MARKDOWN = 0, JOB_SMARTIFY, JOB_COMMONMARK
 } job_kind_t;
 
 
 typedef struct {
-    job_kind_t                 kind;
-    faimi_arena_t             *arena;
-    faimi_markdown_options_t   options;
-    faimi_slice_t              text;
-    faimi_buf_t               *out;
-    faimi_error_t              err;
+    job_kind_t                   kind;
+    faimi_arena_t               *arena;
+    faimi_markdown_options_t     options;
+    faimi_commonmark_options_t   commonmark;
+    faimi_slice_t                text;
+    faimi_buf_t                 *out;
+    faimi_error_t                err;
 } job_t;
 
 
@@ -43,13 +46,17 @@ job_work(void *data)
 
     job->out = faimi_buf_create(job->arena, FAIMI_MAX_OUTPUT);
 
-    if (job->kind == JOB_SMARTIFY) {
+    switch (job->kind) {
+    case JOB_SMARTIFY:
         return faimi_markdown_smartify(job->arena, job->text, &job->options,
                                        job->out, &job->err);
+    case JOB_COMMONMARK:
+        return faimi_commonmark_render(job->arena, job->text,
+                                       &job->commonmark, job->out, &job->err);
+    default:
+        return faimi_markdown_render(job->arena, job->text, &job->options,
+                                     job->out, &job->err);
     }
-
-    return faimi_markdown_render(job->arena, job->text, &job->options,
-                                 job->out, &job->err);
 }
 
 
@@ -136,7 +143,9 @@ spec_until(faimi_slice_t s, size_t *at, const char *end)
 static inline job_kind_t
 spec_kind(const char *name)
 {
-    return (strstr(name, "smartify") != NULL) ? JOB_SMARTIFY : JOB_MARKDOWN;
+    return (strstr(name, "smartify") != NULL) ? JOB_SMARTIFY
+         : (strstr(name, "commonmark") != NULL) ? JOB_COMMONMARK
+         : JOB_MARKDOWN;
 }
 
 
@@ -176,6 +185,7 @@ spec_run(faimi_guard_t *guard, const char *name, int *count)
     (void) fclose(f);
     job_init(guard, &job);
     job.kind = spec_kind(name);
+    job.commonmark.unsafe = true;
     failed = 0;
 
     for (at = 0; ; /* void */) {

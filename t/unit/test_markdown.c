@@ -415,20 +415,12 @@ test_full(void)
 }
 
 
-static faimi_rc_t
-work_commonmark(void *data)
+static void
+check_commonmark(job_t *job, const char *text, const char *expected)
 {
-    job_t                       *job = data;
-    faimi_commonmark_options_t   options;
-
-    memset(&options, 0, sizeof(options));
-    options.file = FAIMI_SLICE("a.md");
-    options.smart = job->options.smart_quotes;
-    options.safe = job->options.hard_wrap;
-    job->out = faimi_buf_create(job->arena, FAIMI_MAX_OUTPUT);
-
-    return faimi_commonmark_render(job->arena, job->text, &options, job->out,
-                                   &job->err);
+    job->text = faimi_slice_str(text);
+    CHECK(job_render(guard, job) == FAIMI_OK);
+    CHECK_STR(faimi_buf_slice(job->out), expected);
 }
 
 
@@ -438,23 +430,69 @@ test_commonmark(void)
     job_t  job;
 
     job_init(guard, &job);
-    job.options.smart_quotes = false;
-    job.text = FAIMI_SLICE("# *a*\n\n<b>\"c\"</b>\n");
-    CHECK(faimi_guard_run(guard, work_commonmark, &job) == FAIMI_OK);
-    CHECK_STR(faimi_buf_slice(job.out),
-              "<h1><em>a</em></h1>\n<p><b>&quot;c&quot;</b></p>\n");
+    job.kind = JOB_COMMONMARK;
+    job.commonmark.file = FAIMI_SLICE("a.md");
 
-    job.options.smart_quotes = job.options.hard_wrap = true;
-    CHECK(faimi_guard_run(guard, work_commonmark, &job) == FAIMI_OK);
-    CHECK_STR(faimi_buf_slice(job.out), "<h1><em>a</em></h1>\n<p><!-- raw HTML"
-              " omitted -->\u201Cc\u201D<!-- raw HTML omitted --></p>\n");
+    check_commonmark(&job, "# *a*\n\n<b>\"c\"</b>\n\n<p>d</p>\n",
+                     "<h1><em>a</em></h1>\n<p><!-- raw HTML omitted -->"
+                     "&quot;c&quot;<!-- raw HTML omitted --></p>\n"
+                     "<!-- raw HTML omitted -->\n");
 
-    job.text = faimi_slice(job.text.data, (1u << 20) + 1);
-    CHECK(faimi_guard_run(guard, work_commonmark, &job) == FAIMI_ERROR);
+    CHECK(faimi_commonmark_option(&job.commonmark, FAIMI_SLICE("unsafe"))
+          == FAIMI_OK);
+    CHECK(faimi_commonmark_option(&job.commonmark, FAIMI_SLICE("SMART"))
+          == FAIMI_OK);
+    check_commonmark(&job, "<b>\"c\"</b>\n",
+                     "<p><b>\u201Cc\u201D</b></p>\n");
+
+    CHECK(faimi_commonmark_extension(&job.commonmark,
+                                     FAIMI_SLICE("tagfilter")) == FAIMI_OK);
+    check_commonmark(&job, "<b><Title> <titles> <xmp/>\n",
+                     "<p><b>&lt;Title> <titles> &lt;xmp/></p>\n");
+
+    CHECK(faimi_commonmark_option(&job.commonmark, FAIMI_SLICE("SOURCEPOS"))
+          == FAIMI_OK);
+    CHECK(faimi_commonmark_option(&job.commonmark, FAIMI_SLICE("nobreaks"))
+          == FAIMI_OK);
+    check_commonmark(&job, "a\nb\n",
+                     "<p data-sourcepos=\"1:1-2:1\">a b</p>\n");
+
+    CHECK(faimi_commonmark_option(&job.commonmark, FAIMI_SLICE("FOOTNOTES"))
+          == FAIMI_ERROR);
+    CHECK(faimi_commonmark_option(&job.commonmark, FAIMI_SLICE("x"))
+          == FAIMI_NOT_FOUND);
+    CHECK(faimi_commonmark_extension(&job.commonmark, FAIMI_SLICE("table"))
+          == FAIMI_ERROR);
+    CHECK(faimi_commonmark_extension(&job.commonmark, FAIMI_SLICE("TABLE"))
+          == FAIMI_NOT_FOUND);
+
+    faimi_arena_destroy(job.arena);
+}
+
+
+static void
+test_commonmark_limits(void)
+{
+    job_t   job;
+    char   *text;
+
+    job_init(guard, &job);
+    job.kind = JOB_COMMONMARK;
+    job.commonmark.file = FAIMI_SLICE("a.md");
+    text = malloc(FAIMI_MAX_COMMONMARK + 1);
+    memset(text, 'a', FAIMI_MAX_COMMONMARK + 1);
+    job.text = faimi_slice(text, FAIMI_MAX_COMMONMARK + 1);
+    CHECK(job_render(guard, &job) == FAIMI_ERROR);
     CHECK_STR(faimi_slice_str(job.err.message), "the page is longer than"
               " 1048576 bytes: split it");
     CHECK_STR(faimi_slice_str(job.err.file), "a.md");
 
+    /* quotes and lists that only the stack of a recursion would bound */
+    memset(text, '>', 50000);
+    job.text = faimi_slice(text, 50000);
+    CHECK(job_render(guard, &job) == FAIMI_OK);
+
+    free(text);
     faimi_arena_destroy(job.arena);
 }
 
@@ -477,6 +515,7 @@ main(void)
     test_memory();
     test_full();
     test_commonmark();
+    test_commonmark_limits();
 
     faimi_guard_destroy(guard);
 

@@ -17,7 +17,8 @@ main(void)
     faimi_guard_t  *guard;
 
     if (glob("t/spec/markdown-*.md", 0, NULL, &files) != 0
-        || glob("t/spec/smartify.md", GLOB_APPEND, NULL, &files) != 0)
+        || glob("t/spec/smartify.md", GLOB_APPEND, NULL, &files) != 0
+        || glob("t/spec/commonmark.md", GLOB_APPEND, NULL, &files) != 0)
     {
         printf("Bail out! no spec files of Markdown here\n");
         return 1;

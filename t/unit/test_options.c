@@ -102,10 +102,44 @@ test_problems(void)
 }
 
 
+static void
+test_commonmark(void)
+{
+    test_site_t    t;
+    faimi_slice_t  problems;
+
+    check("markdown: CommonMark\n", "<b>a</b>\n",
+          "<p><!-- raw HTML omitted -->a<!-- raw HTML omitted --></p>\n");
+    check("markdown: commonmark\ncommonmark:\n  options: [unsafe, SMART]\n",
+          "<b>\"a\"</b>\n\n    \"b\"\n",
+          "<p><b>\u201Ca\u201D</b></p>\n<div class=\"highlighter-rouge\">"
+          "<div class=\"highlight\"><pre class=\"highlight\"><code>\"b\"\n"
+          "</code></pre></div></div>\n");
+    check("markdown: CommonMark\ncommonmark:\n  options: [UNSAFE, 1]\n",
+          "<p>\n", "<!-- raw HTML omitted -->\n");
+    check("markdown: CommonMark\ncommonmark:\n  options: UNSAFE\n"
+          "  extensions: tagfilter\n", "<p>\n",
+          "<!-- raw HTML omitted -->\n");
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "markdown: CommonMark\n"
+                    "commonmark: {options: [FOOTNOTES, x],"
+                    " extensions: [table, tagfilter]}\n");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    problems = test_site_list(&t, faimi_site_problems);
+    CHECK(has(problems, "commonmark.options: FOOTNOTES is not in libcmark"));
+    CHECK(has(problems, "commonmark.options: x is not known to CommonMark"));
+    CHECK(has(problems, "commonmark.extensions: table is not in libcmark"));
+    CHECK(!has(problems, "tagfilter"));
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
     test_values();
+    test_commonmark();
     test_highlighter();
     test_problems();
 

@@ -343,15 +343,54 @@ faimi_config_sections(faimi_arena_t *arena, faimi_config_t *config,
 }
 
 
-/* markdown: CommonMark, and the options of jekyll-commonmark; its extensions
- * are not there. */
+typedef faimi_rc_t (*faimi_config_commonmark_pt)(
+    faimi_commonmark_options_t *options, faimi_slice_t name);
+
+
+/* The names in commonmark[key].  As in the gem a list with anything else in it
+ * than texts is no list at all (CommonMark#setup_options). */
+static void
+faimi_config_commonmark_names(faimi_arena_t *arena, faimi_config_t *config,
+    const char *key, faimi_config_commonmark_pt set)
+{
+    size_t         i;
+    faimi_rc_t     rc;
+    faimi_error_t  err;
+    faimi_value_t  v, *item;
+
+    v = faimi_map_at(faimi_map_map(config->values, "commonmark"), key);
+
+    for (i = 0; v.type == FAIMI_ARRAY && i < v.u.array->n; i++) {
+        if (v.u.array->items[i].type != FAIMI_STRING) {
+            return;
+        }
+    }
+
+    for (i = 0; v.type == FAIMI_ARRAY && i < v.u.array->n; i++) {
+        item = &v.u.array->items[i];
+        rc = set(&config->cmark, item->u.string);
+
+        if (rc == FAIMI_OK) {
+            continue;
+        }
+
+        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                               "commonmark.%s: %.*s %s", key,
+                               FAIMI_FMT(item->u.string),
+                               rc == FAIMI_NOT_FOUND
+                               ? "is not known to CommonMark: leave it out"
+                               : "is not in libcmark: use "
+                                 "`markdown: kramdown`, or leave it out");
+        faimi_config_problem(arena, config, &err);
+    }
+}
+
+
+/* markdown: CommonMark, and the options of jekyll-commonmark. */
 static void
 faimi_config_commonmark(faimi_arena_t *arena, faimi_config_t *config)
 {
-    size_t              i, n;
-    faimi_slice_t       name, *texts;
-    faimi_error_t       err;
-    const faimi_map_t  *map;
+    faimi_slice_t  name;
 
     name = faimi_map_text(arena, config->values, "markdown");
     config->cmark.file = FAIMI_EMPTY;
@@ -359,25 +398,11 @@ faimi_config_commonmark(faimi_arena_t *arena, faimi_config_t *config)
                          || faimi_slice_eq_ci(name,
                                 FAIMI_SLICE("CommonMarkGhPages"));
 
-    if (!config->commonmark) {
-        return;
-    }
-
-    map = faimi_map_map(config->values, "commonmark");
-    texts = faimi_value_texts(arena, faimi_map_at(map, "options"), &n);
-
-    for (i = 0; i < n; i++) {
-        config->cmark.smart |= faimi_slice_eq_ci(texts[i],
-                                                 FAIMI_SLICE("SMART"));
-        config->cmark.hard_breaks |= faimi_slice_eq_ci(texts[i],
-                                         FAIMI_SLICE("HARDBREAKS"));
-    }
-
-    if (faimi_map_at(map, "extensions").type != FAIMI_NIL) {
-        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
-                               "commonmark.extensions: there are none; use "
-                               "`markdown: kramdown` for tables");
-        faimi_config_problem(arena, config, &err);
+    if (config->commonmark) {
+        faimi_config_commonmark_names(arena, config, "options",
+                                      faimi_commonmark_option);
+        faimi_config_commonmark_names(arena, config, "extensions",
+                                      faimi_commonmark_extension);
     }
 }
 

@@ -6,6 +6,7 @@
 #ifndef FAIMI_CONFIG_H
 #define FAIMI_CONFIG_H
 
+#include "faimi_commonmark.h"
 #include "faimi_digest.h"
 #include "faimi_markdown.h"
 #include "faimi_ruby.h"
