@@ -13,6 +13,7 @@
 
 typedef struct faimi_template_s  faimi_template_t;
 typedef struct faimi_liquid_s    faimi_liquid_t;     /* one rendering */
+typedef struct faimi_filter_s    faimi_filter_t;     /* faimi_liquid_filter.h */
 
 
 /* What a template looks at, found when it was parsed; for the cache's key. */
@@ -51,15 +52,25 @@ typedef enum {
 } faimi_liquid_mode_t;
 
 
+typedef struct {
+    faimi_liquid_mode_t           mode;
+
+    /* Tables of filters in addition to Liquid's own, the list ended by NULL;
+     * NULL: there are none.  Of two filters of one name the first in this list
+     * is taken, and Liquid's own last.  Templates point to the rows. */
+    const faimi_filter_t *const  *filters;
+} faimi_liquid_options_t;
+
+
 /* Parses `source`, the text of `file` from its line `line` on; both must live
  * as long as the arena.  FAIMI_ERROR: a syntax error or a limit, with line
- * and column. */
+ * and column; `*template` is NULL then.  With the default options. */
 faimi_rc_t faimi_liquid_parse(faimi_arena_t *arena, faimi_slice_t source,
     faimi_slice_t file, size_t line, faimi_template_t **template,
     faimi_error_t *err);
 
 faimi_rc_t faimi_liquid_parse_as(faimi_arena_t *arena, faimi_slice_t source,
-    faimi_slice_t file, size_t line, faimi_liquid_mode_t mode,
+    faimi_slice_t file, size_t line, const faimi_liquid_options_t *options,
     faimi_template_t **template, faimi_error_t *err);
 
 /* The references of a template, each of its kind, name and member once. */

@@ -8,21 +8,63 @@
 #include "faimi_liquid.h"
 
 
-/* A filter: `args[0]` is its input, n >= 1.  An error is set on the context
- * by faimi_liquid_fail() and rendered as Liquid does ("Liquid error: ..."). */
+/* A filter's function: `args[0]` is its input, n >= 1 the number of values in
+ * `args`.  It returns a value that lives as long as the rendering's arena.  An
+ * error is set on the rendering by faimi_liquid_fail(). */
 typedef faimi_value_t (*faimi_filter_pt)(faimi_liquid_t *lq,
     const faimi_value_t *args, size_t n);
 
-typedef struct {
-    const char       *name;
-    faimi_filter_pt   fn;
-    uint8_t           min;      /* arguments besides the input */
-    uint8_t           max;
-} faimi_filter_t;
+
+/* What a filter makes of the pages in its input.  The dependency analysis
+ * (faimi_dataflow.c) follows pages through filters by this column alone: a row
+ * that claims too little gives stale pages, one that claims too much only more
+ * renderings. */
+typedef enum {
+    FAIMI_FLOW_UNSET = 0,     /* not said: t/unit/test_filter_rows.c fails */
+    FAIMI_FLOW_TEXT,          /* its input becomes text: of a page, all of it */
+    FAIMI_FLOW_DATE,          /* the same; the text is a date: may say `now` */
+    FAIMI_FLOW_COUNT,         /* looks only at how many there are */
+    FAIMI_FLOW_KEEP,          /* some of them, or all in another order */
+    FAIMI_FLOW_KEEP_TEXT,     /* the same; by their text if no field is named */
+    FAIMI_FLOW_ONE,           /* one of them */
+    FAIMI_FLOW_SAMPLE,        /* one, or some, chosen by all that is in them */
+    FAIMI_FLOW_FIRST,         /* as the member `first` */
+    FAIMI_FLOW_LAST,          /* as the member `last` */
+    FAIMI_FLOW_GROUP,         /* groups of them */
+    FAIMI_FLOW_MAP,           /* a list of the field that is named */
+    FAIMI_FLOW_JOIN,          /* a list of them and of what the arguments are */
+    FAIMI_FLOW_ELSE           /* the input, or the argument instead of it */
+} faimi_filter_flow_t;
+
+/* What a filter's arguments are. */
+typedef enum {
+    FAIMI_ARGS_UNSET = 0,     /* not said: t/unit/test_filter_rows.c fails */
+    FAIMI_ARGS_VALUES,        /* values */
+    FAIMI_ARGS_FIELD,         /* the first names a field of each element */
+    FAIMI_ARGS_EXPRESSION     /* the first names the variable that stands for
+                                 each element in the second, an expression */
+} faimi_filter_args_t;
 
 
-/* For filters: the arena of the rendering, the host's data, the value of a
- * variable such as `page` (nil where there is none). */
+/* All that is known of a filter, in one row. */
+struct faimi_filter_s {
+    const char           *name;   /* NULL ends a table */
+    faimi_filter_pt       fn;
+    uint8_t               min;    /* arguments in addition to the input */
+    uint8_t               max;
+    faimi_filter_flow_t   flow;
+    faimi_filter_args_t   args;
+};
+
+#define FAIMI_FILTER_END  { .name = NULL }
+
+/* The tables of Liquid's own filters, ended by NULL. */
+extern const faimi_filter_t *const  faimi_liquid_filters[];
+
+
+/* For filters and tags: the arena of the rendering, the data given to
+ * faimi_liquid_create(), the value of a variable such as `page` (nil where
+ * there is none). */
 faimi_arena_t *faimi_liquid_arena(faimi_liquid_t *lq);
 void *faimi_liquid_data(faimi_liquid_t *lq);
 faimi_value_t faimi_liquid_variable(faimi_liquid_t *lq, faimi_slice_t name);

@@ -11,17 +11,14 @@
 /* What the surroundings give to templates. */
 typedef struct {
     /* The parsed template of `{% include name %}` (a path in _includes), or
-     * of include_relative (beside `from`); NULL: there is none, or it may not
-     * be used, and `err` says so. */
+     * of include_relative; NULL: there is none, or it may not be used, and
+     * `err` says so. */
     const faimi_template_t  *(*include)(void *data, faimi_slice_t name,
-        bool relative, faimi_slice_t from, faimi_error_t *err);
+        bool relative, faimi_error_t *err);
 
     /* {% link path %} and {% post_url name %}: the URL, or an error. */
     faimi_rc_t  (*link)(void *data, faimi_slice_t tag, faimi_slice_t name,
         faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err);
-
-    /* More filters (relative_url, markdownify, ...), ended by a NULL name. */
-    const faimi_filter_t  *filters;
 
     /* The moment of `now` and `today`; its offset is the site's zone. */
     faimi_time_t  (*now)(void *data);
@@ -51,9 +48,10 @@ typedef struct {
  * holds `site`, `page`, `layout`, `content`, `jekyll`, ...; assignments go
  * into a scope of their own and leave `globals` as it is.  Several templates
  * may be rendered one after the other (a page, then its layouts), and share
- * the steps of FAIMI_MAX_LIQUID_STEPS. */
+ * the steps of FAIMI_MAX_LIQUID_STEPS.  `host`, `globals` and `data` must
+ * outlive it; `data` is for filters: faimi_liquid_data(). */
 faimi_liquid_t *faimi_liquid_create(faimi_arena_t *arena,
-    const faimi_liquid_host_t *host, faimi_map_t *globals);
+    const faimi_liquid_host_t *host, faimi_map_t *globals, void *data);
 
 /* Appends the output.  FAIMI_ERROR: a missing include or a limit; `err` names
  * the template and the line.  What Liquid's lax mode only reports in the

@@ -56,6 +56,36 @@ faimi_lq_chain_argument(faimi_lq_parser_t *p, faimi_lq_call_t *call,
 }
 
 
+static const faimi_filter_t *
+faimi_lq_filter_in(const faimi_filter_t *const *tables, faimi_slice_t name)
+{
+    const faimi_filter_t  *row;
+
+    for ( /* void */ ; tables != NULL && *tables != NULL; tables++) {
+        for (row = *tables; row->name != NULL; row++) {
+            if (faimi_slice_eq(faimi_slice_str(row->name), name)) {
+                return row;
+            }
+        }
+    }
+
+    return NULL;
+}
+
+
+/* A filter is found once, when its call is parsed: templates are rendered many
+ * times. */
+static const faimi_filter_t *
+faimi_lq_filter_find(const faimi_lq_dialect_t *dialect, faimi_slice_t name)
+{
+    const faimi_filter_t  *row;
+
+    row = faimi_lq_filter_in(dialect->host, name);
+
+    return (row != NULL) ? row : faimi_lq_filter_in(dialect->filters, name);
+}
+
+
 static faimi_lq_call_t *
 faimi_lq_chain_call(faimi_lq_parser_t *p, faimi_lq_chain_t *chain,
     faimi_slice_t name)
@@ -68,7 +98,8 @@ faimi_lq_chain_call(faimi_lq_parser_t *p, faimi_lq_chain_t *chain,
     }
 
     call = &chain->calls[chain->n++];
-    *call = (faimi_lq_call_t) { .name = name, .hash = faimi_slice_hash(name) };
+    *call = (faimi_lq_call_t) { .name = name };
+    call->filter = faimi_lq_filter_find(&p->dialect, name);
 
     return call;
 }

@@ -42,10 +42,10 @@ typedef struct {
 struct faimi_liquid_s {
     faimi_arena_t              *arena;
     const faimi_liquid_host_t  *host;
+    void                       *data;      /* the filters' */
     faimi_lq_env_t              env;
     const faimi_template_t     *template;
     const faimi_lq_node_t      *node;      /* the one that renders, or did */
-    const faimi_filter_t      **filters;   /* open addressing by name */
     faimi_map_t                *exprs;     /* where_exp's, by their text */
     faimi_buf_t                *scratch;   /* stacked: cut back by its user */
     faimi_error_t              *err;
@@ -56,15 +56,6 @@ struct faimi_liquid_s {
     char                        message[400];
 };
 
-#define FAIMI_LQ_FILTER_SLOTS  512
-
-/* The tables of standard filters, each ended by a NULL name. */
-extern const faimi_filter_t  faimi_lq_filters_text[];
-extern const faimi_filter_t  faimi_lq_filters_html[];
-extern const faimi_filter_t  faimi_lq_filters_list[];
-extern const faimi_filter_t  faimi_lq_filters_math[];
-
-void faimi_lq_filters_add(faimi_liquid_t *lq, const faimi_filter_t *rows);
 faimi_lq_env_t faimi_lq_env(faimi_liquid_t *lq, faimi_map_t *globals,
     faimi_map_t *counters);
 
@@ -81,6 +72,9 @@ void faimi_lq_render_body(faimi_liquid_t *lq, const faimi_lq_body_t *body,
 /* Cuts what was appended to `out` since `from` off into the arena. */
 faimi_slice_t faimi_lq_cut(faimi_liquid_t *lq, faimi_buf_t *out, size_t from);
 
+/* Ends the rendering where `out` has reached its maximum. */
+void faimi_lq_check_output(faimi_liquid_t *lq, const faimi_buf_t *out);
+
 void faimi_lq_print(faimi_liquid_t *lq, faimi_value_t v, faimi_buf_t *out);
 faimi_value_t faimi_lq_eval(faimi_liquid_t *lq, const faimi_lq_expr_t *e);
 faimi_value_t faimi_lq_chain(faimi_liquid_t *lq, const faimi_lq_chain_t *c);
@@ -93,7 +87,5 @@ int64_t faimi_lq_integer(faimi_liquid_t *lq, faimi_value_t v);
 /* `empty` and `blank`; empty strings once they were in a variable. */
 faimi_value_t faimi_lq_method_literal(bool blank);
 faimi_value_t faimi_lq_to_liquid(faimi_value_t v);
-
-const faimi_filter_t *faimi_lq_filter_find(faimi_slice_t name);
 
 #endif

@@ -8,6 +8,12 @@
 #include "faimi_lq_eval.h"
 
 
+/* The tables, one for each faimi_lq_filters_*.c, ended by FAIMI_FILTER_END. */
+extern const faimi_filter_t  faimi_lq_filters_text[];
+extern const faimi_filter_t  faimi_lq_filters_html[];
+extern const faimi_filter_t  faimi_lq_filters_list[];
+extern const faimi_filter_t  faimi_lq_filters_math[];
+
 /* A value as text; counts steps for long ones. */
 faimi_slice_t faimi_lq_text(faimi_liquid_t *lq, faimi_value_t v);
 

@@ -3,7 +3,7 @@
  */
 
 #include "faimi_lq_filter.h"
-#include "faimi_lq_loop.h"
+#include "faimi_lq_member.h"
 
 
 static faimi_value_t
@@ -305,50 +305,6 @@ faimi_lq_uniq(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* Ruby's slice: from the end where negative; nothing where it begins beyond
- * the end or the length is negative. */
-bool
-faimi_lq_slice_of(int64_t size, int64_t *from, int64_t *length)
-{
-    *from += (*from < 0) ? size : 0;
-
-    if (*from < 0 || *from > size || *length < 0) {
-        return false;
-    }
-
-    *length = (*length > size - *from) ? size - *from : *length;
-
-    return true;
-}
-
-
-faimi_value_t
-faimi_lq_slice_value(faimi_liquid_t *lq, faimi_value_t v, int64_t from,
-    int64_t length)
-{
-    faimi_slice_t   s;
-    faimi_array_t  *part;
-
-    if (v.type == FAIMI_ARRAY) {
-        part = faimi_array_create(lq->arena);
-
-        if (length > 0) {
-            part->items = v.u.array->items + from;
-            part->n = (size_t) length;
-            part->cap = part->n;
-        }
-
-        return FAIMI_V_ARRAY(part);
-    }
-
-    s = v.u.string;
-    s = faimi_slice_sub(s, faimi_utf8_offset(s, (size_t) from), s.len);
-
-    return FAIMI_V_STRING(faimi_slice_sub(s, 0, faimi_utf8_offset(s,
-                                                         (size_t) length)));
-}
-
-
 static faimi_value_t
 faimi_lq_slice(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -377,18 +333,31 @@ faimi_lq_slice(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
 
 const faimi_filter_t  faimi_lq_filters_list[] = {
-    { "compact", faimi_lq_compact, 0, 1 },
-    { "concat", faimi_lq_concat, 1, 1 },
-    { "first", faimi_lq_first, 0, 0 },
-    { "join", faimi_lq_join, 0, 1 },
-    { "last", faimi_lq_last, 0, 0 },
-    { "map", faimi_lq_map, 1, 1 },
-    { "reverse", faimi_lq_reverse, 0, 0 },
-    { "size", faimi_lq_size_of, 0, 0 },
-    { "slice", faimi_lq_slice, 1, 2 },
-    { "sort", faimi_lq_sort, 0, 1 },
-    { "sort_natural", faimi_lq_sort_natural, 0, 1 },
-    { "uniq", faimi_lq_uniq, 0, 1 },
-    { "where", faimi_lq_where, 1, 2 },
-    { NULL, NULL, 0, 0 }
+    { "compact", faimi_lq_compact, 0, 1,
+      FAIMI_FLOW_KEEP, FAIMI_ARGS_FIELD },
+    { "concat", faimi_lq_concat, 1, 1,
+      FAIMI_FLOW_JOIN, FAIMI_ARGS_VALUES },
+    { "first", faimi_lq_first, 0, 0,
+      FAIMI_FLOW_FIRST, FAIMI_ARGS_VALUES },
+    { "join", faimi_lq_join, 0, 1,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "last", faimi_lq_last, 0, 0,
+      FAIMI_FLOW_LAST, FAIMI_ARGS_VALUES },
+    { "map", faimi_lq_map, 1, 1,
+      FAIMI_FLOW_MAP, FAIMI_ARGS_FIELD },
+    { "reverse", faimi_lq_reverse, 0, 0,
+      FAIMI_FLOW_KEEP, FAIMI_ARGS_VALUES },
+    { "size", faimi_lq_size_of, 0, 0,
+      FAIMI_FLOW_COUNT, FAIMI_ARGS_VALUES },
+    { "slice", faimi_lq_slice, 1, 2,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "sort", faimi_lq_sort, 0, 1,
+      FAIMI_FLOW_KEEP, FAIMI_ARGS_FIELD },
+    { "sort_natural", faimi_lq_sort_natural, 0, 1,
+      FAIMI_FLOW_KEEP_TEXT, FAIMI_ARGS_FIELD },
+    { "uniq", faimi_lq_uniq, 0, 1,
+      FAIMI_FLOW_KEEP, FAIMI_ARGS_FIELD },
+    { "where", faimi_lq_where, 1, 2,
+      FAIMI_FLOW_KEEP, FAIMI_ARGS_FIELD },
+    FAIMI_FILTER_END
 };

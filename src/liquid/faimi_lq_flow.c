@@ -23,62 +23,6 @@ typedef struct {
 } faimi_flowing_t;
 
 
-/* What a filter makes of pages. */
-typedef enum {
-    FAIMI_FLOW_TEXT = 0,      /* it takes text: of a page, all of it */
-    FAIMI_FLOW_COUNT,         /* how many there are */
-    FAIMI_FLOW_KEEP,          /* some of them, or all in another order */
-    FAIMI_FLOW_TEXTS,         /* the same; by their text if nothing is named */
-    FAIMI_FLOW_ONE,           /* one of them */
-    FAIMI_FLOW_SAMPLE,        /* one, or some */
-    FAIMI_FLOW_FIRST,
-    FAIMI_FLOW_LAST,
-    FAIMI_FLOW_GROUP,
-    FAIMI_FLOW_MAP,
-    FAIMI_FLOW_JOIN,          /* the arguments' too */
-    FAIMI_FLOW_ELSE           /* or the argument's instead */
-} faimi_flow_filter_t;
-
-/* What its arguments are. */
-typedef enum {
-    FAIMI_FLOW_VALUES = 0,
-    FAIMI_FLOW_NAMES,         /* the first names a member */
-    FAIMI_FLOW_BINDS          /* the first is the second one's variable */
-} faimi_flow_args_t;
-
-/* All that are not here take text. */
-static const struct {
-    faimi_slice_t        name;
-    faimi_flow_filter_t  filter;
-    faimi_flow_args_t    args;
-} faimi_flow_filters[] = {
-    { FAIMI_SLICE("compact"), FAIMI_FLOW_KEEP, FAIMI_FLOW_NAMES },
-    { FAIMI_SLICE("concat"), FAIMI_FLOW_JOIN, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("default"), FAIMI_FLOW_ELSE, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("find"), FAIMI_FLOW_ONE, FAIMI_FLOW_NAMES },
-    { FAIMI_SLICE("find_exp"), FAIMI_FLOW_ONE, FAIMI_FLOW_BINDS },
-    { FAIMI_SLICE("first"), FAIMI_FLOW_FIRST, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("group_by"), FAIMI_FLOW_GROUP, FAIMI_FLOW_NAMES },
-    { FAIMI_SLICE("group_by_exp"), FAIMI_FLOW_GROUP, FAIMI_FLOW_BINDS },
-    { FAIMI_SLICE("last"), FAIMI_FLOW_LAST, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("map"), FAIMI_FLOW_MAP, FAIMI_FLOW_NAMES },
-    { FAIMI_SLICE("pop"), FAIMI_FLOW_KEEP, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("push"), FAIMI_FLOW_JOIN, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("reverse"), FAIMI_FLOW_KEEP, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("sample"), FAIMI_FLOW_SAMPLE, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("shift"), FAIMI_FLOW_KEEP, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("size"), FAIMI_FLOW_COUNT, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("sort"), FAIMI_FLOW_KEEP, FAIMI_FLOW_NAMES },
-    { FAIMI_SLICE("sort_natural"), FAIMI_FLOW_TEXTS, FAIMI_FLOW_NAMES },
-    { FAIMI_SLICE("uniq"), FAIMI_FLOW_KEEP, FAIMI_FLOW_NAMES },
-    { FAIMI_SLICE("unshift"), FAIMI_FLOW_JOIN, FAIMI_FLOW_VALUES },
-    { FAIMI_SLICE("where"), FAIMI_FLOW_KEEP, FAIMI_FLOW_NAMES },
-    { FAIMI_SLICE("where_exp"), FAIMI_FLOW_KEEP, FAIMI_FLOW_BINDS }
-};
-
-#define FAIMI_FLOW_FILTERS \
-    (sizeof(faimi_flow_filters) / sizeof(faimi_flow_filters[0]))
-
 /* What a list may be asked for by number. */
 #define FAIMI_FLOW_LISTS \
     (FAIMI_SHAPE_LIST | FAIMI_SHAPE_NAMED | FAIMI_SHAPE_GROUPS)
@@ -428,8 +372,10 @@ faimi_flow_arguments(faimi_flowing_t *f, const faimi_lq_call_t *call)
 }
 
 
+/* Most filters on lists return as it is what is no list (Jekyll's where, sort,
+ * group_by, pop, ...): the input's own kind is always among the results. */
 static unsigned
-faimi_flow_result(faimi_flowing_t *f, faimi_flow_filter_t filter,
+faimi_flow_result(faimi_flowing_t *f, faimi_filter_flow_t filter,
     unsigned shape, unsigned member, const faimi_lq_call_t *call)
 {
     unsigned  args;
@@ -441,14 +387,15 @@ faimi_flow_result(faimi_flowing_t *f, faimi_flow_filter_t filter,
         return 0;
 
     case FAIMI_FLOW_KEEP:
-    case FAIMI_FLOW_TEXTS:
-        return faimi_flow_some(shape);
+    case FAIMI_FLOW_KEEP_TEXT:
+        return shape | faimi_flow_some(shape);
 
     case FAIMI_FLOW_ONE:
-        return faimi_flow_at(shape, 1) | (shape & ~FAIMI_FLOW_LISTS);
+        return shape | faimi_flow_at(shape, 1);
 
     case FAIMI_FLOW_SAMPLE:
-        return faimi_flow_at(shape, 1) | faimi_flow_some(shape);
+        faimi_flow_text(f, shape);
+        return shape | faimi_flow_at(shape, 1) | faimi_flow_some(shape);
 
     case FAIMI_FLOW_FIRST:
     case FAIMI_FLOW_LAST:
@@ -458,8 +405,8 @@ faimi_flow_result(faimi_flowing_t *f, faimi_flow_filter_t filter,
 
     case FAIMI_FLOW_GROUP:
         return (shape == 0) ? 0
-               : ((shape & ~FAIMI_SHAPE_LIST) == 0) ? FAIMI_SHAPE_GROUPS
-                                                    : FAIMI_SHAPE_ANY;
+               : ((shape & ~FAIMI_SHAPE_LIST) == 0)
+               ? shape | FAIMI_SHAPE_GROUPS : FAIMI_SHAPE_ANY;
 
     case FAIMI_FLOW_MAP:
         return faimi_flow_list(member);
@@ -481,34 +428,25 @@ static unsigned
 faimi_flow_call(faimi_flowing_t *f, unsigned shape,
     const faimi_lq_call_t *call)
 {
-    size_t               i;
-    unsigned             member;
-    faimi_flow_args_t    args;
-    faimi_flow_filter_t  filter;
+    unsigned              member;
+    faimi_filter_flow_t   filter;
+    faimi_filter_args_t   args;
 
-    filter = FAIMI_FLOW_TEXT;
-    args = FAIMI_FLOW_VALUES;
-
-    for (i = 0; i < FAIMI_FLOW_FILTERS; i++) {
-        if (faimi_slice_eq(call->name, faimi_flow_filters[i].name)) {
-            filter = faimi_flow_filters[i].filter;
-            args = faimi_flow_filters[i].args;
-            break;
-        }
-    }
-
+    /* an unknown filter takes anything for text */
+    filter = call->filter ? call->filter->flow : FAIMI_FLOW_TEXT;
+    args = call->filter ? call->filter->args : FAIMI_ARGS_VALUES;
     member = 0;
 
-    if (args == FAIMI_FLOW_NAMES) {
+    if (args == FAIMI_ARGS_FIELD) {
         member = faimi_flow_named(f, shape, call);
 
-    } else if (args == FAIMI_FLOW_BINDS) {
+    } else if (args == FAIMI_ARGS_EXPRESSION) {
         faimi_flow_bind(f, shape, call);
     }
 
     /* members and elements are compared, and some by their text */
     if ((filter != FAIMI_FLOW_MAP && member != 0)
-        || (filter == FAIMI_FLOW_TEXTS && call->n == 0))
+        || (filter == FAIMI_FLOW_KEEP_TEXT && call->n == 0))
     {
         faimi_flow_text(f, member | shape);
     }

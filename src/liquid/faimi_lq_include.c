@@ -43,8 +43,7 @@ faimi_lq_include_find(faimi_liquid_t *lq, const faimi_lq_include_t *inc,
 
     why = (faimi_error_t) { .message = "" };
     template = (lq->host->include == NULL) ? NULL
-               : lq->host->include(lq->host->data, name, inc->relative,
-                                   lq->template->file, &why);
+               : lq->host->include(lq->host->data, name, inc->relative, &why);
 
     if (template == NULL) {
         if (why.message[0] != '\0' && why.file[0] != '\0' && lq->err != NULL) {

@@ -5,7 +5,7 @@
 #ifndef FAIMI_LQ_LOOP_H
 #define FAIMI_LQ_LOOP_H
 
-#include "faimi_lq_eval.h"
+#include "faimi_lq_member.h"
 
 
 /* What a loop sees: an array, or (items NULL) a range of whole numbers. */
@@ -15,16 +15,14 @@ typedef struct {
     size_t                n;
 } faimi_lq_seq_t;
 
+/* False: v is nothing to go over.  A map is its pairs, an object the names of
+ * its members. */
 bool faimi_lq_seq(faimi_liquid_t *lq, faimi_value_t v, faimi_lq_seq_t *seq);
 faimi_value_t faimi_lq_seq_at(const faimi_lq_seq_t *seq, size_t i);
+
+/* A sequence of `v` alone. */
 void faimi_lq_seq_one(faimi_liquid_t *lq, faimi_value_t v,
     faimi_lq_seq_t *seq);
-int64_t faimi_lq_range_size(faimi_range_t r);
-faimi_value_t faimi_lq_pair(faimi_arena_t *arena, const faimi_pair_t *pair);
-
-/* size, first or last of what has it. */
-faimi_value_t faimi_lq_command(faimi_arena_t *arena, faimi_value_t v,
-    faimi_slice_t name);
 
 /* `forloop`, and `tablerowloop` with its columns. */
 struct faimi_lq_forloop_s {

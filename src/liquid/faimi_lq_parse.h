@@ -37,6 +37,7 @@ typedef struct faimi_lq_refset_s  faimi_lq_refset_t;
 typedef struct {
     faimi_arena_t      *arena;
     faimi_template_t   *template;  /* NULL: an expression at render time */
+    faimi_lq_dialect_t  dialect;
     faimi_error_t      *err;
     faimi_lq_lexer_t    lexer;
     faimi_lq_token_t    token;     /* the current one, for errors */

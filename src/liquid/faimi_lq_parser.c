@@ -4,44 +4,8 @@
  * text before it, "-%}" the next text, wherever that is.
  */
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "faimi_lq_flow.h"
 #include "faimi_lq_tags.h"
-
-
-void
-faimi_lq_parse_fail(faimi_lq_parser_t *p, faimi_slice_t where,
-    const char *fmt, ...)
-{
-    char            text[400];
-    size_t          at, line, column;
-    va_list         args;
-    faimi_slice_t   source;
-
-    va_start(args, fmt);
-    (void) vsnprintf(text, sizeof(text), fmt, args);
-    va_end(args);
-
-    if (p->template != NULL) {
-        source = p->template->source;
-
-        /* a text that was made up stands for its token */
-        if (where.data < source.data || where.data > source.data + source.len)
-        {
-            where = p->token.text;
-        }
-
-        at = (size_t) (where.data - source.data);
-        faimi_error_locate(source, at, &line, &column);
-        (void) faimi_error_set(p->err, p->template->file,
-                               line + p->template->line - 1, column, "%s",
-                               text);
-    }
-
-    faimi_guard_raise(faimi_arena_guard(p->arena), FAIMI_ERROR);
-}
 
 
 static faimi_lq_node_t *
@@ -131,19 +95,6 @@ faimi_lq_inside(faimi_slice_t token)
     to -= (to > from && token.data[to - 1] == '-');
 
     return faimi_slice_sub(token, from, to);
-}
-
-
-void
-faimi_lq_render_output(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
-{
-    faimi_value_t  v;
-
-    v = faimi_lq_chain(lq, data);
-
-    if (!lq->failed) {
-        faimi_lq_print(lq, v, out);
-    }
 }
 
 
@@ -241,6 +192,21 @@ faimi_lq_body_tag(faimi_lq_parser_t *p, faimi_lq_body_t *body,
 }
 
 
+static const faimi_lq_tag_row_t *
+faimi_lq_tag_find(const faimi_lq_parser_t *p, faimi_slice_t name)
+{
+    const faimi_lq_tag_row_t  *row;
+
+    for (row = p->dialect.tags; row->name != NULL; row++) {
+        if (faimi_slice_eq(faimi_slice_str(row->name), name)) {
+            return row;
+        }
+    }
+
+    return NULL;
+}
+
+
 /* One tag; true: it is not the table's, and ends the body. */
 static bool
 faimi_lq_body_one(faimi_lq_parser_t *p, faimi_lq_body_t *body,
@@ -260,18 +226,25 @@ faimi_lq_body_one(faimi_lq_parser_t *p, faimi_lq_body_t *body,
                             "the tag's name first");
     }
 
-    if (!p->lexer.lines && faimi_slice_eq(tag->name, FAIMI_SLICE("liquid"))) {
-        faimi_lq_body_liquid(p, body, tag);
+    row = faimi_lq_tag_find(p, tag->name);
+
+    if (row == NULL) {
+        return true;
+    }
+
+    if (row->parse != NULL) {
+        faimi_lq_body_tag(p, body, row, tag);
         return false;
     }
 
-    row = faimi_lq_tag_find(tag->name);
-
-    if (row != NULL) {
-        faimi_lq_body_tag(p, body, row, tag);
+    /* `liquid` in a line of `liquid` is no tag */
+    if (p->lexer.lines) {
+        return true;
     }
 
-    return row == NULL;
+    faimi_lq_body_liquid(p, body, tag);
+
+    return false;
 }
 
 
@@ -334,28 +307,6 @@ faimi_lq_parse_block(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 }
 
 
-void
-faimi_lq_parse_stray(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
-    const faimi_lq_tag_t *end)
-{
-    if (faimi_slice_starts(end->name, FAIMI_SLICE("end"))) {
-        faimi_lq_parse_fail(p, end->token, "\"%.*s\" does not close \"%.*s\" "
-                            "of line %zu: put {%% end%.*s %%} before it",
-                            FAIMI_FMT(end->name), FAIMI_FMT(tag->name),
-                            tag->line,
-                            FAIMI_FMT(tag->name));
-    }
-
-    if (faimi_slice_eq(end->name, FAIMI_SLICE("else"))) {
-        faimi_lq_parse_fail(p, end->token, "\"%.*s\" has no \"else\": take it "
-                            "out, or close the block before it",
-                            FAIMI_FMT(tag->name));
-    }
-
-    faimi_lq_tag_unknown(p, end);
-}
-
-
 faimi_lq_body_t *
 faimi_lq_parse_text(faimi_lq_parser_t *p, faimi_slice_t text)
 {
@@ -381,81 +332,14 @@ faimi_lq_parse_text(faimi_lq_parser_t *p, faimi_slice_t text)
 }
 
 
-static faimi_rc_t
-faimi_lq_parse_all(void *data)
+/* The body of a block that takes no tags in between. */
+void
+faimi_lq_parse_simple(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_body_t *body)
 {
-    faimi_lq_tag_t      end;
-    faimi_lq_parser_t  *p;
+    faimi_lq_tag_t  end;
 
-    p = data;
-    p->refs = faimi_lq_refs_create(p);
-
-    if (!faimi_lq_parse_body(p, &p->template->body, &end)) {
-        return FAIMI_OK;
+    if (faimi_lq_parse_block(p, tag, body, &end)) {
+        faimi_lq_parse_stray(p, tag, &end);
     }
-
-    if (faimi_slice_eq(end.name, FAIMI_SLICE("else"))
-        || faimi_slice_starts(end.name, FAIMI_SLICE("end")))
-    {
-        faimi_lq_parse_fail(p, end.token, "\"%.*s\" without a block that is "
-                            "open: take it out, or open the block before it",
-                            FAIMI_FMT(end.name));
-    }
-
-    faimi_lq_tag_unknown(p, &end);
-}
-
-
-faimi_rc_t
-faimi_liquid_parse_as(faimi_arena_t *arena, faimi_slice_t source,
-    faimi_slice_t file, size_t line, faimi_liquid_mode_t mode,
-    faimi_template_t **template, faimi_error_t *err)
-{
-    faimi_rc_t         rc;
-    faimi_lq_parser_t  p;
-
-    p = (faimi_lq_parser_t) { .arena = arena, .err = err, .mode = mode,
-                              .column = 1 };
-    p.lexer = (faimi_lq_lexer_t) { .text = source, .line = line };
-    p.template = faimi_alloc(arena, sizeof(faimi_template_t));
-    p.template->source = source;
-    p.template->file = file;
-    p.template->line = line;
-
-    rc = faimi_guard_run(faimi_arena_guard(arena), faimi_lq_parse_all, &p);
-
-    if (rc == FAIMI_NOMEM) {
-        faimi_guard_raise(faimi_arena_guard(arena), rc);
-    }
-
-    *template = (rc == FAIMI_OK) ? p.template : NULL;
-
-    return rc;
-}
-
-
-faimi_rc_t
-faimi_liquid_parse(faimi_arena_t *arena, faimi_slice_t source,
-    faimi_slice_t file, size_t line, faimi_template_t **template,
-    faimi_error_t *err)
-{
-    return faimi_liquid_parse_as(arena, source, file, line, FAIMI_LIQUID_WARN,
-                                 template, err);
-}
-
-
-const faimi_ref_t *
-faimi_liquid_refs(const faimi_template_t *template, size_t *n)
-{
-    *n = template->n_refs;
-
-    return template->refs;
-}
-
-
-bool
-faimi_liquid_is_plain(const faimi_template_t *template)
-{
-    return template->body.n == 0
-           || (template->body.n == 1 && template->body.nodes[0].render == NULL);
 }

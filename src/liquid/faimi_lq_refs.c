@@ -21,31 +21,6 @@ struct faimi_lq_refset_s {
 };
 
 
-typedef enum {
-    FAIMI_LQ_NAMES_MEMBER = 1,     /* arguments name members */
-    FAIMI_LQ_NAMES_EXPRESSION      /* the second argument is an expression */
-} faimi_lq_names_t;
-
-/* The filters that look at members by what their arguments say; those of
- * Jekyll are here too, since the parser does not know the host's table. */
-static const struct {
-    faimi_slice_t     name;
-    faimi_lq_names_t  names;
-} faimi_lq_lookers[] = {
-    { FAIMI_SLICE("compact"), FAIMI_LQ_NAMES_MEMBER },
-    { FAIMI_SLICE("find"), FAIMI_LQ_NAMES_MEMBER },
-    { FAIMI_SLICE("find_exp"), FAIMI_LQ_NAMES_EXPRESSION },
-    { FAIMI_SLICE("group_by"), FAIMI_LQ_NAMES_MEMBER },
-    { FAIMI_SLICE("group_by_exp"), FAIMI_LQ_NAMES_EXPRESSION },
-    { FAIMI_SLICE("map"), FAIMI_LQ_NAMES_MEMBER },
-    { FAIMI_SLICE("sort"), FAIMI_LQ_NAMES_MEMBER },
-    { FAIMI_SLICE("sort_natural"), FAIMI_LQ_NAMES_MEMBER },
-    { FAIMI_SLICE("uniq"), FAIMI_LQ_NAMES_MEMBER },
-    { FAIMI_SLICE("where"), FAIMI_LQ_NAMES_MEMBER },
-    { FAIMI_SLICE("where_exp"), FAIMI_LQ_NAMES_EXPRESSION }
-};
-
-
 faimi_lq_refset_t *
 faimi_lq_refs_create(faimi_lq_parser_t *p)
 {
@@ -315,7 +290,7 @@ static void
 faimi_lq_ref_date(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
     const faimi_lq_call_t *call)
 {
-    if (!faimi_slice_starts(call->name, FAIMI_SLICE("date"))
+    if (call->filter == NULL || call->filter->flow != FAIMI_FLOW_DATE
         || (call == chain->calls && chain->input.kind != FAIMI_LQ_LOOKUP))
     {
         return;
@@ -327,35 +302,48 @@ faimi_lq_ref_date(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
 }
 
 
+/* Whether it is none of Liquid's own filters, whoever has it. */
+static bool
+faimi_lq_ref_is_foreign(const faimi_lq_parser_t *p, const faimi_filter_t *row)
+{
+    const faimi_filter_t *const  *table;
+    const faimi_filter_t         *own;
+
+    for (table = p->dialect.filters; *table != NULL; table++) {
+        for (own = *table; own->name != NULL; own++) {
+            if (own == row) {
+                return false;
+            }
+        }
+    }
+
+    return true;
+}
+
+
 void
 faimi_lq_ref_call(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
     const faimi_lq_call_t *call)
 {
-    size_t  i;
-
     if (p->template == NULL) {
         return;
     }
 
-    if (faimi_lq_filter_find(call->name) == NULL) {
+    if (faimi_lq_ref_is_foreign(p, call->filter)) {
         faimi_lq_ref(p, FAIMI_REF_FILTER, call->name, FAIMI_EMPTY);
+    }
+
+    if (call->filter == NULL) {
+        return;
     }
 
     faimi_lq_ref_date(p, chain, call);
 
-    for (i = 0; i < sizeof(faimi_lq_lookers) / sizeof(faimi_lq_lookers[0]);
-         i++)
-    {
-        if (!faimi_slice_eq(call->name, faimi_lq_lookers[i].name)) {
-            continue;
-        }
+    if (call->filter->args == FAIMI_ARGS_FIELD) {
+        faimi_lq_ref_arguments(p, call);
 
-        if (faimi_lq_lookers[i].names == FAIMI_LQ_NAMES_MEMBER) {
-            faimi_lq_ref_arguments(p, call);
-
-        } else {
-            faimi_lq_ref_expression(p, call);
-        }
+    } else if (call->filter->args == FAIMI_ARGS_EXPRESSION) {
+        faimi_lq_ref_expression(p, call);
     }
 }
 

@@ -7,14 +7,6 @@
 #include "faimi_lq_tags.h"
 
 
-/* Tags that are known as parts of blocks, for suggestions. */
-static const char  *faimi_lq_parts[] = {
-    "else", "elsif", "when", "endif", "endunless", "endcase", "endfor",
-    "endtablerow", "endcapture", "endcomment", "endraw", "endhighlight",
-    "endifchanged", "liquid", NULL
-};
-
-
 static void
 faimi_lq_render_nothing(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 {
@@ -91,19 +83,6 @@ faimi_lq_render_capture(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
     faimi_lq_render_body(lq, &capture->body, out);
     v = FAIMI_V_STRING(faimi_lq_cut(lq, out, from));
     faimi_map_set(lq->arena, lq->env.assigns, capture->name, v);
-}
-
-
-/* The body of a block that takes no tags in between. */
-void
-faimi_lq_parse_simple(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
-    faimi_lq_body_t *body)
-{
-    faimi_lq_tag_t  end;
-
-    if (faimi_lq_parse_block(p, tag, body, &end)) {
-        faimi_lq_parse_stray(p, tag, &end);
-    }
 }
 
 
@@ -391,128 +370,33 @@ faimi_lq_parse_host(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 
 
 const faimi_lq_tag_row_t  faimi_lq_tags[] = {
-    { "#", faimi_lq_parse_hash },
-    { "assign", faimi_lq_parse_assign },
-    { "break", faimi_lq_parse_interrupt },
-    { "capture", faimi_lq_parse_capture },
-    { "case", faimi_lq_parse_case },
-    { "comment", faimi_lq_parse_comment },
-    { "continue", faimi_lq_parse_interrupt },
-    { "cycle", faimi_lq_parse_cycle },
-    { "decrement", faimi_lq_parse_count },
-    { "echo", faimi_lq_parse_echo },
-    { "feed_meta", faimi_lq_parse_host },
-    { "for", faimi_lq_parse_for },
-    { "gist", faimi_lq_parse_gist },
-    { "highlight", faimi_lq_parse_highlight },
-    { "if", faimi_lq_parse_if },
-    { "ifchanged", faimi_lq_parse_changed },
-    { "include", faimi_lq_parse_include },
-    { "include_cached", faimi_lq_parse_include },
-    { "include_relative", faimi_lq_parse_include },
-    { "increment", faimi_lq_parse_count },
-    { "link", faimi_lq_parse_link },
-    { "post_url", faimi_lq_parse_link },
-    { "raw", faimi_lq_parse_raw },
-    { "render", faimi_lq_parse_render },
-    { "seo", faimi_lq_parse_host },
-    { "tablerow", faimi_lq_parse_tablerow },
-    { "unless", faimi_lq_parse_if },
-    { NULL, NULL }
+    { "#", faimi_lq_parse_hash, NULL },
+    { "assign", faimi_lq_parse_assign, NULL },
+    { "break", faimi_lq_parse_interrupt, NULL },
+    { "capture", faimi_lq_parse_capture, "endcapture" },
+    { "case", faimi_lq_parse_case, "when else endcase" },
+    { "comment", faimi_lq_parse_comment, "endcomment" },
+    { "continue", faimi_lq_parse_interrupt, NULL },
+    { "cycle", faimi_lq_parse_cycle, NULL },
+    { "decrement", faimi_lq_parse_count, NULL },
+    { "echo", faimi_lq_parse_echo, NULL },
+    { "feed_meta", faimi_lq_parse_host, NULL },
+    { "for", faimi_lq_parse_for, "else endfor" },
+    { "gist", faimi_lq_parse_gist, NULL },
+    { "highlight", faimi_lq_parse_highlight, "endhighlight" },
+    { "if", faimi_lq_parse_if, "elsif else endif" },
+    { "ifchanged", faimi_lq_parse_changed, "endifchanged" },
+    { "include", faimi_lq_parse_include, NULL },
+    { "include_cached", faimi_lq_parse_include, NULL },
+    { "include_relative", faimi_lq_parse_include, NULL },
+    { "increment", faimi_lq_parse_count, NULL },
+    { "liquid", NULL, NULL },
+    { "link", faimi_lq_parse_link, NULL },
+    { "post_url", faimi_lq_parse_link, NULL },
+    { "raw", faimi_lq_parse_raw, "endraw" },
+    { "render", faimi_lq_parse_render, NULL },
+    { "seo", faimi_lq_parse_host, NULL },
+    { "tablerow", faimi_lq_parse_tablerow, "endtablerow" },
+    { "unless", faimi_lq_parse_if, "elsif else endunless" },
+    { NULL, NULL, NULL }
 };
-
-
-const faimi_lq_tag_row_t *
-faimi_lq_tag_find(faimi_slice_t name)
-{
-    const faimi_lq_tag_row_t  *row;
-
-    for (row = faimi_lq_tags; row->name != NULL; row++) {
-        if (faimi_slice_eq(faimi_slice_str(row->name), name)) {
-            return row;
-        }
-    }
-
-    return NULL;
-}
-
-
-/* Letters to change, add, drop or swap to make `b` of `a`. */
-static size_t
-faimi_lq_distance(faimi_slice_t a, faimi_slice_t b)
-{
-    size_t  d[FAIMI_LQ_NAME_MAX + 1][FAIMI_LQ_NAME_MAX + 1], i, k, n;
-
-    for (i = 0; i <= a.len; i++) {
-        for (k = 0; k <= b.len; k++) {
-            if (i == 0 || k == 0) {
-                d[i][k] = i + k;
-                continue;
-            }
-
-            n = d[i - 1][k - 1] + (a.data[i - 1] != b.data[k - 1]);
-            n = (d[i - 1][k] < n) ? d[i - 1][k] + 1 : n;
-            n = (d[i][k - 1] < n) ? d[i][k - 1] + 1 : n;
-
-            if (i > 1 && k > 1 && a.data[i - 1] == b.data[k - 2]
-                && a.data[i - 2] == b.data[k - 1] && d[i - 2][k - 2] < n)
-            {
-                n = d[i - 2][k - 2] + 1;
-            }
-
-            d[i][k] = n;
-        }
-    }
-
-    return d[a.len][b.len];
-}
-
-
-static void
-faimi_lq_nearer(faimi_slice_t name, const char *known, const char **nearest,
-    size_t *least)
-{
-    size_t  n;
-
-    n = faimi_lq_distance(name, faimi_slice_str(known));
-
-    if (n < *least) {
-        *least = n;
-        *nearest = known;
-    }
-}
-
-
-void
-faimi_lq_tag_unknown(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag)
-{
-    size_t       i, least;
-    const char  *nearest;
-
-    least = 4;
-    nearest = NULL;
-
-    for (i = 0; tag->name.len <= FAIMI_LQ_NAME_MAX && faimi_lq_tags[i].name;
-         i++)
-    {
-        faimi_lq_nearer(tag->name, faimi_lq_tags[i].name, &nearest, &least);
-    }
-
-    for (i = 0; tag->name.len <= FAIMI_LQ_NAME_MAX && faimi_lq_parts[i]; i++) {
-        faimi_lq_nearer(tag->name, faimi_lq_parts[i], &nearest, &least);
-    }
-
-    if (nearest == NULL || least >= tag->name.len) {
-        faimi_lq_parse_fail(p, tag->token, "unknown tag \"%.*s\": take it out, "
-                            "or put {%% raw %%} around text with braces",
-                            FAIMI_FMT(tag->name));
-    }
-
-    if (least == 0) {
-        faimi_lq_parse_fail(p, tag->token, "\"%s\" does not belong here: take "
-                            "it out, or open its block before it", nearest);
-    }
-
-    faimi_lq_parse_fail(p, tag->token, "unknown tag \"%.*s\": did you mean "
-                        "\"%s\"?", FAIMI_FMT(tag->name), nearest);
-}

@@ -8,22 +8,24 @@
 #include "faimi_lq_eval.h"
 
 
-/* Longer names of tags are like no other. */
-#define FAIMI_LQ_NAME_MAX  24
-
-
-/* A row of the table of tags: fills node->render, data and blank. */
-typedef struct {
+/* All that is known of a tag, in one row. */
+struct faimi_lq_tag_row_s {
     const char  *name;
+
+    /* Fills node->render, data and blank, and notes what the tag refers to
+     * and uses (faimi_lq_parse.h, faimi_lq_uses.h).  NULL: the lines of the
+     * tag are tags of the body around it, as those of `liquid`. */
     void       (*parse)(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
                         faimi_lq_node_t *node);
-} faimi_lq_tag_row_t;
+
+    /* Of a block: the tags that only its parser knows, with blanks between
+     * them.  For messages: "did you mean ...?" */
+    const char  *parts;
+};
 
 extern const faimi_lq_tag_row_t  faimi_lq_tags[];    /* ended by NULL */
 
-const faimi_lq_tag_row_t *faimi_lq_tag_find(faimi_slice_t name);
-
-/* "unknown tag ..." with the nearest known name. */
+/* "unknown tag ..." with the nearest name of the parser's table. */
 void faimi_lq_tag_unknown(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag)
     __attribute__((noreturn));
 

@@ -47,11 +47,11 @@ typedef struct {
 } faimi_lq_arg_t;
 
 typedef struct {
-    faimi_slice_t     name;
-    uint64_t          hash;
-    faimi_lq_arg_t   *args;      /* positional and keyword, as written */
-    size_t            n;
-    size_t            cap;
+    faimi_slice_t           name;
+    const faimi_filter_t   *filter;  /* NULL: unknown, the input passes */
+    faimi_lq_arg_t         *args;    /* positional and keyword, as written */
+    size_t                  n;
+    size_t                  cap;
 } faimi_lq_call_t;
 
 /* input | filter: argument, key: argument | ... */
@@ -88,7 +88,18 @@ typedef struct {
     bool              shows;      /* some node is not blank */
 } faimi_lq_body_t;
 
+/* What templates are made of.  The parser gets it as data, and so depends on
+ * no tag and no filter. */
+typedef struct faimi_lq_tag_row_s  faimi_lq_tag_row_t;
+
+typedef struct {
+    const faimi_lq_tag_row_t      *tags;      /* ended by a NULL name */
+    const faimi_filter_t *const   *filters;   /* Liquid's own tables */
+    const faimi_filter_t *const   *host;      /* looked at before; or NULL */
+} faimi_lq_dialect_t;
+
 struct faimi_template_s {
+    faimi_lq_dialect_t  dialect;  /* expressions in strings need it, too */
     faimi_slice_t     source, file;
     size_t            line;       /* of the file, where the source begins */
     faimi_lq_body_t   body;

@@ -56,7 +56,7 @@ faimi_filter_format(faimi_liquid_t *lq, faimi_value_t v, const char *format)
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_date_to_xmlschema(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -66,7 +66,7 @@ faimi_filter_date_to_xmlschema(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_date_to_rfc822(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -137,7 +137,7 @@ faimi_filter_date(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_date_to_string(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -145,9 +145,22 @@ faimi_filter_date_to_string(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_date_to_long_string(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
     return faimi_filter_date(lq, args, n, "%B");
 }
+
+
+const faimi_filter_t  faimi_filters_date[] = {
+    { "date_to_long_string", faimi_filter_date_to_long_string, 0, 2,
+      FAIMI_FLOW_DATE, FAIMI_ARGS_VALUES },
+    { "date_to_rfc822", faimi_filter_date_to_rfc822, 0, 0,
+      FAIMI_FLOW_DATE, FAIMI_ARGS_VALUES },
+    { "date_to_string", faimi_filter_date_to_string, 0, 2,
+      FAIMI_FLOW_DATE, FAIMI_ARGS_VALUES },
+    { "date_to_xmlschema", faimi_filter_date_to_xmlschema, 0, 0,
+      FAIMI_FLOW_DATE, FAIMI_ARGS_VALUES },
+    FAIMI_FILTER_END
+};

@@ -1,6 +1,6 @@
 /*
- * Shared by the files of filters: each filter's function, and what they do
- * alike.
+ * Jekyll's filters among themselves: the table of each file, and what several
+ * of them do alike.
  */
 
 #ifndef FAIMI_FILTERS_INT_H
@@ -9,68 +9,17 @@
 #include "faimi_liquid_filter.h"
 
 
-faimi_value_t faimi_filter_absolute_url(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_array_to_sentence_string(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_cgi_escape(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_date_to_long_string(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_date_to_rfc822(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_date_to_string(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_date_to_xmlschema(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_find(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_find_exp(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_group_by(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_group_by_exp(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_inspect(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_jsonify(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_markdownify(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_normalize_whitespace(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_number_of_words(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_pop(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_push(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_relative_url(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_sample(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_shift(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_slugify(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_sort(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_smartify(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_strip_index(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_to_integer(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_unshift(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_uri_escape(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_where(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_where_exp(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
-faimi_value_t faimi_filter_xml_escape(faimi_liquid_t *lq,
-    const faimi_value_t *args, size_t n);
+/* One table for each faimi_filters_*.c, ended by FAIMI_FILTER_END; together
+ * they are faimi_render_filters. */
+extern const faimi_filter_t  faimi_filters_date[];
+extern const faimi_filter_t  faimi_filters_list[];
+extern const faimi_filter_t  faimi_filters_number[];
+extern const faimi_filter_t  faimi_filters_site[];
+extern const faimi_filter_t  faimi_filters_text[];
+
+/* list | sort, in a file of its own; its row is in the table of lists. */
+faimi_value_t faimi_filter_sort(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n);
 
 
 /* What a filter goes over: an array, a range's numbers, and of a map its

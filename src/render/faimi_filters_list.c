@@ -2,9 +2,6 @@
  * Filters of lists: what they pick, group, add and take away.
  */
 
-#include <math.h>
-#include <stdlib.h>
-
 #include "faimi_filters_int.h"
 
 
@@ -145,7 +142,7 @@ faimi_filter_by_value(faimi_liquid_t *lq, const faimi_value_t *args, bool one)
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_where(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
@@ -154,7 +151,7 @@ faimi_filter_where(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_find(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
@@ -192,7 +189,7 @@ faimi_filter_by_condition(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_where_exp(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
@@ -201,7 +198,7 @@ faimi_filter_where_exp(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_find_exp(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
@@ -257,7 +254,7 @@ faimi_filter_groups(faimi_arena_t *arena, const faimi_map_t *groups)
 
 
 /* list | group_by: "property"; the names of the groups are strings */
-faimi_value_t
+static faimi_value_t
 faimi_filter_group_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     size_t           i;
@@ -289,7 +286,7 @@ faimi_filter_group_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
 /* list | group_by_exp: "item", "item.date | date: '%Y'"; the names are what the
  * expression gives */
-faimi_value_t
+static faimi_value_t
 faimi_filter_group_by_exp(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -347,7 +344,7 @@ faimi_filter_slice(faimi_liquid_t *lq, const faimi_array_t *array,
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_push(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     faimi_array_t  *copy;
@@ -365,7 +362,7 @@ faimi_filter_push(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_unshift(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     size_t          i;
@@ -414,7 +411,7 @@ faimi_filter_count(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_pop(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     size_t          count;
@@ -434,7 +431,7 @@ faimi_filter_pop(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_shift(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     size_t          count;
@@ -456,7 +453,7 @@ faimi_filter_shift(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
 /* Jekyll draws by chance, once in a build.  Here a page is made from its
  * inputs alone, on any host: so they choose. */
-faimi_value_t
+static faimi_value_t
 faimi_filter_sample(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     size_t           i, k, count;
@@ -497,71 +494,30 @@ faimi_filter_sample(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* String#to_i: the digits at the beginning, or 0. */
-static int64_t
-faimi_filter_to_i(faimi_slice_t s)
-{
-    char    buf[32];
-    size_t  i, n;
-
-    s = faimi_slice_trim_left(s);
-
-    for (i = 0, n = 0; i < s.len && n < sizeof(buf) - 1; i++) {
-        if (faimi_is_digit(s.data[i])
-            || (i == 0 && (s.data[0] == '-' || s.data[0] == '+')))
-        {
-            buf[n++] = s.data[i];
-
-        /* one underscore between two digits is skipped */
-        } else if (s.data[i] != '_' || i == 0
-                   || !faimi_is_digit(s.data[i - 1]))
-        {
-            break;
-        }
-    }
-
-    buf[n] = '\0';
-
-    return strtoll(buf, NULL, 10);
-}
-
-
-/* Beyond 64 bits it is the text of its digits, which prints the same. */
-static faimi_value_t
-faimi_filter_truncate(faimi_liquid_t *lq, double number)
-{
-    number = trunc(number);
-
-    if (fabs(number) < 9e18) {
-        return FAIMI_V_INT((int64_t) number);
-    }
-
-    return FAIMI_V_STRING(faimi_arena_printf(faimi_liquid_arena(lq), "%.0f",
-                                             number));
-}
-
-
-/* true is 1 and false is 0, unlike in Ruby's to_i */
-faimi_value_t
-faimi_filter_to_integer(faimi_liquid_t *lq, const faimi_value_t *args,
-    size_t n)
-{
-    (void) n;
-
-    switch (args[0].type) {
-    case FAIMI_NIL:    return FAIMI_V_INT(0);
-    case FAIMI_BOOL:   return FAIMI_V_INT(args[0].u.boolean);
-    case FAIMI_INT:    return args[0];
-    case FAIMI_STRING: return FAIMI_V_INT(faimi_filter_to_i(
-                                  args[0].u.string));
-    case FAIMI_TIME:   return FAIMI_V_INT(args[0].u.time.sec);
-    default:           break;
-    }
-
-    if (args[0].type == FAIMI_FLOAT && isfinite(args[0].u.number)) {
-        return faimi_filter_truncate(lq, args[0].u.number);
-    }
-
-    return faimi_liquid_fail(lq, "to_integer takes no %s",
-                             faimi_value_type(args[0]));
-}
+const faimi_filter_t  faimi_filters_list[] = {
+    { "find", faimi_filter_find, 2, 2,
+      FAIMI_FLOW_ONE, FAIMI_ARGS_FIELD },
+    { "find_exp", faimi_filter_find_exp, 2, 2,
+      FAIMI_FLOW_ONE, FAIMI_ARGS_EXPRESSION },
+    { "group_by", faimi_filter_group_by, 1, 1,
+      FAIMI_FLOW_GROUP, FAIMI_ARGS_FIELD },
+    { "group_by_exp", faimi_filter_group_by_exp, 2, 2,
+      FAIMI_FLOW_GROUP, FAIMI_ARGS_EXPRESSION },
+    { "pop", faimi_filter_pop, 0, 1,
+      FAIMI_FLOW_KEEP, FAIMI_ARGS_VALUES },
+    { "push", faimi_filter_push, 1, 1,
+      FAIMI_FLOW_JOIN, FAIMI_ARGS_VALUES },
+    { "sample", faimi_filter_sample, 0, 1,
+      FAIMI_FLOW_SAMPLE, FAIMI_ARGS_VALUES },
+    { "shift", faimi_filter_shift, 0, 1,
+      FAIMI_FLOW_KEEP, FAIMI_ARGS_VALUES },
+    { "sort", faimi_filter_sort, 0, 2,
+      FAIMI_FLOW_KEEP, FAIMI_ARGS_FIELD },
+    { "unshift", faimi_filter_unshift, 1, 1,
+      FAIMI_FLOW_JOIN, FAIMI_ARGS_VALUES },
+    { "where", faimi_filter_where, 2, 2,
+      FAIMI_FLOW_KEEP, FAIMI_ARGS_FIELD },
+    { "where_exp", faimi_filter_where_exp, 2, 2,
+      FAIMI_FLOW_KEEP, FAIMI_ARGS_EXPRESSION },
+    FAIMI_FILTER_END
+};

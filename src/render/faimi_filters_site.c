@@ -3,8 +3,7 @@
  */
 
 #include "faimi_filters_int.h"
-#include "faimi_filters_int.h"
-#include "faimi_filters_site.h"
+#include "faimi_render.h"
 #include "faimi_value_text.h"
 
 
@@ -24,7 +23,7 @@ faimi_filter_url(faimi_liquid_t *lq, faimi_value_t v)
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_relative_url(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -40,7 +39,7 @@ faimi_filter_relative_url(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_absolute_url(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -78,8 +77,8 @@ faimi_filter_typography(faimi_arena_t *arena, const faimi_render_t *job,
 
     options = *job->env->markdown;
     options.file = job->file;
-    options.late = job->env->late;
-    options.late_data = job->env->data;
+    options.late = job->env->host.late;
+    options.late_data = job->env->host.data;
 
     return faimi_markdown_smartify(arena, text, &options, out, err);
 }
@@ -106,7 +105,7 @@ faimi_filter_convert(faimi_liquid_t *lq, faimi_value_t v,
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_markdownify(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -116,10 +115,23 @@ faimi_filter_markdownify(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_smartify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
 
     return faimi_filter_convert(lq, args[0], faimi_filter_typography);
 }
+
+
+const faimi_filter_t  faimi_filters_site[] = {
+    { "absolute_url", faimi_filter_absolute_url, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "markdownify", faimi_filter_markdownify, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "relative_url", faimi_filter_relative_url, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "smartify", faimi_filter_smartify, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    FAIMI_FILTER_END
+};

@@ -55,7 +55,7 @@ faimi_filter_xml(faimi_liquid_t *lq, faimi_slice_t s)
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_xml_escape(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -66,7 +66,7 @@ faimi_filter_xml_escape(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_inspect(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     faimi_buf_t  *out;
@@ -81,7 +81,7 @@ faimi_filter_inspect(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-faimi_value_t
+static faimi_value_t
 faimi_filter_jsonify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     faimi_buf_t  *out;
@@ -122,7 +122,7 @@ faimi_filter_percent(faimi_liquid_t *lq, faimi_slice_t s, const char *safe)
 
 
 /* For a query: a blank is a plus sign. */
-faimi_value_t
+static faimi_value_t
 faimi_filter_cgi_escape(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -207,7 +207,7 @@ faimi_filter_nfkc(faimi_arena_t *arena, faimi_slice_t s)
 
 
 /* Normalized as Addressable does it: what is encoded is decoded first. */
-faimi_value_t
+static faimi_value_t
 faimi_filter_uri_escape(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -235,7 +235,7 @@ faimi_filter_uri_escape(faimi_liquid_t *lq, const faimi_value_t *args,
 
 
 /* Runs of white space become one blank, those at the ends nothing. */
-faimi_value_t
+static faimi_value_t
 faimi_filter_normalize_whitespace(faimi_liquid_t *lq,
     const faimi_value_t *args, size_t n)
 {
@@ -320,7 +320,7 @@ faimi_filter_words(faimi_slice_t s, bool split, int64_t *cjk)
 
 
 /* text | number_of_words, with "cjk" or "auto" */
-faimi_value_t
+static faimi_value_t
 faimi_filter_number_of_words(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -349,7 +349,7 @@ faimi_filter_number_of_words(faimi_liquid_t *lq, const faimi_value_t *args,
 
 
 /* text | slugify: "mode"; an unknown mode only makes letters small */
-faimi_value_t
+static faimi_value_t
 faimi_filter_slugify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     faimi_slice_t      s;
@@ -401,7 +401,7 @@ faimi_filter_join(faimi_buf_t *out, const faimi_array_t *array, size_t n,
 
 
 /* "a", "a and b", "a, b, and c" */
-faimi_value_t
+static faimi_value_t
 faimi_filter_array_to_sentence_string(faimi_liquid_t *lq,
     const faimi_value_t *args, size_t n)
 {
@@ -456,7 +456,7 @@ faimi_filter_line_end(faimi_slice_t s, size_t at)
 
 
 /* The first "/index.html" or "/index.htm" that ends a line loses its name. */
-faimi_value_t
+static faimi_value_t
 faimi_filter_strip_index(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
 {
@@ -491,3 +491,28 @@ faimi_filter_strip_index(faimi_liquid_t *lq, const faimi_value_t *args,
 
     return FAIMI_V_STRING(s);
 }
+
+
+const faimi_filter_t  faimi_filters_text[] = {
+    { "array_to_sentence_string", faimi_filter_array_to_sentence_string, 0, 1,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "cgi_escape", faimi_filter_cgi_escape, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "inspect", faimi_filter_inspect, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "jsonify", faimi_filter_jsonify, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "normalize_whitespace", faimi_filter_normalize_whitespace, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "number_of_words", faimi_filter_number_of_words, 0, 1,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "slugify", faimi_filter_slugify, 0, 1,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "strip_index", faimi_filter_strip_index, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "uri_escape", faimi_filter_uri_escape, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "xml_escape", faimi_filter_xml_escape, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    FAIMI_FILTER_END
+};

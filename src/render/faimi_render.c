@@ -3,7 +3,6 @@
  * `content` in its layout, and so on outwards (jekyll/renderer.rb).
  */
 
-#include "faimi_filters_site.h"
 #include "faimi_render.h"
 
 
@@ -29,44 +28,18 @@ faimi_render_job(faimi_liquid_t *lq)
 }
 
 
-static const faimi_template_t *
-faimi_render_include(void *data, faimi_slice_t name, bool relative,
-    faimi_slice_t from, faimi_error_t *err)
-{
-    const faimi_rendering_t   *r = data;
-    const faimi_render_env_t  *env;
-
-    env = r->job->env;
-
-    return env->include(env->data, name, relative, from, err);
-}
-
-
-static faimi_rc_t
-faimi_render_link(void *data, faimi_slice_t tag, faimi_slice_t name,
-    faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err)
-{
-    const faimi_rendering_t   *r = data;
-    const faimi_render_env_t  *env;
-
-    env = r->job->env;
-
-    return env->link(env->data, tag, name, arena, url, err);
-}
-
-
 static faimi_rc_t
 faimi_render_tag(void *data, faimi_liquid_t *lq, faimi_slice_t name,
     faimi_slice_t markup, faimi_buf_t *out, faimi_error_t *err)
 {
     faimi_map_t               *globals;
-    faimi_rendering_t         *r = data;
+    faimi_rendering_t         *r;
     const faimi_template_t    *template;
     const faimi_render_env_t  *env;
 
-    (void) lq;
+    r = faimi_liquid_data(lq);
     env = r->job->env;
-    template = (env->tag == NULL) ? NULL : env->tag(env->data, name);
+    template = (env->tag == NULL) ? NULL : env->tag(data, name);
 
     if (template == NULL) {
         return FAIMI_OK;
@@ -76,39 +49,9 @@ faimi_render_tag(void *data, faimi_liquid_t *lq, faimi_slice_t name,
     faimi_map_set(r->arena, globals, FAIMI_SLICE("tag_markup"),
                   FAIMI_V_STRING(markup));
 
-    return faimi_liquid_render(faimi_liquid_create(r->arena, &r->host,
-                                                   globals),
+    return faimi_liquid_render(faimi_liquid_create(r->arena, &r->host, globals,
+                                                   r),
                                template, out, err);
-}
-
-
-static faimi_time_t
-faimi_render_now(void *data)
-{
-    const faimi_rendering_t  *r = data;
-
-    return r->job->env->now(r->job->env->data);
-}
-
-
-static faimi_time_t
-faimi_render_local(void *data, faimi_time_t t)
-{
-    const faimi_rendering_t  *r = data;
-
-    return r->job->env->local(r->job->env->data, t);
-}
-
-
-static bool
-faimi_render_late(void *data)
-{
-    const faimi_rendering_t   *r = data;
-    const faimi_render_env_t  *env;
-
-    env = r->job->env;
-
-    return env->late != NULL && env->late(env->data);
 }
 
 
@@ -141,17 +84,9 @@ faimi_render_begin(faimi_rendering_t *r, faimi_arena_t *arena,
     r->arena = arena;
     r->job = job;
     r->err = err;
-    r->host = (faimi_liquid_host_t) {
-        .include = faimi_render_include,
-        .link = faimi_render_link,
-        .filters = faimi_render_filters,
-        .now = faimi_render_now,
-        .local = faimi_render_local,
-        .late = faimi_render_late,
-        .tag = faimi_render_tag,
-        .strict = true,
-        .data = r
-    };
+    r->host = job->env->host;
+    r->host.tag = faimi_render_tag;
+    r->host.strict = true;
 
     r->globals = faimi_map_create(arena);
     faimi_render_set(r, "site", job->env->site);
@@ -171,7 +106,7 @@ faimi_render_begin(faimi_rendering_t *r, faimi_arena_t *arena,
                          FAIMI_V_STRING(FAIMI_SLICE("\n")));
     }
 
-    r->lq = faimi_liquid_create(arena, &r->host, r->globals);
+    r->lq = faimi_liquid_create(arena, &r->host, r->globals, r);
 }
 
 
@@ -192,7 +127,7 @@ faimi_render_template(faimi_rendering_t *r, const faimi_template_t *template,
 
     *result = text;
 
-    if (faimi_render_late(r)) {
+    if (r->host.late != NULL && r->host.late(r->host.data)) {
         return faimi_error_set(r->err, r->job->file, 0, 0, "the page takes "
                                "more than %d s to render",
                                FAIMI_MAX_RENDER_TIME);
@@ -231,8 +166,8 @@ faimi_render_markdown(faimi_arena_t *arena, const faimi_render_env_t *env,
     options = *env->markdown;
     options.file = file;
     options.line = line;
-    options.late = env->late;
-    options.late_data = env->data;
+    options.late = env->host.late;
+    options.late_data = env->host.data;
 
     return faimi_markdown_render(arena, text, &options, out, err);
 }
@@ -324,7 +259,7 @@ faimi_render_page(faimi_arena_t *arena, const faimi_render_t *job,
     }
 
     if (job->env->converted != NULL) {
-        job->env->converted(job->env->data, content);
+        job->env->converted(job->env->host.data, content);
     }
 
     for (i = 0; i < job->nlayouts; i++) {

@@ -31,14 +31,9 @@ typedef struct {
     const faimi_commonmark_options_t  *commonmark;   /* NULL: kramdown */
     faimi_value_t                    site;
 
-    /* As in faimi_liquid_host_t, with the `data` below. */
-    const faimi_template_t  *(*include)(void *data, faimi_slice_t name,
-        bool relative, faimi_slice_t from, faimi_error_t *err);
-    faimi_rc_t  (*link)(void *data, faimi_slice_t tag, faimi_slice_t name,
-        faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err);
-    faimi_time_t  (*now)(void *data);
-    faimi_time_t  (*local)(void *data, faimi_time_t t);
-    bool  (*late)(void *data);     /* NULL: never */
+    /* Its callbacks get its `data`, as those below do; `tag` and `strict` are
+     * set by the rendering. */
+    faimi_liquid_host_t              host;
 
     /* The template that stands for a tag ({% seo %}), or NULL; it finds the
      * tag's text in `tag_markup`. */
@@ -46,8 +41,6 @@ typedef struct {
 
     /* The page's content is converted: HTML, without a layout; or NULL. */
     void  (*converted)(void *data, faimi_slice_t content);
-
-    void  *data;
 } faimi_render_env_t;
 
 
@@ -64,6 +57,16 @@ struct faimi_render_s {
     faimi_value_t              page;
     faimi_value_t              paginator;
 };
+
+
+/* Jekyll's filters, those that Liquid does not have and those that Jekyll
+ * replaces: tables for faimi_liquid_options_t. */
+extern const faimi_filter_t *const  faimi_render_filters[];
+
+/* faimi_liquid_parse() with Jekyll's filters. */
+faimi_rc_t faimi_render_parse(faimi_arena_t *arena, faimi_slice_t source,
+    faimi_slice_t file, size_t line, faimi_template_t **template,
+    faimi_error_t *err);
 
 
 /* Appends the page's content, without layouts. */

@@ -64,7 +64,7 @@ faimi_site_builtin(faimi_site_t *site, const char *text)
     faimi_template_t  *template;
 
     template = NULL;
-    (void) faimi_liquid_parse(site->arena, faimi_slice_str(text),
+    (void) faimi_render_parse(site->arena, faimi_slice_str(text),
                               FAIMI_SLICE("built-in template"), 1, &template,
                               NULL);
 

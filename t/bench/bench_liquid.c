@@ -122,7 +122,7 @@ run(void *data)
     out = faimi_buf_create(work->arena, FAIMI_MAX_OUTPUT);
     begin = now();
     rc = faimi_liquid_render(faimi_liquid_create(work->arena, &host,
-                                                 work->globals),
+                                                 work->globals, NULL),
                              template, out, &err);
     work->render = now() - begin;
     work->bytes = faimi_arena_used(work->arena);

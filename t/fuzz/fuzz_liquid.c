@@ -53,13 +53,12 @@ static const char  fuzz_values[] =
 
 static const faimi_template_t *
 fuzz_include(void *data, faimi_slice_t name, bool relative,
-    faimi_slice_t from, faimi_error_t *err)
+    faimi_error_t *err)
 {
     fuzz_host_t  *host;
 
     (void) name;
     (void) relative;
-    (void) from;
     host = data;
 
     if (host->partial == NULL) {
@@ -105,10 +104,12 @@ fuzz_json(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
 
 static const faimi_filter_t  fuzz_filters[] = {
-    { "where_exp", fuzz_exp, 0, 2 },
-    { "jsonify", fuzz_json, 0, 0 },
-    { NULL, NULL, 0, 0 }
+    { "where_exp", fuzz_exp, 0, 2, FAIMI_FLOW_KEEP, FAIMI_ARGS_EXPRESSION },
+    { "jsonify", fuzz_json, 0, 0, FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    FAIMI_FILTER_END
 };
+
+static const faimi_filter_t *const  fuzz_tables[] = { fuzz_filters, NULL };
 
 
 static faimi_rc_t
@@ -262,7 +263,6 @@ fuzz_render(fuzz_t *fuzz, fuzz_host_t *data, faimi_template_t *template)
     host = (faimi_liquid_host_t) {
         .include = fuzz_include, .link = fuzz_link, .tag = fuzz_tag,
         .now = fuzz_now, .local = fuzz_local, .late = fuzz_late,
-        .filters = fuzz_filters,
         .strict = fuzz->input.len % 2 == 0, .data = data
     };
     out = faimi_buf_create(fuzz->arena, 1 << 20);
@@ -270,7 +270,8 @@ fuzz_render(fuzz_t *fuzz, fuzz_host_t *data, faimi_template_t *template)
     data->deadline = fuzz_clock() + FUZZ_RENDER_TIME;
 
     rc = faimi_liquid_render(faimi_liquid_create(fuzz->arena, &host,
-                                                 fuzz_globals(fuzz->arena)),
+                                                 fuzz_globals(fuzz->arena),
+                                                 NULL),
                              template, out, &err);
 
     fuzz_check(rc != FAIMI_ERROR || err.line > 0);
@@ -282,13 +283,14 @@ fuzz_render(fuzz_t *fuzz, fuzz_host_t *data, faimi_template_t *template)
 static faimi_rc_t
 fuzz_run(void *data)
 {
-    int                mode;
-    size_t             nul;
-    fuzz_t            *fuzz;
-    fuzz_host_t        host;
-    faimi_error_t      err;
-    faimi_slice_t      source, partial;
-    faimi_template_t  *template;
+    int                      mode;
+    size_t                   nul;
+    fuzz_t                  *fuzz;
+    fuzz_host_t              host;
+    faimi_error_t            err;
+    faimi_slice_t            source, partial;
+    faimi_template_t        *template;
+    faimi_liquid_options_t   options;
 
     fuzz = data;
     nul = faimi_slice_find_char(fuzz->input, '\0', 0);
@@ -303,12 +305,13 @@ fuzz_run(void *data)
     }
 
     for (mode = FAIMI_LIQUID_WARN; mode <= FAIMI_LIQUID_STRICT; mode++) {
+        options = (faimi_liquid_options_t) { mode, fuzz_tables };
         (void) faimi_liquid_parse_as(fuzz->arena, partial,
-                                     FAIMI_SLICE("partial"), 1, mode,
+                                     FAIMI_SLICE("partial"), 1, &options,
                                      &host.partial, &err);
 
         if (faimi_liquid_parse_as(fuzz->arena, source, FAIMI_SLICE("source"),
-                                  1, mode, &template, &err) == FAIMI_OK)
+                                  1, &options, &template, &err) == FAIMI_OK)
         {
             fuzz_follow(fuzz, &host, template);
             fuzz_render(fuzz, &host, template);

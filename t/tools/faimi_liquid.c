@@ -46,20 +46,20 @@ main(int argc, char **argv)
 
     (void) argc;
     guard = faimi_guard_create();
-    job = (job_t) { .mode = FAIMI_LIQUID_WARN, .output = FAIMI_EMPTY };
+    job = (job_t) { .options.mode = FAIMI_LIQUID_WARN, .output = FAIMI_EMPTY };
     argv++;
 
     if (*argv != NULL && strcmp(*argv, "--lax") == 0) {
-        job.mode = FAIMI_LIQUID_LAX;
+        job.options.mode = FAIMI_LIQUID_LAX;
         argv++;
 
     } else if (*argv != NULL && strcmp(*argv, "--strict") == 0) {
-        job.mode = FAIMI_LIQUID_STRICT;
+        job.options.mode = FAIMI_LIQUID_STRICT;
         argv++;
     }
 
     rc = (*argv != NULL && strcmp(*argv, "--spec") == 0)
-         ? run_specs(guard, job.mode, argv + 1)
+         ? run_specs(guard, job.options.mode, argv + 1)
          : run_once(guard, &job, *argv);
 
     faimi_guard_destroy(guard);

@@ -26,7 +26,7 @@
 
 typedef struct {
     faimi_arena_t        *arena;
-    faimi_liquid_mode_t   mode;
+    faimi_liquid_options_t  options;
     faimi_slice_t         template;
     faimi_slice_t         data;
     faimi_slice_t         output;
@@ -55,7 +55,7 @@ setting(const job_t *job, const char *table, faimi_slice_t name)
 
 
 static const faimi_template_t *
-include(void *data, faimi_slice_t name, bool relative, faimi_slice_t from,
+include(void *data, faimi_slice_t name, bool relative,
     faimi_error_t *err)
 {
     job_t                *job;
@@ -63,7 +63,6 @@ include(void *data, faimi_slice_t name, bool relative, faimi_slice_t from,
     const faimi_value_t  *v;
 
     (void) relative;
-    (void) from;
     job = data;
     v = setting(job, "_includes", name);
 
@@ -73,7 +72,7 @@ include(void *data, faimi_slice_t name, bool relative, faimi_slice_t from,
         return NULL;
     }
 
-    if (faimi_liquid_parse_as(job->arena, text_of(v), name, 1, job->mode,
+    if (faimi_liquid_parse_as(job->arena, text_of(v), name, 1, &job->options,
                               &template, err) != FAIMI_OK)
     {
         return NULL;
@@ -140,7 +139,7 @@ render(void *data)
     job->globals = v.u.map;
 
     rc = faimi_liquid_parse_as(job->arena, job->template,
-                               FAIMI_SLICE("template"), 1, job->mode,
+                               FAIMI_SLICE("template"), 1, &job->options,
                                &template, &job->err);
 
     if (rc != FAIMI_OK) {
@@ -148,7 +147,8 @@ render(void *data)
     }
 
     out = faimi_buf_create(job->arena, FAIMI_MAX_OUTPUT);
-    rc = faimi_liquid_render(faimi_liquid_create(job->arena, &host, v.u.map),
+    rc = faimi_liquid_render(faimi_liquid_create(job->arena, &host, v.u.map,
+                                                 NULL),
                              template, out, &job->err);
     job->output = faimi_buf_slice(out);
 
@@ -231,7 +231,8 @@ run_example(faimi_guard_t *guard, faimi_liquid_mode_t mode,
     size_t      at;
     faimi_rc_t  rc;
 
-    job = (job_t) { .arena = faimi_arena_create(guard, 0), .mode = mode };
+    job = (job_t) { .arena = faimi_arena_create(guard, 0) };
+    job.options.mode = mode;
     at = 0;
 
     if (!part(example, "%", &at, &job.data)) {

@@ -2,8 +2,8 @@
  * Jekyll's filters against what Jekyll makes of the values in filters.yml.
  */
 
-#include "faimi_filters_site.h"
 #include "faimi_frontmatter.h"
+#include "faimi_render.h"
 #include "table.h"
 
 
@@ -24,21 +24,20 @@ test_render(test_filters_t *test, faimi_slice_t expression, faimi_buf_t *out,
     faimi_template_t  *template;
 
     static const faimi_liquid_host_t  host = {
-        .filters = faimi_render_filters,
         .strict = true
     };
 
     source = faimi_arena_printf(test->arena, "{{ %.*s }}",
                                 FAIMI_FMT(expression));
 
-    if (faimi_liquid_parse(test->arena, source, FAIMI_SLICE("t"), 1,
+    if (faimi_render_parse(test->arena, source, FAIMI_SLICE("t"), 1,
                            &template, err)
         != FAIMI_OK)
     {
         return FAIMI_ERROR;
     }
 
-    lq = faimi_liquid_create(test->arena, &host, test->globals);
+    lq = faimi_liquid_create(test->arena, &host, test->globals, NULL);
 
     return faimi_liquid_render(lq, template, out, err);
 }

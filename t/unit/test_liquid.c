@@ -25,13 +25,12 @@ typedef struct {
 
 /* Includes: "self" is the one in bed->partial, any other is not there. */
 static const faimi_template_t *
-bed_include(void *data, faimi_slice_t name, bool relative, faimi_slice_t from,
+bed_include(void *data, faimi_slice_t name, bool relative,
     faimi_error_t *err)
 {
     bed_t  *bed;
 
     (void) relative;
-    (void) from;
     bed = data;
 
     if (faimi_slice_eq(name, FAIMI_SLICE("self"))) {
@@ -153,11 +152,20 @@ bed_upcase(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
 
 static const faimi_filter_t  bed_filters[] = {
-    { "map_exp", bed_map_exp, 2, 2 },
-    { "twice", bed_twice, 0, 0 },
-    { "upcase", bed_upcase, 0, 0 },
-    { "where_exp", bed_where_exp, 2, 2 },
-    { NULL, NULL, 0, 0 }
+    { "group_by_exp", bed_map_exp, 2, 2, FAIMI_FLOW_GROUP,
+      FAIMI_ARGS_EXPRESSION },
+    { "map_exp", bed_map_exp, 2, 2, FAIMI_FLOW_MAP, FAIMI_ARGS_EXPRESSION },
+    { "twice", bed_twice, 0, 0, FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "upcase", bed_upcase, 0, 0, FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "where_exp", bed_where_exp, 2, 2, FAIMI_FLOW_KEEP,
+      FAIMI_ARGS_EXPRESSION },
+    FAIMI_FILTER_END
+};
+
+static const faimi_filter_t *const  bed_tables[] = { bed_filters, NULL };
+
+static const faimi_liquid_options_t  bed_options = {
+    FAIMI_LIQUID_WARN, bed_tables
 };
 
 
@@ -218,9 +226,9 @@ bed_work(void *data)
     faimi_liquid_t  *lq;
 
     bed = data;
-    bed->rc = faimi_liquid_parse(bed->arena, faimi_slice_str(bed->source),
-                                 FAIMI_SLICE("page.md"), 10, &bed->template,
-                                 &bed->err);
+    bed->rc = faimi_liquid_parse_as(bed->arena, faimi_slice_str(bed->source),
+                                    FAIMI_SLICE("page.md"), 10, &bed_options,
+                                    &bed->template, &bed->err);
 
     if (bed->rc != FAIMI_OK) {
         return bed->rc;
@@ -231,7 +239,8 @@ bed_work(void *data)
     }
 
     bed->out = faimi_buf_create(bed->arena, 1000);
-    lq = faimi_liquid_create(bed->arena, &bed->host, bed_globals(bed->arena));
+    lq = faimi_liquid_create(bed->arena, &bed->host, bed_globals(bed->arena),
+                             NULL);
     bed->rc = faimi_liquid_render(lq, bed->template, bed->out, &bed->err);
     bed->clock = faimi_liquid_used_clock(lq);
 
@@ -247,7 +256,6 @@ bed_open(bed_t *bed, const char *source)
     bed->arena = faimi_arena_create(bed->guard, 64 << 20);
     bed->source = source;
     bed->host = (faimi_liquid_host_t) { .include = bed_include,
-                                        .filters = bed_filters,
                                         .now = bed_now, .tag = bed_tag,
                                         .data = bed };
 }
@@ -408,7 +416,8 @@ work_two(void *data)
 
     bed = data;
     bed->out = faimi_buf_create(bed->arena, 1000);
-    lq = faimi_liquid_create(bed->arena, &bed->host, bed_globals(bed->arena));
+    lq = faimi_liquid_create(bed->arena, &bed->host, bed_globals(bed->arena),
+                             NULL);
 
     (void) faimi_liquid_parse(bed->arena, faimi_slice_str(bed->source),
                               FAIMI_SLICE("a"), 1, &bed->template, NULL);

@@ -118,7 +118,8 @@ run(void *data)
 
     out = faimi_buf_create(work->arena, FAIMI_MAX_OUTPUT);
     (void) faimi_liquid_render(faimi_liquid_create(work->arena, &host,
-                                            faimi_map_create(work->arena)),
+                                            faimi_map_create(work->arena),
+                                                   NULL),
                                template, out, &err);
 
     return FAIMI_OK;

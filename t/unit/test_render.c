@@ -21,7 +21,7 @@ parse(const char *text, const char *file, size_t line)
 {
     faimi_template_t  *template;
 
-    CHECK(faimi_liquid_parse(arena, S(text), S(file), line, &template, NULL)
+    CHECK(faimi_render_parse(arena, S(text), S(file), line, &template, NULL)
           == FAIMI_OK);
 
     return template;
@@ -29,11 +29,10 @@ parse(const char *text, const char *file, size_t line)
 
 
 static const faimi_template_t *
-include(void *data, faimi_slice_t name, bool relative, faimi_slice_t from,
+include(void *data, faimi_slice_t name, bool relative,
     faimi_error_t *err)
 {
     (void) data;
-    (void) from;
     (void) err;
 
     if (faimi_slice_eq(name, S("bad.html"))) {
@@ -109,11 +108,11 @@ make_env(void)
     env.url = S("https://example.org");
     env.baseurl = S("/base");
     env.markdown = &options;
-    env.include = include;
-    env.link = link_url;
+    env.host.include = include;
+    env.host.link = link_url;
     env.tag = tag;
-    env.now = now;
-    env.local = local;
+    env.host.now = now;
+    env.host.local = local;
     env.converted = content_is;
 
     return env;

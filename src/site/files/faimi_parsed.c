@@ -6,6 +6,7 @@
 #include "faimi_data.h"
 #include "faimi_file.h"
 #include "faimi_frontmatter.h"
+#include "faimi_render.h"
 #include "faimi_title.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
@@ -63,7 +64,7 @@ faimi_parsed_liquid(faimi_forming_t *f)
         return FAIMI_OK;
     }
 
-    return faimi_liquid_parse(f->arena, parsed->body, f->file->path,
+    return faimi_render_parse(f->arena, parsed->body, f->file->path,
                               parsed->body_line, &parsed->template, f->err);
 }
 
@@ -171,7 +172,7 @@ faimi_parsed_include(faimi_forming_t *f)
         return FAIMI_ERROR;
     }
 
-    return faimi_liquid_parse(f->arena, f->parsed->body, f->file->path, 1,
+    return faimi_render_parse(f->arena, f->parsed->body, f->file->path, 1,
                               &f->parsed->template, f->err);
 }
 

@@ -237,7 +237,7 @@ faimi_excerpt_job(faimi_page_job_t *j, faimi_view_t *view,
     j->job.template = NULL;
 
     if (parsed->template != NULL
-        && faimi_liquid_parse(view->arena, j->job.body, page->path,
+        && faimi_render_parse(view->arena, j->job.body, page->path,
                               parsed->body_line, &template, NULL) == FAIMI_OK)
     {
         j->job.template = template;

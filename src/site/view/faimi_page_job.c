@@ -56,14 +56,13 @@ faimi_include_find(const faimi_index_t *index, faimi_slice_t name)
 
 static const faimi_template_t *
 faimi_page_include(void *data, faimi_slice_t name, bool relative,
-    faimi_slice_t from, faimi_error_t *err)
+    faimi_error_t *err)
 {
     faimi_page_job_t     *j = data;
     const faimi_file_t   *file;
     const faimi_index_t  *index;
 
     /* relative to the page, whichever file asks (jekyll/tags/include.rb) */
-    (void) from;
     index = j->page->index;
     file = relative ? faimi_relative_find(j->page, name)
                     : faimi_include_find(index, name);
@@ -274,7 +273,7 @@ faimi_page_job_body(faimi_page_job_t *j, const faimi_page_t *page,
     j->job.body = body;
 
     if (j->job.template != NULL
-        && faimi_liquid_parse(arena, body, j->job.file, j->job.line,
+        && faimi_render_parse(arena, body, j->job.file, j->job.line,
                               &template, NULL) == FAIMI_OK)
     {
         j->job.template = template;
@@ -295,14 +294,16 @@ faimi_page_env(faimi_page_job_t *j, const faimi_page_t *page)
         .markdown = &config->markdown,
         .commonmark = config->commonmark ? &config->cmark : NULL,
         .site = j->view->site,
-        .include = faimi_page_include,
-        .link = faimi_page_link,
+        .host = {
+            .include = faimi_page_include,
+            .link = faimi_page_link,
+            .now = faimi_page_now,
+            .local = faimi_page_local,
+            .late = faimi_page_late,
+            .data = j
+        },
         .tag = faimi_page_tag,
-        .now = faimi_page_now,
-        .local = faimi_page_local,
-        .late = faimi_page_late,
-        .converted = faimi_page_converted,
-        .data = j
+        .converted = faimi_page_converted
     };
 }
 
