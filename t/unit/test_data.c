@@ -3,8 +3,7 @@
  * limits.
  */
 
-#include <time.h>
-
+#include "cost.h"
 #include "faimi_csv.h"
 #include "faimi_data.h"
 #include "table.h"
@@ -18,6 +17,16 @@ typedef struct {
     faimi_arena_t  *arena;
     size_t          bad;
 } test_data_t;
+
+
+/* What a file of CSV costs. */
+typedef struct {
+    faimi_guard_t  *guard;
+    faimi_slice_t   text;
+    faimi_rc_t      rc;
+    faimi_error_t   err;
+    double          yardstick;
+} test_csv_t;
 
 
 static faimi_slice_t
@@ -119,31 +128,54 @@ test_times(faimi_arena_t *arena, const char *head, const char *unit, size_t n)
 
 
 static void
+test_csv_work(void *data)
+{
+    test_csv_t     *csv = data;
+    faimi_value_t   v;
+    faimi_arena_t  *arena;
+
+    arena = faimi_arena_create(csv->guard, 0);
+    csv->rc = faimi_csv_parse(arena, csv->text, S("a.csv"), ',', &v,
+                              &csv->err);
+    faimi_arena_destroy(arena);
+}
+
+
+static void
+test_costs(test_csv_t *csv, const char *name, faimi_slice_t text,
+    faimi_rc_t expected)
+{
+    csv->text = text;
+    cost_check(name, test_csv_work, csv, csv->yardstick, 30);
+    CHECK(csv->rc == expected);
+}
+
+
+static void
 test_hostile(test_data_t *test)
 {
-    clock_t         begin;
+    test_csv_t      csv;
     faimi_slice_t   wide;
-    faimi_value_t   v;
-    faimi_error_t   err;
     faimi_arena_t  *arena;
 
     arena = test->arena;
-    begin = clock();
+    csv.guard = test->guard;
+    csv.text = test_times(arena, "a,b\n", "two words,\"a, b\"\n", 50000);
+    csv.yardstick = cost(test_csv_work, &csv, 0);
+    CHECK(csv.rc == FAIMI_OK);
 
     wide = test_times(arena, "", "a,", 5000);
     wide = test_times(arena, faimi_arena_str(arena, wide), "\n", 100000);
-    CHECK(faimi_csv_parse(arena, wide, S("a.csv"), ',', &v, &err)
-          == FAIMI_ERROR);
-    CHECK_STR(faimi_slice_str(err.message),
+    test_costs(&csv, "many columns of empty lines", wide, FAIMI_ERROR);
+    CHECK_STR(faimi_slice_str(csv.err.message),
               "too many values: split the file");
 
-    CHECK(faimi_csv_parse(arena, test_times(arena, "a\n\"", "\"\"", 500000),
-                          S("a.csv"), ',', &v, &err) == FAIMI_ERROR);
-    CHECK(faimi_csv_parse(arena, test_times(arena, "a\n", "\"\"\n", 300000),
-                          S("a.csv"), ',', &v, &err) == FAIMI_OK);
-    CHECK(faimi_csv_parse(arena, test_times(arena, "a\n", ",", 900000),
-                          S("a.csv"), ',', &v, &err) == FAIMI_OK);
-    CHECK((clock() - begin) / CLOCKS_PER_SEC < 5);
+    test_costs(&csv, "a quote that is open",
+               test_times(arena, "a\n\"", "\"\"", 500000), FAIMI_ERROR);
+    test_costs(&csv, "empty fields in quotes",
+               test_times(arena, "a\n", "\"\"\n", 300000), FAIMI_OK);
+    test_costs(&csv, "empty fields",
+               test_times(arena, "a\n", ",", 900000), FAIMI_OK);
 }
 
 
