@@ -1,13 +1,26 @@
 # ngx_faimi_module: README.md says what it is.
 #
-#   make              build/ngx_faimi_module.so and build/faimi
-#   make serve        the site in content/, live on PORT (8080)
-#   make test         every test; `make unit spec check-tree`: a part of them
-#   make sanitize     the unit tests under ASan and UBSan; sanitize-nginx: all
-#                     of the module's
-#   make bench bench-scale conformance fuzz stress
-#                     longer ones
-#   make install      the module and the command line, below DESTDIR
+#   make                the module and the command line, in build/
+#   make serve          content/ in NGINX on PORT (8080), live, until Ctrl-C
+#   make test           every test but the longer ones below
+#   make unit           the unit tests of the core
+#   make spec           the examples in t/spec
+#   make units          builds both of these, and runs none
+#   make check-tree     the rules of the tree; circles of files, directions
+#   make sanitize       the unit tests under ASan and UBSan
+#   make sanitize-nginx the module's suites in NGINX under ASan and UBSan
+#   make debug          the module with fail points, in build/debug
+#   make stress         workers killed and reloads under load
+#   make conformance    Jekyll and we over the same sites, texts and templates
+#   make fuzz           each fuzzer for FUZZ_TIME (60) seconds
+#   make bench          pages, Liquid and Markdown measured; HTTP against files
+#   make bench-scale    what an edit costs in sites of up to 10,000 pages
+#   make module         the module alone
+#   make cli            the command line alone
+#   make deps           installs the packages that building and tests take
+#   make install        both, below DESTDIR
+#   make clean          removes build/
+#   make help           this list
 #
 # BUILD, CC, CFLAGS and LDFLAGS are what they always are; V=1 shows commands.
 # SASS=no leaves libsass out; without it that is found by its header.
@@ -100,9 +113,9 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS  += -j$(shell nproc)
 endif
 
-.PHONY: all deps module cli units serve test unit spec sanitize asan-units \
-        bare-units sanitize-nginx debug check-tree bench bench-scale \
-        conformance fuzz fuzzers stress install clean always
+.PHONY: all help deps module cli units serve test unit spec sanitize \
+        asan-units bare-units sanitize-nginx debug check-tree bench \
+        bench-scale conformance fuzz fuzzers stress install clean always
 .DELETE_ON_ERROR:
 
 
@@ -110,6 +123,10 @@ all: module cli
 module: $(MODULE)$(if $(NGINX_SRC), $(NGINX))
 cli: $(FAIMI)
 units: $(UNITS)
+
+# The list at the top of this file.
+help:
+	@sed -n 's/^#   make/make/p' Makefile
 
 deps:
 	@t/tools/deps.sh install $(GROUPS) test
