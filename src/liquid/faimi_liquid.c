@@ -23,7 +23,7 @@ faimi_lq_parse_all(void *data)
     faimi_lq_parser_t  *p;
 
     p = data;
-    p->refs = faimi_lq_refs_create(p);
+    p->refs = faimi_lq_references_create(p);
 
     if (!faimi_lq_parse_body(p, &p->template->body, &end)) {
         return FAIMI_OK;
@@ -84,8 +84,8 @@ faimi_liquid_parse(faimi_arena_t *arena, faimi_slice_t source,
 }
 
 
-const faimi_ref_t *
-faimi_liquid_refs(const faimi_template_t *template, size_t *n)
+const faimi_reference_t *
+faimi_liquid_references(const faimi_template_t *template, size_t *n)
 {
     *n = template->n_refs;
 

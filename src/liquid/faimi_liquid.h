@@ -32,15 +32,15 @@ typedef enum {
                               may say 'now' */
     FAIMI_REF_FILTER,      /* name: a filter of the host's table or unknown */
     FAIMI_REF_TAG          /* name: a tag that the host renders */
-} faimi_ref_kind_t;
+} faimi_reference_kind_t;
 
 typedef struct {
-    faimi_ref_kind_t  kind;
+    faimi_reference_kind_t  kind;
     faimi_slice_t     name;
     faimi_slice_t     member;
     size_t            line;
     size_t            column;
-} faimi_ref_t;
+} faimi_reference_t;
 
 
 /* What is read strictly: outputs, `if` and `for`.  Jekyll's default, `warn`,
@@ -73,9 +73,10 @@ faimi_rc_t faimi_liquid_parse_as(faimi_arena_t *arena, faimi_slice_t source,
     faimi_slice_t file, size_t line, const faimi_liquid_options_t *options,
     faimi_template_t **template, faimi_error_t *err);
 
-/* The references of a template, each of its kind, name and member once. */
-const faimi_ref_t *faimi_liquid_refs(const faimi_template_t *template,
-    size_t *n);
+/* The references of a template, each of its kind, name and member once; they
+ * live as long as the template. */
+const faimi_reference_t *faimi_liquid_references(
+    const faimi_template_t *template, size_t *n);
 
 /* Whether a string that is read as a date says "now". */
 bool faimi_liquid_is_now(faimi_slice_t s);

@@ -3,7 +3,7 @@
  * `assign` and `echo` take.
  */
 
-#include "faimi_lq_flow.h"
+#include "faimi_lq_uses.h"
 #include "faimi_lq_parse.h"
 
 
@@ -282,11 +282,11 @@ faimi_lq_parse_chain(faimi_lq_parser_t *p, faimi_slice_t s)
     }
 
     for (i = 0; i < chain->n; i++) {
-        faimi_lq_ref_call(p, chain, &chain->calls[i]);
+        faimi_lq_refer_call(p, chain, &chain->calls[i]);
     }
 
     if (chain->n > 0) {
-        faimi_lq_flow_chain(p, FAIMI_LQ_FLOW_LOOK, FAIMI_EMPTY, chain);
+        faimi_lq_use_chain(p, FAIMI_LQ_USE_LOOK, FAIMI_EMPTY, chain);
     }
 
     return chain;

@@ -3,7 +3,7 @@
  * right whatever the operator: a or b and c is a or (b and c).
  */
 
-#include "faimi_lq_flow.h"
+#include "faimi_lq_uses.h"
 #include "faimi_lq_parse.h"
 
 
@@ -12,7 +12,7 @@ static void
 faimi_lq_cond_flow(faimi_lq_parser_t *p, const faimi_lq_cond_t *cond)
 {
     if (faimi_slice_eq(cond->op, FAIMI_SLICE("contains"))) {
-        faimi_lq_flow(p, FAIMI_LQ_FLOW_PRINT, FAIMI_EMPTY, &cond->right);
+        faimi_lq_use(p, FAIMI_LQ_USE_PRINT, FAIMI_EMPTY, &cond->right);
     }
 }
 

@@ -2,7 +2,7 @@
  * The tag `cycle` (liquid/tags/cycle.rb).
  */
 
-#include "faimi_lq_flow.h"
+#include "faimi_lq_uses.h"
 #include "faimi_lq_tags.h"
 
 
@@ -57,7 +57,7 @@ faimi_lq_cycle_values(faimi_lq_parser_t *p, faimi_lq_cycle_t *cycle,
         }
 
         e = faimi_lq_parse_expr(p, value);
-        faimi_lq_flow(p, FAIMI_LQ_FLOW_PRINT, FAIMI_EMPTY, &e);
+        faimi_lq_use(p, FAIMI_LQ_USE_PRINT, FAIMI_EMPTY, &e);
 
         if (e.kind == FAIMI_LQ_LITERAL && e.u.literal.type == FAIMI_NIL) {
             continue;
@@ -151,7 +151,7 @@ faimi_lq_parse_cycle(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     if (colon < tag->markup.len) {
         cycle->name = faimi_lq_parse_expr(p, faimi_slice_sub(tag->markup, 0,
                                                              colon));
-        faimi_lq_flow(p, FAIMI_LQ_FLOW_PRINT, FAIMI_EMPTY, &cycle->name);
+        faimi_lq_use(p, FAIMI_LQ_USE_PRINT, FAIMI_EMPTY, &cycle->name);
         faimi_lq_cycle_values(p, cycle, faimi_slice_sub(tag->markup, colon + 1,
                                                         tag->markup.len));
 

@@ -280,7 +280,7 @@ faimi_lq_parse_expr(faimi_lq_parser_t *p, faimi_slice_t s)
     }
 
     p->nested--;
-    faimi_lq_ref_expr(p, &e);
+    faimi_lq_refer_expr(p, &e);
 
     return e;
 }
@@ -304,7 +304,7 @@ faimi_lq_string_expr(faimi_lq_parser_t *p, faimi_slice_t s)
     faimi_lq_expr_t  e;
 
     e = (faimi_lq_expr_t) { .u.literal = FAIMI_V_STRING(s) };
-    faimi_lq_ref_expr(p, &e);
+    faimi_lq_refer_expr(p, &e);
 
     return e;
 }

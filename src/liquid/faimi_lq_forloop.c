@@ -3,7 +3,7 @@
  * continue and cycle.
  */
 
-#include "faimi_lq_flow.h"
+#include "faimi_lq_uses.h"
 #include "faimi_lq_tags.h"
 #include "faimi_lq_loop.h"
 

@@ -218,10 +218,10 @@ faimi_lq_parse_highlight(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 
     block->language = faimi_lq_code_lower(p->arena, faimi_slice_sub(s, 0,
                                                                     end));
-    faimi_lq_ref(p, FAIMI_REF_VARIABLE, FAIMI_SLICE("highlighter_prefix"),
-                 FAIMI_EMPTY);
-    faimi_lq_ref(p, FAIMI_REF_VARIABLE, FAIMI_SLICE("highlighter_suffix"),
-                 FAIMI_EMPTY);
+    faimi_lq_refer(p, FAIMI_REF_VARIABLE, FAIMI_SLICE("highlighter_prefix"),
+                   FAIMI_EMPTY);
+    faimi_lq_refer(p, FAIMI_REF_VARIABLE, FAIMI_SLICE("highlighter_suffix"),
+                   FAIMI_EMPTY);
     faimi_lq_parse_simple(p, tag, &block->body);
 
     node->render = faimi_lq_render_highlight;

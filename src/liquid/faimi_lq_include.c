@@ -3,7 +3,7 @@
  * link and post_url.
  */
 
-#include "faimi_lq_flow.h"
+#include "faimi_lq_uses.h"
 #include "faimi_lq_tags.h"
 #include "faimi_lq_loop.h"
 
@@ -269,7 +269,7 @@ faimi_lq_include_markup(faimi_lq_parser_t *p, faimi_lq_include_t *inc,
 
         } else {
             param->value = faimi_lq_parse_expr(p, value);
-            faimi_lq_flow(p, FAIMI_LQ_FLOW_PARAM, name, &param->value);
+            faimi_lq_use(p, FAIMI_LQ_USE_PARAM, name, &param->value);
         }
     }
 
@@ -358,7 +358,7 @@ faimi_lq_include_file(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
         inc->file = faimi_slice_sub(s, 0, end);
         inc->computed = faimi_lq_parse_text(p, inc->file);
         inc->has_params = true;
-        faimi_lq_ref(p, FAIMI_REF_DYNAMIC, FAIMI_EMPTY, FAIMI_EMPTY);
+        faimi_lq_refer(p, FAIMI_REF_DYNAMIC, FAIMI_EMPTY, FAIMI_EMPTY);
 
     } else {
         while (end < s.len && !faimi_is_space(s.data[end])) {
@@ -367,9 +367,9 @@ faimi_lq_include_file(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 
         inc->file = faimi_slice_sub(s, 0, end);
         inc->has_params = (end < s.len);
-        faimi_lq_ref(p, inc->relative ? FAIMI_REF_RELATIVE
-                                      : FAIMI_REF_INCLUDE, inc->file,
-                     FAIMI_EMPTY);
+        faimi_lq_refer(p, inc->relative ? FAIMI_REF_RELATIVE
+                                        : FAIMI_REF_INCLUDE, inc->file,
+                       FAIMI_EMPTY);
     }
 
     if (inc->file.len == 0
@@ -467,8 +467,8 @@ faimi_lq_partial_flow(faimi_lq_parser_t *p, faimi_lq_include_t *inc)
         e = &own;
     }
 
-    faimi_lq_flow(p, FAIMI_LQ_FLOW_ASSIGN, faimi_lq_partial_name(inc), e);
-    faimi_lq_flow(p, FAIMI_LQ_FLOW_EACH, faimi_lq_partial_name(inc), e);
+    faimi_lq_use(p, FAIMI_LQ_USE_ASSIGN, faimi_lq_partial_name(inc), e);
+    faimi_lq_use(p, FAIMI_LQ_USE_EACH, faimi_lq_partial_name(inc), e);
 }
 
 
@@ -510,12 +510,12 @@ faimi_lq_partial_markup(faimi_lq_parser_t *p, faimi_slice_t s,
     for (at = 0; faimi_lq_attribute(s, &at, &key, &value); /* void */ ) {
         param = faimi_lq_include_param(p, inc, key);
         param->value = faimi_lq_parse_expr(p, value);
-        faimi_lq_flow(p, FAIMI_LQ_FLOW_ASSIGN, key, &param->value);
+        faimi_lq_use(p, FAIMI_LQ_USE_ASSIGN, key, &param->value);
     }
 
     faimi_lq_partial_flow(p, inc);
-    faimi_lq_ref(p, FAIMI_REF_INCLUDE, inc->file, FAIMI_EMPTY);
-    faimi_lq_ref(p, FAIMI_REF_VARIABLE, inc->file, FAIMI_EMPTY);
+    faimi_lq_refer(p, FAIMI_REF_INCLUDE, inc->file, FAIMI_EMPTY);
+    faimi_lq_refer(p, FAIMI_REF_VARIABLE, inc->file, FAIMI_EMPTY);
 
     return true;
 }

@@ -67,8 +67,8 @@ faimi_lq_parse_link(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
         link->computed = faimi_lq_parse_text(p, link->name);
     }
 
-    faimi_lq_ref(p, FAIMI_REF_LINK, link->computed ? FAIMI_EMPTY : link->name,
-                 FAIMI_EMPTY);
+    faimi_lq_refer(p, FAIMI_REF_LINK, link->computed ? FAIMI_EMPTY : link->name,
+                   FAIMI_EMPTY);
     node->render = faimi_lq_render_link;
     node->data = link;
 }

@@ -2,7 +2,7 @@
  * for, tablerow, cycle, break and continue.
  */
 
-#include "faimi_lq_flow.h"
+#include "faimi_lq_uses.h"
 #include "faimi_lq_tags.h"
 #include "faimi_lq_loop.h"
 
@@ -179,7 +179,7 @@ faimi_lq_for_over(faimi_lq_parser_t *p, faimi_lq_for_t *loop,
     loop->id = faimi_arena_printf(p->arena, "%.*s-%.*s", FAIMI_FMT(loop->name),
                                   FAIMI_FMT(collection));
     loop->collection = faimi_lq_parse_expr(p, collection);
-    faimi_lq_flow(p, FAIMI_LQ_FLOW_EACH, loop->name, &loop->collection);
+    faimi_lq_use(p, FAIMI_LQ_USE_EACH, loop->name, &loop->collection);
 }
 
 
@@ -484,7 +484,7 @@ faimi_lq_parse_tablerow(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     }
 
     row->collection = faimi_lq_parse_expr(p, s);
-    faimi_lq_flow(p, FAIMI_LQ_FLOW_EACH, row->name, &row->collection);
+    faimi_lq_use(p, FAIMI_LQ_USE_EACH, row->name, &row->collection);
 
     for (at = 0; faimi_lq_attribute(tag->markup, &at, &key, &s); /* void */ ) {
         faimi_lq_row_attribute(p, row, key, s);

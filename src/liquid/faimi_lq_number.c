@@ -131,7 +131,8 @@ faimi_lq_number_to_i(faimi_slice_t s)
 }
 
 
-double
+/* Ruby's to_f: what can be read at the beginning, or 0. */
+static double
 faimi_lq_number_to_f(faimi_slice_t s)
 {
     double  x;

@@ -19,9 +19,8 @@ typedef struct {
     double    approx;   /* where wild */
 } faimi_lq_number_t;
 
-/* Ruby's to_i and to_f: what can be read at the beginning, or 0. */
+/* Ruby's to_i: what can be read at the beginning, or 0. */
 int64_t faimi_lq_number_to_i(faimi_slice_t s);
-double faimi_lq_number_to_f(faimi_slice_t s);
 
 /* A literal of digits and dots.  A whole number beyond 64 bits, which Ruby has
  * and we have not, is the text of its digits. */

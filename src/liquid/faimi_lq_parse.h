@@ -32,7 +32,7 @@ typedef struct {
     bool           no_output_end;  /* no "}" follows */
 } faimi_lq_lexer_t;
 
-typedef struct faimi_lq_refset_s  faimi_lq_refset_t;
+typedef struct faimi_lq_references_s  faimi_lq_references_t;
 
 typedef struct {
     faimi_arena_t      *arena;
@@ -48,7 +48,8 @@ typedef struct {
     size_t              muted;     /* inside of a comment: no references */
     size_t              column;    /* of byte `column_at` of the source */
     size_t              column_at;
-    faimi_lq_refset_t  *refs;
+    faimi_lq_references_t  *refs;
+    size_t              uses;      /* of the template: allocated */
 } faimi_lq_parser_t;
 
 /* A tag as its parser gets it: name and markup point into the source. */
@@ -83,12 +84,12 @@ faimi_lq_cond_t *faimi_lq_parse_cond(faimi_lq_parser_t *p, faimi_slice_t s);
 faimi_lq_cond_t *faimi_lq_parse_cond_strict(faimi_lq_parser_t *p,
     faimi_slice_t s, bool plain);
 
-/* References, for the cache's key (faimi_lq_refs.c). */
-faimi_lq_refset_t *faimi_lq_refs_create(faimi_lq_parser_t *p);
-void faimi_lq_ref(faimi_lq_parser_t *p, faimi_ref_kind_t kind,
+/* References, for the cache's key (faimi_lq_references.c). */
+faimi_lq_references_t *faimi_lq_references_create(faimi_lq_parser_t *p);
+void faimi_lq_refer(faimi_lq_parser_t *p, faimi_reference_kind_t kind,
     faimi_slice_t name, faimi_slice_t member);
-void faimi_lq_ref_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e);
-void faimi_lq_ref_call(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
+void faimi_lq_refer_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e);
+void faimi_lq_refer_call(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
     const faimi_lq_call_t *call);
 
 #endif

@@ -4,7 +4,7 @@
  * text before it, "-%}" the next text, wherever that is.
  */
 
-#include "faimi_lq_flow.h"
+#include "faimi_lq_uses.h"
 #include "faimi_lq_tags.h"
 
 
@@ -113,7 +113,7 @@ faimi_lq_body_output(faimi_lq_parser_t *p, faimi_lq_body_t *body)
     }
 
     chain = faimi_lq_parse_chain(p, faimi_lq_inside(p->token.text));
-    faimi_lq_flow_chain(p, FAIMI_LQ_FLOW_PRINT, FAIMI_EMPTY, chain);
+    faimi_lq_use_chain(p, FAIMI_LQ_USE_PRINT, FAIMI_EMPTY, chain);
 
     node = faimi_lq_body_add(p, body);
     node->render = faimi_lq_render_output;

@@ -3,7 +3,7 @@
  * includes.
  */
 
-#include "faimi_lq_flow.h"
+#include "faimi_lq_uses.h"
 #include "faimi_lq_tags.h"
 
 
@@ -63,7 +63,7 @@ faimi_lq_parse_assign(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     assign->from = faimi_lq_parse_chain(p, faimi_slice_trim(
                        faimi_slice_sub(tag->markup, end + 1,
                                        tag->markup.len)));
-    faimi_lq_flow_chain(p, FAIMI_LQ_FLOW_ASSIGN, assign->name, assign->from);
+    faimi_lq_use_chain(p, FAIMI_LQ_USE_ASSIGN, assign->name, assign->from);
 
     node->render = faimi_lq_render_assign;
     node->data = assign;
@@ -239,7 +239,7 @@ faimi_lq_parse_echo(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 {
     node->render = faimi_lq_render_output;
     node->data = faimi_lq_parse_chain(p, tag->markup);
-    faimi_lq_flow_chain(p, FAIMI_LQ_FLOW_PRINT, FAIMI_EMPTY, node->data);
+    faimi_lq_use_chain(p, FAIMI_LQ_USE_PRINT, FAIMI_EMPTY, node->data);
 }
 
 
@@ -287,7 +287,7 @@ faimi_lq_parse_count(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     count = faimi_alloc(p->arena, sizeof(faimi_lq_count_t));
     count->name = faimi_slice_trim(tag->markup);
     count->by = (tag->name.data[0] == 'i') ? 1 : -1;
-    faimi_lq_ref(p, FAIMI_REF_VARIABLE, count->name, FAIMI_EMPTY);
+    faimi_lq_refer(p, FAIMI_REF_VARIABLE, count->name, FAIMI_EMPTY);
 
     node->render = faimi_lq_render_count;
     node->data = count;
@@ -362,7 +362,7 @@ faimi_lq_parse_host(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     host = faimi_alloc(p->arena, sizeof(faimi_lq_host_tag_t));
     host->name = tag->name;
     host->markup = faimi_slice_trim(tag->markup);
-    faimi_lq_ref(p, FAIMI_REF_TAG, tag->name, FAIMI_EMPTY);
+    faimi_lq_refer(p, FAIMI_REF_TAG, tag->name, FAIMI_EMPTY);
 
     node->render = faimi_lq_render_host;
     node->data = host;

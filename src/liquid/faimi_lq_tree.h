@@ -10,7 +10,7 @@
 
 typedef struct faimi_lq_expr_s  faimi_lq_expr_t;
 typedef struct faimi_lq_cond_s  faimi_lq_cond_t;
-typedef struct faimi_lq_flow_s  faimi_lq_flow_t;
+typedef struct faimi_lq_use_s  faimi_lq_use_t;
 
 typedef enum {
     FAIMI_LQ_LITERAL = 0,  /* of a zeroed expression: nil */
@@ -103,9 +103,9 @@ struct faimi_template_s {
     faimi_slice_t     source, file;
     size_t            line;       /* of the file, where the source begins */
     faimi_lq_body_t   body;
-    faimi_ref_t      *refs;
-    faimi_lq_flow_t  *flows;
-    size_t            n_refs, n_flows;
+    faimi_reference_t      *refs;
+    faimi_lq_use_t  *uses;
+    size_t            n_refs, n_uses;
 };
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <time.h>
 
-#include "faimi_flow.h"
+#include "faimi_dataflow.h"
 #include "faimi_frontmatter.h"
 #include "faimi_liquid_render.h"
 #include "faimi_map.h"
@@ -230,7 +230,7 @@ fuzz_shape(void *data, faimi_slice_t member)
 {
     (void) data;
 
-    return (member.len == 0) ? FAIMI_SHAPE_ANY : FAIMI_SHAPE_LIST;
+    return (member.len == 0) ? FAIMI_VALUE_ANY : FAIMI_VALUE_LIST;
 }
 
 
@@ -239,7 +239,7 @@ static void
 fuzz_follow(fuzz_t *fuzz, const fuzz_host_t *host,
     const faimi_template_t *template)
 {
-    faimi_flow_t             flow;
+    faimi_dataflow_t             flow;
     const faimi_template_t  *both[2];
 
     memset(&flow, 0, sizeof(flow));
@@ -247,7 +247,7 @@ fuzz_follow(fuzz_t *fuzz, const fuzz_host_t *host,
     flow.site = fuzz_shape;
     both[0] = template;
     both[1] = host->partial;
-    faimi_liquid_flow(&flow, both, (host->partial != NULL) ? 2 : 1);
+    faimi_liquid_dataflow(&flow, both, (host->partial != NULL) ? 2 : 1);
     fuzz_check(flow.names != NULL);
 }
 

@@ -6,7 +6,7 @@
  * that makes the keys of the cache, or pages would be stale.
  */
 
-#include "faimi_flow.h"
+#include "faimi_dataflow.h"
 #include "faimi_map.h"
 #include "faimi_render.h"
 #include "test.h"
@@ -115,8 +115,8 @@ site_member(void *data, faimi_slice_t member)
 {
     (void) data;
 
-    return (member.len == 0) ? FAIMI_SHAPE_ANY & ~FAIMI_SHAPE_SELF
-           : faimi_slice_eq(member, FAIMI_SLICE("pages")) ? FAIMI_SHAPE_LIST
+    return (member.len == 0) ? FAIMI_VALUE_ANY & ~FAIMI_VALUE_SELF
+           : faimi_slice_eq(member, FAIMI_SLICE("pages")) ? FAIMI_VALUE_LIST
            : 0;
 }
 
@@ -160,7 +160,7 @@ render(const faimi_template_t *template)
 /* Whether all that was asked for was found; `seen` never is the name of a
  * filter's argument, and is asked for of all that comes out of it. */
 static bool
-is_known(const faimi_flow_t *flow)
+is_known(const faimi_dataflow_t *flow)
 {
     size_t  i;
 
@@ -187,8 +187,9 @@ is_known(const faimi_flow_t *flow)
 static void
 check(const char *input, const char *args, const char *use)
 {
-    faimi_flow_t       flow;
-    faimi_template_t  *template;
+    faimi_dataflow_t         flow;
+    faimi_template_t        *template;
+    const faimi_template_t  *one;
 
     snprintf(bed.source, sizeof(bed.source), "{%% assign name = 'title' %%}"
              "{%% assign expression = 'i.title' %%}"
@@ -201,7 +202,8 @@ check(const char *input, const char *args, const char *use)
     memset(&flow, 0, sizeof(flow));
     flow.arena = bed.arena;
     flow.site = site_member;
-    faimi_liquid_flow(&flow, (const faimi_template_t *const *) &template, 1);
+    one = template;
+    faimi_liquid_dataflow(&flow, &one, 1);
 
     render(template);
     CHECK(is_known(&flow));

@@ -481,13 +481,13 @@ test_limits(void)
 
 
 static bool
-has_ref(const bed_t *bed, faimi_ref_kind_t kind, const char *name,
+has_ref(const bed_t *bed, faimi_reference_kind_t kind, const char *name,
     const char *member)
 {
     size_t              i, n;
-    const faimi_ref_t  *refs;
+    const faimi_reference_t  *refs;
 
-    refs = faimi_liquid_refs(bed->template, &n);
+    refs = faimi_liquid_references(bed->template, &n);
 
     for (i = 0; i < n; i++) {
         if (refs[i].kind == kind
@@ -504,7 +504,7 @@ has_ref(const bed_t *bed, faimi_ref_kind_t kind, const char *name,
 
 /* `source` refers to that, and with `!` before the name does not. */
 static void
-refers(const char *source, faimi_ref_kind_t kind, const char *name,
+refers(const char *source, faimi_reference_kind_t kind, const char *name,
     const char *member)
 {
     bool   wanted;
@@ -585,11 +585,11 @@ test_ref_places(void)
 {
     bed_t               bed;
     size_t              n;
-    const faimi_ref_t  *refs;
+    const faimi_reference_t  *refs;
 
     bed_open(&bed, "é\nä {{ a }}{{ a }} {{ b.c }}");
     CHECK(faimi_guard_run(bed.guard, bed_work, &bed) == FAIMI_OK);
-    refs = faimi_liquid_refs(bed.template, &n);
+    refs = faimi_liquid_references(bed.template, &n);
     CHECK(n == 3);
     CHECK(refs[0].line == 11 && refs[0].column == 3);
     CHECK(refs[1].line == 11 && refs[1].column == 18);

@@ -44,24 +44,24 @@ faimi_collect_site(faimi_collect_t *g)
 }
 
 
-/* Members of `site` that list something: what, and their shape. */
+/* Members of `site` that list something: what, and their kind. */
 static const struct {
     const char  *name;
     unsigned     lists;
     bool         posts;
     bool         groups;
-    unsigned     shape;
+    unsigned     kind;
 } faimi_collect_lists[] = {
-    { "categories", 0, true, false, FAIMI_SHAPE_NAMED },
-    { "collections", FAIMI_DEP_STATICS, true, true, FAIMI_SHAPE_GROUPS },
-    { "documents", FAIMI_DEP_STATICS, true, true, FAIMI_SHAPE_LIST },
-    { "html_pages", FAIMI_DEP_PAGES, false, false, FAIMI_SHAPE_LIST },
-    { "pages", FAIMI_DEP_PAGES, false, false, FAIMI_SHAPE_LIST },
-    { "posts", 0, true, false, FAIMI_SHAPE_LIST },
-    { "related_posts", FAIMI_DEP_RELATED, false, false, FAIMI_SHAPE_LIST },
-    { "sections", FAIMI_DEP_SECTIONS, false, false, FAIMI_SHAPE_GROUPS },
+    { "categories", 0, true, false, FAIMI_VALUE_NAMED },
+    { "collections", FAIMI_DEP_STATICS, true, true, FAIMI_VALUE_GROUPS },
+    { "documents", FAIMI_DEP_STATICS, true, true, FAIMI_VALUE_LIST },
+    { "html_pages", FAIMI_DEP_PAGES, false, false, FAIMI_VALUE_LIST },
+    { "pages", FAIMI_DEP_PAGES, false, false, FAIMI_VALUE_LIST },
+    { "posts", 0, true, false, FAIMI_VALUE_LIST },
+    { "related_posts", FAIMI_DEP_RELATED, false, false, FAIMI_VALUE_LIST },
+    { "sections", FAIMI_DEP_SECTIONS, false, false, FAIMI_VALUE_GROUPS },
     { "static_files", FAIMI_DEP_STATICS, false, false, 0 },
-    { "tags", 0, true, false, FAIMI_SHAPE_NAMED }
+    { "tags", 0, true, false, FAIMI_VALUE_NAMED }
 };
 
 #define FAIMI_COLLECT_LISTS \
@@ -71,7 +71,7 @@ static const struct {
 static void
 faimi_collect_member(faimi_collect_t *g, faimi_slice_t member)
 {
-    size_t          i;
+    size_t         i;
     faimi_deps_t  *needs;
 
     needs = g->needs;
@@ -95,7 +95,7 @@ faimi_collect_member(faimi_collect_t *g, faimi_slice_t member)
 
         needs->lists |= faimi_collect_lists[i].lists;
         needs->groups[0] |= faimi_collect_lists[i].posts;
-        g->named |= faimi_collect_lists[i].shape == FAIMI_SHAPE_NAMED;
+        g->named |= faimi_collect_lists[i].kind == FAIMI_VALUE_NAMED;
         needs->times |= (faimi_collect_lists[i].lists & FAIMI_DEP_STATICS)
                         != 0;
 
@@ -107,24 +107,24 @@ faimi_collect_member(faimi_collect_t *g, faimi_slice_t member)
 
 
 unsigned
-faimi_collect_shape(void *data, faimi_slice_t member)
+faimi_collect_value_kind(void *data, faimi_slice_t member)
 {
-    size_t           i;
+    size_t            i;
     faimi_collect_t  *g = data;
 
     if (member.len == 0) {
-        return FAIMI_SHAPE_ANY & ~FAIMI_SHAPE_SELF;
+        return FAIMI_VALUE_ANY & ~FAIMI_VALUE_SELF;
     }
 
     for (i = 0; i < FAIMI_COLLECT_LISTS; i++) {
         if (faimi_collect_is(member, faimi_collect_lists[i].name)) {
-            return faimi_collect_lists[i].shape;
+            return faimi_collect_lists[i].kind;
         }
     }
 
     for (i = 0; i < g->index->config->ngroups; i++) {
         if (faimi_slice_eq(g->index->config->groups[i].label, member)) {
-            return FAIMI_SHAPE_LIST;
+            return FAIMI_VALUE_LIST;
         }
     }
 
@@ -133,7 +133,7 @@ faimi_collect_shape(void *data, faimi_slice_t member)
 
 
 static void
-faimi_collect_variable(faimi_collect_t *g, const faimi_ref_t *ref)
+faimi_collect_variable(faimi_collect_t *g, const faimi_reference_t *ref)
 {
     /* a name that is computed: it may be any */
     if (ref->name.len == 0) {
@@ -278,7 +278,7 @@ faimi_collect_data(faimi_collect_t *g, faimi_slice_t name)
 
 
 static void
-faimi_collect_ref(faimi_collect_t *g, const faimi_ref_t *ref)
+faimi_collect_ref(faimi_collect_t *g, const faimi_reference_t *ref)
 {
     switch (ref->kind) {
     case FAIMI_REF_INCLUDE:
@@ -321,8 +321,8 @@ faimi_collect_ref(faimi_collect_t *g, const faimi_ref_t *ref)
 static void
 faimi_collect_template(faimi_collect_t *g, const faimi_template_t *template)
 {
-    size_t              i, n;
-    const faimi_ref_t  *refs;
+    size_t                    i, n;
+    const faimi_reference_t  *refs;
 
     if (template == NULL) {
         return;
@@ -334,7 +334,7 @@ faimi_collect_template(faimi_collect_t *g, const faimi_template_t *template)
     }
 
     g->templates[g->n++] = template;
-    refs = faimi_liquid_refs(template, &n);
+    refs = faimi_liquid_references(template, &n);
 
     for (i = 0; i < n; i++) {
         faimi_collect_ref(g, &refs[i]);

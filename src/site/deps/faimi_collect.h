@@ -36,7 +36,7 @@ void faimi_collect_layouts(faimi_collect_t *g);
 /* The same of a page that is shown within: a faimi_listed_pt. */
 void faimi_collect_within(void *data, const faimi_page_t *page);
 
-/* The shape of a member of `site`: a faimi_shape_pt. */
-unsigned faimi_collect_shape(void *data, faimi_slice_t member);
+/* The kind of value of a member of `site`: a faimi_value_kind_pt. */
+unsigned faimi_collect_value_kind(void *data, faimi_slice_t member);
 
 #endif

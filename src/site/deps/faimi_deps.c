@@ -80,8 +80,8 @@ faimi_deps_far(faimi_collect_t *g)
 static void
 faimi_deps_names(faimi_collect_t *g, faimi_map_t *names)
 {
-    size_t          i;
-    faimi_slice_t   name;
+    size_t         i;
+    faimi_slice_t  name;
     faimi_deps_t  *needs;
 
     /* what names make of the posts is in their order */
@@ -113,20 +113,20 @@ faimi_deps_names(faimi_collect_t *g, faimi_map_t *names)
 static void
 faimi_deps_flow(faimi_collect_t *g)
 {
-    faimi_flow_t    flow;
-    faimi_deps_t  *needs;
+    faimi_dataflow_t  flow;
+    faimi_deps_t     *needs;
 
     needs = g->needs;
     memset(&flow, 0, sizeof(flow));
     flow.arena = g->arena;
-    flow.site = faimi_collect_shape;
+    flow.site = faimi_collect_value_kind;
     flow.data = g;
-    faimi_liquid_flow(&flow, g->templates, g->n);
+    faimi_liquid_dataflow(&flow, g->templates, g->n);
 
     needs->all |= flow.all || flow.whole;
-    needs->lists |= (flow.near && !g->deep) ? FAIMI_DEP_NEAR : 0;
+    needs->lists |= (flow.neighbours && !g->deep) ? FAIMI_DEP_NEAR : 0;
 
-    if (flow.far || (flow.near && g->deep)) {
+    if (flow.their_neighbours || (flow.neighbours && g->deep)) {
         faimi_deps_far(g);
     }
 
@@ -170,9 +170,9 @@ faimi_deps_begin(faimi_collect_t *g)
 static void
 faimi_deps_deep(faimi_collect_t *g)
 {
-    size_t     i, before, after;
-    bool      *groups;
-    unsigned   lists;
+    size_t    i, before, after;
+    bool     *groups;
+    unsigned  lists;
 
     g->deep = true;
     groups = faimi_alloc(g->arena, g->index->config->ngroups * sizeof(bool));
@@ -219,7 +219,7 @@ static faimi_deps_t *
 faimi_deps_keep(const faimi_collect_t *g, faimi_slice_t name)
 {
     size_t          i, n;
-    faimi_deps_t  *copy;
+    faimi_deps_t   *copy;
     faimi_arena_t  *arena;
 
     arena = g->index->site->memo;
@@ -248,9 +248,9 @@ faimi_deps_keep(const faimi_collect_t *g, faimi_slice_t name)
 static faimi_slice_t
 faimi_deps_name(const faimi_page_t *page, faimi_arena_t *arena)
 {
-    size_t               n;
-    faimi_buf_t         *b;
-    faimi_layout_ref_t   refs[FAIMI_MAX_LAYOUT_DEPTH];
+    size_t                 n;
+    faimi_buf_t           *b;
+    faimi_layout_ref_t     refs[FAIMI_MAX_LAYOUT_DEPTH];
     const faimi_parsed_t  *parsed;
 
     b = faimi_buf_create(arena, SIZE_MAX);
@@ -319,7 +319,7 @@ faimi_deps(const faimi_page_t *page)
     char                  generation[24];
     faimi_site_t         *site;
     faimi_slice_t         name, deep;
-    faimi_collect_t        g;
+    faimi_collect_t       g;
     const faimi_value_t  *v;
 
     site = page->site;

@@ -6,7 +6,7 @@
 #ifndef FAIMI_DEPS_H
 #define FAIMI_DEPS_H
 
-#include "faimi_flow.h"
+#include "faimi_dataflow.h"
 #include "faimi_page_job.h"
 
 

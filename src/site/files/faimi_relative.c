@@ -21,8 +21,8 @@ typedef struct {
 static void
 faimi_relative_add(faimi_site_t *site, faimi_slice_t dir, faimi_slice_t name)
 {
-    faimi_file_t   *file;
-    faimi_slice_t   path;
+    faimi_file_t  *file;
+    faimi_slice_t  path;
 
     path = faimi_path_join(site->scratch, dir, name);
 
@@ -70,10 +70,10 @@ static void
 faimi_relative_own(faimi_site_t *site, const faimi_file_t *file,
     faimi_relative_pt fn)
 {
-    size_t              i, n;
-    const faimi_ref_t  *refs;
+    size_t                    i, n;
+    const faimi_reference_t  *refs;
 
-    refs = faimi_liquid_refs(file->parsed->template, &n);
+    refs = faimi_liquid_references(file->parsed->template, &n);
 
     for (i = 0; i < n; i++) {
         if (refs[i].kind == FAIMI_REF_RELATIVE) {
@@ -86,14 +86,14 @@ faimi_relative_own(faimi_site_t *site, const faimi_file_t *file,
 void
 faimi_relative_note(faimi_site_t *site, const faimi_file_t *file)
 {
-    size_t              i, n;
-    const faimi_ref_t  *refs;
+    size_t                    i, n;
+    const faimi_reference_t  *refs;
 
     if (file->parsed == NULL || file->parsed->template == NULL) {
         return;
     }
 
-    refs = faimi_liquid_refs(file->parsed->template, &n);
+    refs = faimi_liquid_references(file->parsed->template, &n);
 
     for (i = 0; i < n && !file->parsed->relative; i++) {
         file->parsed->relative = (refs[i].kind == FAIMI_REF_RELATIVE);
@@ -118,9 +118,9 @@ static void
 faimi_relative_gather(faimi_site_t *site, const faimi_tree_t *tree,
     bool wanted, faimi_spread_t *spread)
 {
-    size_t               i, k, n;
-    const faimi_ref_t   *refs;
-    const faimi_file_t  *file;
+    size_t                    i, k, n;
+    const faimi_reference_t  *refs;
+    const faimi_file_t       *file;
 
     for (i = 0; i < tree->nslots; i++) {
         file = tree->slots[i];
@@ -133,7 +133,7 @@ faimi_relative_gather(faimi_site_t *site, const faimi_tree_t *tree,
                    && file->parsed->relative
                    && (!wanted || file->wanted == site->sweeps))
         {
-            refs = faimi_liquid_refs(file->parsed->template, &n);
+            refs = faimi_liquid_references(file->parsed->template, &n);
 
             for (k = 0; k < n; k++) {
                 if (refs[k].kind == FAIMI_REF_RELATIVE) {
@@ -212,9 +212,9 @@ faimi_relative_read(faimi_site_t *site, faimi_file_t *file, bool event)
 static void
 faimi_relative_mark(faimi_site_t *site)
 {
-    size_t           i, done;
-    faimi_file_t    *file;
-    faimi_spread_t   spread;
+    size_t          i, done;
+    faimi_file_t   *file;
+    faimi_spread_t  spread;
 
     for (i = 0; i < site->tree.nslots; i++) {
         file = site->tree.slots[i];

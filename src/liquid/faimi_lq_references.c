@@ -8,25 +8,24 @@
  */
 
 #include "faimi_lq_eval.h"
-#include "faimi_lq_flow.h"
+#include "faimi_lq_uses.h"
 
 
-struct faimi_lq_refset_s {
-    faimi_ref_t  *refs;
-    size_t        n;
-    size_t        cap;
-    uint32_t     *index;    /* open addressing: number + 1 */
-    size_t        slots;
-    size_t        flows;    /* allocated */
+struct faimi_lq_references_s {
+    faimi_reference_t  *refs;
+    size_t              n;
+    size_t              cap;
+    uint32_t           *index;    /* open addressing: number + 1 */
+    size_t              slots;    /* a power of two */
 };
 
 
-faimi_lq_refset_t *
-faimi_lq_refs_create(faimi_lq_parser_t *p)
+faimi_lq_references_t *
+faimi_lq_references_create(faimi_lq_parser_t *p)
 {
-    faimi_lq_refset_t  *set;
+    faimi_lq_references_t  *set;
 
-    set = faimi_alloc(p->arena, sizeof(faimi_lq_refset_t));
+    set = faimi_alloc(p->arena, sizeof(faimi_lq_references_t));
     set->slots = 32;
     set->index = faimi_alloc(p->arena, set->slots * sizeof(uint32_t));
 
@@ -35,11 +34,12 @@ faimi_lq_refs_create(faimi_lq_parser_t *p)
 
 
 static size_t
-faimi_lq_refs_slot(const faimi_lq_refset_t *set, const faimi_ref_t *ref)
+faimi_lq_references_slot(const faimi_lq_references_t *set,
+    const faimi_reference_t *ref)
 {
-    size_t              i;
-    uint64_t            h;
-    const faimi_ref_t  *r;
+    size_t                    i;
+    uint64_t                  h;
+    const faimi_reference_t  *r;
 
     h = faimi_slice_hash(ref->name) * 31 + faimi_slice_hash(ref->member)
         + ref->kind;
@@ -61,7 +61,7 @@ faimi_lq_refs_slot(const faimi_lq_refset_t *set, const faimi_ref_t *ref)
 
 
 static void
-faimi_lq_refs_grow(faimi_lq_parser_t *p, faimi_lq_refset_t *set)
+faimi_lq_references_grow(faimi_lq_parser_t *p, faimi_lq_references_t *set)
 {
     size_t  i;
 
@@ -69,7 +69,8 @@ faimi_lq_refs_grow(faimi_lq_parser_t *p, faimi_lq_refset_t *set)
     set->index = faimi_alloc(p->arena, set->slots * sizeof(uint32_t));
 
     for (i = 0; i < set->n; i++) {
-        set->index[faimi_lq_refs_slot(set, &set->refs[i])] = (uint32_t) i + 1;
+        set->index[faimi_lq_references_slot(set, &set->refs[i])]
+            = (uint32_t) i + 1;
     }
 }
 
@@ -77,7 +78,7 @@ faimi_lq_refs_grow(faimi_lq_parser_t *p, faimi_lq_refset_t *set)
 /* The column of the current token.  Tokens come in order, so that counting on
  * from the last one keeps the whole linear. */
 static size_t
-faimi_lq_refs_column(faimi_lq_parser_t *p)
+faimi_lq_references_column(faimi_lq_parser_t *p)
 {
     const char  *s, *end;
 
@@ -100,20 +101,20 @@ faimi_lq_refs_column(faimi_lq_parser_t *p)
 
 
 void
-faimi_lq_ref(faimi_lq_parser_t *p, faimi_ref_kind_t kind, faimi_slice_t name,
-    faimi_slice_t member)
+faimi_lq_refer(faimi_lq_parser_t *p, faimi_reference_kind_t kind,
+    faimi_slice_t name, faimi_slice_t member)
 {
-    size_t              i;
-    faimi_ref_t         ref;
-    faimi_lq_refset_t  *set;
+    size_t                  i;
+    faimi_reference_t       ref;
+    faimi_lq_references_t  *set;
 
     if (p->template == NULL || p->muted > 0) {
         return;
     }
 
     set = p->refs;
-    ref = (faimi_ref_t) { kind, name, member, p->token.line, 0 };
-    i = faimi_lq_refs_slot(set, &ref);
+    ref = (faimi_reference_t) { kind, name, member, p->token.line, 0 };
+    i = faimi_lq_references_slot(set, &ref);
 
     if (set->index[i] != 0) {
         return;
@@ -121,15 +122,15 @@ faimi_lq_ref(faimi_lq_parser_t *p, faimi_ref_kind_t kind, faimi_slice_t name,
 
     if (set->n == set->cap) {
         set->refs = faimi_arena_grow(p->arena, set->refs, set->n, &set->cap,
-                                     sizeof(faimi_ref_t));
+                                     sizeof(faimi_reference_t));
     }
 
-    ref.column = faimi_lq_refs_column(p);
+    ref.column = faimi_lq_references_column(p);
     set->refs[set->n++] = ref;
     set->index[i] = (uint32_t) set->n;
 
     if (set->n * 2 > set->slots) {
-        faimi_lq_refs_grow(p, set);
+        faimi_lq_references_grow(p, set);
     }
 
     p->template->refs = set->refs;
@@ -138,15 +139,15 @@ faimi_lq_ref(faimi_lq_parser_t *p, faimi_ref_kind_t kind, faimi_slice_t name,
 
 
 static void
-faimi_lq_ref_member(faimi_lq_parser_t *p, faimi_slice_t name)
+faimi_lq_refer_member(faimi_lq_parser_t *p, faimi_slice_t name)
 {
-    faimi_lq_ref(p, FAIMI_REF_MEMBER, name, FAIMI_EMPTY);
+    faimi_lq_refer(p, FAIMI_REF_MEMBER, name, FAIMI_EMPTY);
 }
 
 
 /* A string may name a member, or with dots a path of them, or the moment. */
 static void
-faimi_lq_ref_string(faimi_lq_parser_t *p, faimi_slice_t s)
+faimi_lq_refer_string(faimi_lq_parser_t *p, faimi_slice_t s)
 {
     size_t  at, end;
 
@@ -155,35 +156,35 @@ faimi_lq_ref_string(faimi_lq_parser_t *p, faimi_slice_t s)
     }
 
     if (faimi_liquid_is_now(s)) {
-        faimi_lq_ref(p, FAIMI_REF_CLOCK, FAIMI_EMPTY, FAIMI_EMPTY);
+        faimi_lq_refer(p, FAIMI_REF_CLOCK, FAIMI_EMPTY, FAIMI_EMPTY);
     }
 
-    faimi_lq_ref_member(p, s);
+    faimi_lq_refer_member(p, s);
 
     for (at = 0; at < s.len; at = end + 1) {
         end = faimi_slice_find_char(s, '.', at);
 
         if (end > at && end - at < s.len) {
-            faimi_lq_ref_member(p, faimi_slice_sub(s, at, end));
+            faimi_lq_refer_member(p, faimi_slice_sub(s, at, end));
         }
     }
 }
 
 
 static void
-faimi_lq_ref_key(faimi_lq_parser_t *p, const faimi_lq_expr_t *key)
+faimi_lq_refer_key(faimi_lq_parser_t *p, const faimi_lq_expr_t *key)
 {
     if (key->kind != FAIMI_LQ_LITERAL) {
-        faimi_lq_ref_member(p, FAIMI_EMPTY);
+        faimi_lq_refer_member(p, FAIMI_EMPTY);
 
     } else if (key->u.literal.type == FAIMI_STRING) {
-        faimi_lq_ref_member(p, key->u.literal.u.string);
+        faimi_lq_refer_member(p, key->u.literal.u.string);
     }
 }
 
 
 static faimi_slice_t
-faimi_lq_ref_name(const faimi_lq_expr_t *e)
+faimi_lq_refer_name(const faimi_lq_expr_t *e)
 {
     return (e->kind == FAIMI_LQ_LITERAL && e->u.literal.type == FAIMI_STRING)
            ? e->u.literal.u.string : FAIMI_EMPTY;
@@ -192,33 +193,33 @@ faimi_lq_ref_name(const faimi_lq_expr_t *e)
 
 /* site.data.x: which of the data. */
 static void
-faimi_lq_ref_data(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
+faimi_lq_refer_data(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
 {
     faimi_lq_expr_t  *key;
 
-    if (!faimi_slice_eq(faimi_lq_ref_name(e->u.lookup.root),
+    if (!faimi_slice_eq(faimi_lq_refer_name(e->u.lookup.root),
                         FAIMI_SLICE("site"))
         || e->u.lookup.n == 0
-        || !faimi_slice_eq(faimi_lq_ref_name(e->u.lookup.steps[0].key),
+        || !faimi_slice_eq(faimi_lq_refer_name(e->u.lookup.steps[0].key),
                            FAIMI_SLICE("data")))
     {
         return;
     }
 
     key = (e->u.lookup.n > 1) ? e->u.lookup.steps[1].key : NULL;
-    faimi_lq_ref(p, FAIMI_REF_DATA, key ? faimi_lq_ref_name(key)
-                                        : FAIMI_EMPTY, FAIMI_EMPTY);
+    faimi_lq_refer(p, FAIMI_REF_DATA, key ? faimi_lq_refer_name(key)
+                                          : FAIMI_EMPTY, FAIMI_EMPTY);
 }
 
 
 void
-faimi_lq_ref_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
+faimi_lq_refer_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
 {
     size_t         i;
     faimi_slice_t  member;
 
     if (e->kind == FAIMI_LQ_LITERAL) {
-        faimi_lq_ref_string(p, faimi_lq_ref_name(e));
+        faimi_lq_refer_string(p, faimi_lq_refer_name(e));
         return;
     }
 
@@ -227,19 +228,19 @@ faimi_lq_ref_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
     }
 
     member = (e->u.lookup.n == 0) ? FAIMI_EMPTY
-             : faimi_lq_ref_name(e->u.lookup.steps[0].key);
+             : faimi_lq_refer_name(e->u.lookup.steps[0].key);
 
-    faimi_lq_ref(p, FAIMI_REF_VARIABLE, faimi_lq_ref_name(e->u.lookup.root),
-                 member);
+    faimi_lq_refer(p, FAIMI_REF_VARIABLE, faimi_lq_refer_name(e->u.lookup.root),
+                   member);
 
     for (i = 0; i < e->u.lookup.n; i++) {
-        faimi_lq_ref_key(p, e->u.lookup.steps[i].key);
+        faimi_lq_refer_key(p, e->u.lookup.steps[i].key);
     }
 
-    faimi_lq_ref_data(p, e);
+    faimi_lq_refer_data(p, e);
 
     if (e->u.lookup.n > 0) {
-        faimi_lq_flow(p, FAIMI_LQ_FLOW_LOOK, FAIMI_EMPTY, e);
+        faimi_lq_use(p, FAIMI_LQ_USE_LOOK, FAIMI_EMPTY, e);
     }
 }
 
@@ -247,24 +248,24 @@ faimi_lq_ref_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
 /* where_exp: "item", "item.x == site.y": its literal is parsed for what it
  * looks at; anything may be in one that is computed. */
 static void
-faimi_lq_ref_expression(faimi_lq_parser_t *p, const faimi_lq_call_t *call)
+faimi_lq_refer_expression(faimi_lq_parser_t *p, const faimi_lq_call_t *call)
 {
     faimi_slice_t  s;
 
-    s = (call->n < 2) ? FAIMI_EMPTY : faimi_lq_ref_name(&call->args[1].value);
+    s = (call->n < 2) ? FAIMI_EMPTY : faimi_lq_refer_name(&call->args[1].value);
 
     if (s.len == 0) {
-        faimi_lq_ref(p, FAIMI_REF_VARIABLE, FAIMI_EMPTY, FAIMI_EMPTY);
-        faimi_lq_ref_member(p, FAIMI_EMPTY);
-        faimi_lq_ref(p, FAIMI_REF_CLOCK, FAIMI_EMPTY, FAIMI_EMPTY);
+        faimi_lq_refer(p, FAIMI_REF_VARIABLE, FAIMI_EMPTY, FAIMI_EMPTY);
+        faimi_lq_refer_member(p, FAIMI_EMPTY);
+        faimi_lq_refer(p, FAIMI_REF_CLOCK, FAIMI_EMPTY, FAIMI_EMPTY);
         return;
     }
 
     if (p->nested++ < FAIMI_MAX_LIQUID_NESTING
         && faimi_lq_parse_cond_strict(p, s, true) == NULL)
     {
-        faimi_lq_flow_chain(p, FAIMI_LQ_FLOW_PRINT, FAIMI_EMPTY,
-                            faimi_lq_parse_chain(p, s));
+        faimi_lq_use_chain(p, FAIMI_LQ_USE_PRINT, FAIMI_EMPTY,
+                           faimi_lq_parse_chain(p, s));
     }
 
     p->nested--;
@@ -272,13 +273,13 @@ faimi_lq_ref_expression(faimi_lq_parser_t *p, const faimi_lq_call_t *call)
 
 
 static void
-faimi_lq_ref_arguments(faimi_lq_parser_t *p, const faimi_lq_call_t *call)
+faimi_lq_refer_arguments(faimi_lq_parser_t *p, const faimi_lq_call_t *call)
 {
     size_t  i;
 
     for (i = 0; i < call->n; i++) {
         if (call->args[i].value.kind != FAIMI_LQ_LITERAL) {
-            faimi_lq_ref_member(p, FAIMI_EMPTY);
+            faimi_lq_refer_member(p, FAIMI_EMPTY);
         }
     }
 }
@@ -287,7 +288,7 @@ faimi_lq_ref_arguments(faimi_lq_parser_t *p, const faimi_lq_call_t *call)
 /* A moment is given to a date filter, for all that can be known: but for a
  * literal that says otherwise.  A member of something may hold the word. */
 static void
-faimi_lq_ref_date(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
+faimi_lq_refer_date(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
     const faimi_lq_call_t *call)
 {
     if (call->filter == NULL || call->filter->flow != FAIMI_FLOW_DATE
@@ -296,15 +297,15 @@ faimi_lq_ref_date(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
         return;
     }
 
-    faimi_lq_ref(p, (call == chain->calls && chain->input.u.lookup.n > 0)
-                    ? FAIMI_REF_DATED : FAIMI_REF_CLOCK,
-                 FAIMI_EMPTY, FAIMI_EMPTY);
+    faimi_lq_refer(p, (call == chain->calls && chain->input.u.lookup.n > 0)
+                      ? FAIMI_REF_DATED : FAIMI_REF_CLOCK,
+                   FAIMI_EMPTY, FAIMI_EMPTY);
 }
 
 
 /* Whether it is none of Liquid's own filters, whoever has it. */
 static bool
-faimi_lq_ref_is_foreign(const faimi_lq_parser_t *p, const faimi_filter_t *row)
+faimi_lq_refer_is_foreign(const faimi_lq_parser_t *p, const faimi_filter_t *row)
 {
     const faimi_filter_t *const  *table;
     const faimi_filter_t         *own;
@@ -322,82 +323,27 @@ faimi_lq_ref_is_foreign(const faimi_lq_parser_t *p, const faimi_filter_t *row)
 
 
 void
-faimi_lq_ref_call(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
+faimi_lq_refer_call(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
     const faimi_lq_call_t *call)
 {
     if (p->template == NULL) {
         return;
     }
 
-    if (faimi_lq_ref_is_foreign(p, call->filter)) {
-        faimi_lq_ref(p, FAIMI_REF_FILTER, call->name, FAIMI_EMPTY);
+    if (faimi_lq_refer_is_foreign(p, call->filter)) {
+        faimi_lq_refer(p, FAIMI_REF_FILTER, call->name, FAIMI_EMPTY);
     }
 
     if (call->filter == NULL) {
         return;
     }
 
-    faimi_lq_ref_date(p, chain, call);
+    faimi_lq_refer_date(p, chain, call);
 
     if (call->filter->args == FAIMI_ARGS_FIELD) {
-        faimi_lq_ref_arguments(p, call);
+        faimi_lq_refer_arguments(p, call);
 
     } else if (call->filter->args == FAIMI_ARGS_EXPRESSION) {
-        faimi_lq_ref_expression(p, call);
-    }
-}
-
-
-static faimi_lq_flow_t *
-faimi_lq_flow_add(faimi_lq_parser_t *p, faimi_lq_flow_kind_t kind,
-    faimi_slice_t name)
-{
-    faimi_lq_flow_t   *flow;
-    faimi_template_t  *template;
-
-    template = p->template;
-
-    if (template == NULL || p->muted > 0) {
-        return NULL;
-    }
-
-    if (template->n_flows == p->refs->flows) {
-        template->flows = faimi_arena_grow(p->arena, template->flows,
-                                           template->n_flows, &p->refs->flows,
-                                           sizeof(faimi_lq_flow_t));
-    }
-
-    flow = &template->flows[template->n_flows++];
-    *flow = (faimi_lq_flow_t) { .kind = kind, .name = name };
-
-    return flow;
-}
-
-
-void
-faimi_lq_flow(faimi_lq_parser_t *p, faimi_lq_flow_kind_t kind,
-    faimi_slice_t name, const faimi_lq_expr_t *e)
-{
-    faimi_lq_flow_t  *flow;
-
-    flow = (e->kind != FAIMI_LQ_LOOKUP) ? NULL
-                                        : faimi_lq_flow_add(p, kind, name);
-
-    if (flow != NULL) {
-        flow->expr = *e;
-    }
-}
-
-
-void
-faimi_lq_flow_chain(faimi_lq_parser_t *p, faimi_lq_flow_kind_t kind,
-    faimi_slice_t name, const faimi_lq_chain_t *chain)
-{
-    faimi_lq_flow_t  *flow;
-
-    flow = faimi_lq_flow_add(p, kind, name);
-
-    if (flow != NULL) {
-        flow->chain = chain;
+        faimi_lq_refer_expression(p, call);
     }
 }
