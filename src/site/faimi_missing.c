@@ -1,11 +1,14 @@
-/*
- * What a site asks for that is not here, and what is done without it: one
- * message each, since its pages cannot tell.
- */
-
-#include "faimi_build.h"
-#include "faimi_site_int.h"
+#include "faimi_missing.h"
 #include "faimi_value_tree.h"
+
+
+/* The site, and where its problems go. */
+typedef struct {
+    const faimi_site_t    *site;
+    const faimi_config_t  *config;
+    faimi_notes_t         *notes;
+    faimi_arena_t         *tmp;
+} faimi_missing_t;
 
 
 /* Those that are built in, and those whose work is done without them. */
@@ -21,22 +24,22 @@ static const char *const  faimi_missing_not[] = {
 
 
 static faimi_slice_t
-faimi_missing_text(faimi_index_t *index, const char *key)
+faimi_missing_text(const faimi_missing_t *m, const char *key)
 {
-    return faimi_map_text(index->arena, index->config->values, key);
+    return faimi_map_text(m->tmp, m->config->values, key);
 }
 
 
 static void
-faimi_missing_plugins(faimi_index_t *index)
+faimi_missing_plugins(const faimi_missing_t *m)
 {
     size_t         i, k, n;
     faimi_slice_t  name;
 
     n = sizeof(faimi_missing_not) / sizeof(faimi_missing_not[0]);
 
-    for (i = 0; i < index->config->plugins.n; i++) {
-        name = index->config->plugins.items[i];
+    for (i = 0; i < m->config->plugins.n; i++) {
+        name = m->config->plugins.items[i];
 
         for (k = 0; k < n; k++) {
             if (faimi_slice_eq(name, faimi_slice_str(faimi_missing_not[k]))) {
@@ -45,36 +48,36 @@ faimi_missing_plugins(faimi_index_t *index)
         }
 
         if (k == n) {
-            faimi_index_problem(index, FAIMI_SLICE("_config.yml"),
+            faimi_notes_problem(m->notes, FAIMI_SLICE("_config.yml"),
                                 "plugins: %.*s is not built in: what it adds "
                                 "is not there", FAIMI_FMT(name));
         }
     }
 
-    if (faimi_map_at(index->config->values, "gems").type == FAIMI_ARRAY) {
-        faimi_index_problem(index, FAIMI_SLICE("_config.yml"), "gems: is not "
-                            "read, as in Jekyll 4: call it plugins");
+    if (faimi_map_at(m->config->values, "gems").type == FAIMI_ARRAY) {
+        faimi_notes_problem(m->notes, FAIMI_SLICE("_config.yml"), "gems: is "
+                            "not read, as in Jekyll 4: call it plugins");
     }
 }
 
 
 /* Ruby of the site's own. */
 static void
-faimi_missing_ruby(faimi_index_t *index)
+faimi_missing_ruby(const faimi_missing_t *m)
 {
     faimi_slice_t  folder;
     faimi_entry_t  entry;
 
-    folder = faimi_missing_text(index, "plugins_dir");
+    folder = faimi_missing_text(m, "plugins_dir");
 
     if (folder.len == 0) {
         return;
     }
 
-    faimi_source_stat(index->site->tree.source, folder, &entry);
+    faimi_source_stat(m->site->tree.source, folder, &entry);
 
     if (entry.type == FAIMI_ENTRY_FOLDER) {
-        faimi_index_problem(index, folder, "plugins of the site's own are "
+        faimi_notes_problem(m->notes, folder, "plugins of the site's own are "
                             "Ruby, which is not run: tags and filters of "
                             "theirs are unknown");
     }
@@ -82,27 +85,27 @@ faimi_missing_ruby(faimi_index_t *index)
 
 
 static void
-faimi_missing_keys(faimi_index_t *index)
+faimi_missing_keys(const faimi_missing_t *m)
 {
     faimi_slice_t  s;
 
-    s = faimi_missing_text(index, "source");
+    s = faimi_missing_text(m, "source");
 
     if (s.len > 0 && !faimi_slice_eq(s, FAIMI_SLICE("."))
         && !faimi_slice_eq(s, FAIMI_SLICE("./")))
     {
-        faimi_index_problem(index, FAIMI_SLICE("_config.yml"), "source: %.*s "
-                            "is not followed: name that folder as the site's, "
-                            "with a _config.yml in it", FAIMI_FMT(s));
+        faimi_notes_problem(m->notes, FAIMI_SLICE("_config.yml"), "source: "
+                            "%.*s is not followed: name that folder as the "
+                            "site's, with a _config.yml in it", FAIMI_FMT(s));
     }
 
-    s = faimi_missing_text(index, "markdown");
+    s = faimi_missing_text(m, "markdown");
 
-    if (!index->config->commonmark && s.len > 0
+    if (!m->config->commonmark && s.len > 0
         && !faimi_slice_eq_ci(s, FAIMI_SLICE("kramdown"))
         && !faimi_slice_eq_ci(s, FAIMI_SLICE("GFM")))
     {
-        faimi_index_problem(index, FAIMI_SLICE("_config.yml"), "markdown: "
+        faimi_notes_problem(m->notes, FAIMI_SLICE("_config.yml"), "markdown: "
                             "%.*s is not built in: kramdown is used",
                             FAIMI_FMT(s));
     }
@@ -112,24 +115,24 @@ faimi_missing_keys(faimi_index_t *index)
 /* A theme is a gem or another repository, and not here: its layouts and
  * includes are not either, and one message says so for all of them. */
 static bool
-faimi_missing_theme(faimi_index_t *index)
+faimi_missing_theme(const faimi_missing_t *m)
 {
     const char     *key;
     faimi_slice_t   theme;
 
     key = "theme";
-    theme = faimi_missing_text(index, key);
+    theme = faimi_missing_text(m, key);
 
     if (theme.len == 0) {
         key = "remote_theme";
-        theme = faimi_missing_text(index, key);
+        theme = faimi_missing_text(m, key);
     }
 
-    if (theme.len == 0 || index->site->theme.source != NULL) {
+    if (theme.len == 0 || m->site->theme.source != NULL) {
         return false;
     }
 
-    faimi_index_problem(index, FAIMI_SLICE("_config.yml"), "%s: %.*s: its "
+    faimi_notes_problem(m->notes, FAIMI_SLICE("_config.yml"), "%s: %.*s: its "
                         "files are not in the site; name their folder as "
                         "the site's theme (theme=PATH of faimi_site, "
                         "--theme PATH of faimi)", key, FAIMI_FMT(theme));
@@ -138,11 +141,17 @@ faimi_missing_theme(faimi_index_t *index)
 }
 
 
-void
-faimi_index_missing(faimi_index_t *index)
+bool
+faimi_missing(faimi_site_t *site, faimi_notes_t *notes, faimi_arena_t *tmp)
 {
-    index->themeless = faimi_missing_theme(index);
-    faimi_missing_plugins(index);
-    faimi_missing_ruby(index);
-    faimi_missing_keys(index);
+    bool             themeless;
+    faimi_missing_t  m;
+
+    m = (faimi_missing_t) { site, site->config, notes, tmp };
+    themeless = faimi_missing_theme(&m);
+    faimi_missing_plugins(&m);
+    faimi_missing_ruby(&m);
+    faimi_missing_keys(&m);
+
+    return themeless;
 }

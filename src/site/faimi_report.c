@@ -4,9 +4,8 @@
 
 #include <stdlib.h>
 
-#include "faimi_build.h"
-#include "faimi_outputs.h"
 #include "faimi_page_job.h"
+#include "faimi_report.h"
 #include "faimi_styles.h"
 
 
@@ -15,48 +14,51 @@ typedef struct {
     faimi_site_t   *site;
     faimi_arena_t  *arena;
     faimi_row_t    *rows;
-    faimi_errors_t  errors;
     size_t          n;
+    faimi_error_t  *errors;
+    size_t          nerrors;
+    size_t          cap;       /* of the errors */
     faimi_value_t   value;
 } faimi_reporting_t;
 
 
 static void
-faimi_report_row(faimi_reporting_t *r, const faimi_output_t *claim,
+faimi_report_row(void *data, const faimi_output_t *entry,
     faimi_slice_t output)
 {
     faimi_row_t        *row;
     faimi_page_info_t   info;
+    faimi_reporting_t  *r = data;
 
     row = &r->rows[r->n++];
     row->broken = false;
-    row->kind = claim->kind;
-    row->page = claim->page;
+    row->kind = entry->kind;
+    row->page = entry->page;
     row->output = output;
-    row->source = faimi_output_source(claim);
-    row->theme = claim->file != NULL && claim->file->theme;
-    row->target = claim->target;
-    row->status = claim->status;
-    row->url = (claim->kind == FAIMI_ROUTE_STATIC
-                || claim->rank == FAIMI_RANK_ALIAS || claim->page == NULL)
-               ? claim->spelled : claim->page->url;
+    row->source = faimi_output_source(entry);
+    row->theme = entry->file != NULL && entry->file->theme;
+    row->target = entry->target;
+    row->status = entry->status;
+    row->url = (entry->kind == FAIMI_ROUTE_STATIC
+                || entry->rank == FAIMI_RANK_ALIAS || entry->page == NULL)
+               ? entry->spelled : entry->page->url;
 
-    if (claim->kind == FAIMI_ROUTE_PAGE) {
-        info = faimi_page_info(claim->page);
+    if (entry->kind == FAIMI_ROUTE_PAGE) {
+        info = faimi_page_info(entry->page);
         row->name = info.kind;
-        row->broken = info.broken || faimi_page_fails(claim->page);
+        row->broken = info.broken || faimi_page_fails(entry->page);
         row->target = FAIMI_EMPTY;
         row->status = 200;
 
-    } else if (claim->kind == FAIMI_ROUTE_STATIC) {
+    } else if (entry->kind == FAIMI_ROUTE_STATIC) {
         row->name = FAIMI_SLICE("static");
         row->target = FAIMI_EMPTY;
         row->status = 200;
 
     } else {
-        row->name = (claim->rank == FAIMI_RANK_ALIAS)
+        row->name = (entry->rank == FAIMI_RANK_ALIAS)
                     ? FAIMI_SLICE("alias") : FAIMI_SLICE("redirect");
-        row->status = (claim->target.len == 0) ? 404 : claim->status;
+        row->status = (entry->target.len == 0) ? 404 : entry->status;
     }
 }
 
@@ -79,34 +81,13 @@ faimi_report_row_cmp(const void *a, const void *b)
 static faimi_rc_t
 faimi_report_rows_work(void *data)
 {
-    size_t                i;
-    faimi_slice_t         key;
-    faimi_reporting_t    *r = data;
-    const faimi_map_t    *map;
-    const faimi_index_t  *index;
-    const faimi_output_t  *claim;
+    faimi_reporting_t     *r = data;
+    const faimi_routes_t  *routes;
 
-    index = r->site->index;
-    r->rows = faimi_alloc(r->arena, (index->outputs->n + index->aliases->n
-                                     + 1) * sizeof(faimi_row_t));
-    map = index->outputs;
-
-    for (i = 0; i < map->n; i++) {
-        key = map->pairs[i].key.u.string;
-        claim = map->pairs[i].value.u.object.data;
-        faimi_report_row(r, claim, faimi_slice_sub(key, 1, key.len));
-    }
-
-    map = index->aliases;
-
-    for (i = 0; i < map->n; i++) {
-        claim = map->pairs[i].value.u.object.data;
-
-        if (claim->output.len == 0) {
-            faimi_report_row(r, claim, FAIMI_EMPTY);
-        }
-    }
-
+    routes = r->site->routes;
+    r->rows = faimi_alloc(r->arena, (faimi_routes_count(routes) + 1)
+                                    * sizeof(faimi_row_t));
+    faimi_routes_each(routes, faimi_report_row, r);
     qsort(r->rows, r->n, sizeof(faimi_row_t), faimi_report_row_cmp);
 
     return FAIMI_OK;
@@ -144,16 +125,12 @@ faimi_site_rows(faimi_site_t *site, faimi_arena_t *arena, size_t *n)
 static void
 faimi_report_error(faimi_reporting_t *r, const faimi_error_t *err)
 {
-    faimi_errors_t  *e;
-
-    e = &r->errors;
-
-    if (e->n == e->cap) {
-        e->items = faimi_arena_grow(r->arena, e->items, e->n, &e->cap,
-                                    sizeof(faimi_error_t));
+    if (r->nerrors == r->cap) {
+        r->errors = faimi_arena_grow(r->arena, r->errors, r->nerrors, &r->cap,
+                                     sizeof(faimi_error_t));
     }
 
-    e->items[e->n++] = *err;
+    r->errors[r->nerrors++] = *err;
 }
 
 
@@ -210,9 +187,9 @@ faimi_report_tree(faimi_reporting_t *r, const faimi_tree_t *tree)
 static faimi_rc_t
 faimi_report_problems_work(void *data)
 {
-    size_t               i;
-    faimi_errors_t      *e;
-    faimi_reporting_t   *r = data;
+    size_t                i, n;
+    faimi_reporting_t    *r = data;
+    const faimi_error_t  *problems;
 
     faimi_report_tree(r, &r->site->tree);
     faimi_report_tree(r, &r->site->theme);
@@ -221,10 +198,10 @@ faimi_report_problems_work(void *data)
     faimi_report_tree(r, &r->site->styles->themed);
 
     if (r->site->index != NULL) {
-        e = &r->site->index->problems;
+        problems = faimi_notes_problems(r->site->notes, &n);
 
-        for (i = 0; i < e->n; i++) {
-            faimi_report_error(r, &e->items[i]);
+        for (i = 0; i < n; i++) {
+            faimi_report_error(r, &problems[i]);
         }
     }
 
@@ -235,14 +212,14 @@ faimi_report_problems_work(void *data)
 static faimi_rc_t
 faimi_report_conflicts_work(void *data)
 {
-    size_t               i;
-    faimi_errors_t      *e;
-    faimi_reporting_t   *r = data;
+    size_t                i, n;
+    faimi_reporting_t    *r = data;
+    const faimi_error_t  *conflicts;
 
-    e = &r->site->index->conflicts;
+    conflicts = faimi_notes_conflicts(r->site->notes, &n);
 
-    for (i = 0; i < e->n; i++) {
-        faimi_report_error(r, &e->items[i]);
+    for (i = 0; i < n; i++) {
+        faimi_report_error(r, &conflicts[i]);
     }
 
     return FAIMI_OK;
@@ -261,16 +238,16 @@ faimi_report_errors(faimi_site_t *site, faimi_arena_t *arena, size_t *n,
     *n = 0;
 
     if (faimi_guard_run(faimi_arena_guard(arena), work, &r) != FAIMI_OK
-        || r.errors.n == 0)
+        || r.nerrors == 0)
     {
         return NULL;
     }
 
-    qsort(r.errors.items, r.errors.n, sizeof(faimi_error_t),
+    qsort(r.errors, r.nerrors, sizeof(faimi_error_t),
           faimi_report_error_cmp);
-    *n = r.errors.n;
+    *n = r.nerrors;
 
-    return r.errors.items;
+    return r.errors;
 }
 
 

@@ -5,16 +5,8 @@
 #ifndef FAIMI_ROUTE_H
 #define FAIMI_ROUTE_H
 
+#include "faimi_location.h"
 #include "faimi_site.h"
-
-
-typedef enum {
-    FAIMI_ROUTE_NONE = 0,   /* 404 */
-    FAIMI_ROUTE_PAGE,       /* a page, section page or generated file */
-    FAIMI_ROUTE_REDIRECT,
-    FAIMI_ROUTE_STATIC,     /* an indexed regular file */
-    FAIMI_ROUTE_DOWN        /* no _config.yml was ever good: 503 */
-} faimi_route_kind_t;
 
 
 /* Slices live until the site's next sweep or update. */
@@ -37,11 +29,6 @@ faimi_route_t faimi_site_route(const faimi_site_t *site, faimi_slice_t path);
 /* Whether the file of a STATIC route is one of the folder's own now: a link
  * that was put in its place, or on its way, may lead elsewhere since. */
 bool faimi_route_stands(const faimi_site_t *site, const faimi_route_t *route);
-
-/* Appends `query` (without "?"; may be empty) to a redirect's target: joined
- * with "&" where the target has a query, before a fragment. */
-void faimi_route_location(faimi_buf_t *out, faimi_slice_t target,
-    faimi_slice_t query);
 
 
 /* What a page is; valid until the next sweep or update. */

@@ -99,6 +99,7 @@ faimi_site_create_work(void *data)
         site->theme.marks = 1;
     }
 
+    site->cache = faimi_page_cache_create(site->arena);
     faimi_styles_create(site);
 
     return FAIMI_OK;
@@ -180,10 +181,6 @@ faimi_site_destroy(faimi_site_t *site)
         faimi_arena_destroy(site->index->arena);
     }
 
-    if (site->stock != NULL) {
-        faimi_arena_destroy(site->stock->arena);
-    }
-
     faimi_site_release(site);
     faimi_tree_destroy(&site->tree);
     faimi_tree_destroy(&site->theme);
@@ -221,60 +218,6 @@ faimi_site_retire(faimi_site_t *site, faimi_arena_t *arena)
     }
 
     site->retired[site->nretired++] = arena;
-}
-
-
-/* Tells the host of problems that the index before did not have. */
-static void
-faimi_site_tell(faimi_site_t *site, const faimi_errors_t *old,
-    const faimi_errors_t *new)
-{
-    size_t  i, k;
-
-    for (i = 0; site->conf.host.problem != NULL && i < new->n; i++) {
-        for (k = 0; old != NULL && k < old->n; k++) {
-            if (strcmp(old->items[k].message, new->items[i].message) == 0
-                && strcmp(old->items[k].file, new->items[i].file) == 0)
-            {
-                break;
-            }
-        }
-
-        if (old == NULL || k == old->n) {
-            site->conf.host.problem(site->conf.host.data, &new->items[i]);
-        }
-    }
-}
-
-
-static void
-faimi_site_index(faimi_site_t *site)
-{
-    faimi_arena_t  *arena;
-    faimi_index_t  *old, *new;
-
-    arena = faimi_arena_create(site->guard, 0);
-
-    if (arena == NULL) {
-        faimi_guard_raise(site->guard, FAIMI_NOMEM);
-    }
-
-    site->half = arena;
-    old = site->index;
-    new = faimi_index_create(site, arena);
-
-    site->half = NULL;
-    site->index = new;
-    site->stale = false;
-
-    faimi_site_tell(site, old ? &old->problems : NULL, &new->problems);
-    faimi_site_tell(site, old ? &old->conflicts : NULL, &new->conflicts);
-
-    if (old != NULL) {
-        faimi_arena_destroy(old->arena);
-    }
-
-    faimi_page_cache_close(site, true);
 }
 
 
@@ -396,7 +339,7 @@ faimi_site_run(faimi_site_t *site, bool sweep, faimi_error_t *err)
     faimi_arena_reset(site->scratch);
     faimi_arena_destroy(site->half);
     site->half = NULL;
-    faimi_page_cache_close(site, false);
+    faimi_page_cache_end(site->cache, false);
 
     if (rc == FAIMI_NOMEM) {
         site->resweep = true;

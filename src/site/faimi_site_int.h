@@ -5,7 +5,8 @@
 #ifndef FAIMI_SITE_INT_H
 #define FAIMI_SITE_INT_H
 
-#include "faimi_build.h"
+#include "faimi_routes.h"
+#include "faimi_site.h"
 
 
 typedef struct faimi_styles_s  faimi_styles_t;
@@ -25,9 +26,9 @@ struct faimi_site_s {
     faimi_config_t     *config;      /* for the next index */
     faimi_arena_t      *config_arena;
     faimi_index_t      *index;       /* in force, or NULL */
-    faimi_page_cache_t      *stock;       /* pages for it and the next one */
-    faimi_arena_t      *half_stock;  /* for an index that is being made */
-    uint64_t            stocks;      /* counts them */
+    faimi_routes_t     *routes;      /* of that index */
+    faimi_notes_t      *notes;       /* on it: problems and conflicts */
+    faimi_page_cache_t  *cache;      /* pages for it and the next one */
     faimi_file_t       *waiting;     /* for their `due` */
     faimi_file_t       *dead;        /* records of files that are gone */
     faimi_arena_t     **retired;     /* freed when no index refers to them */
@@ -76,10 +77,8 @@ void faimi_site_retire(faimi_site_t *site, faimi_arena_t *arena);
 void faimi_file_problem(faimi_site_t *site, faimi_file_t *file,
     const faimi_error_t *err);
 
-/* faimi_lookup.c: rules 1 to 5 of docs/urls.md, and all of them. */
-const faimi_output_t *faimi_lookup(const faimi_index_t *index,
-    faimi_slice_t path);
-const faimi_output_t *faimi_lookup_all(const faimi_index_t *index,
-    faimi_slice_t path, bool *slash);
+/* faimi_site_index.c: puts a new index of the files in place; raises on the
+ * site's guard, and then the old one stays. */
+void faimi_site_index(faimi_site_t *site);
 
 #endif

@@ -4,7 +4,7 @@
  */
 
 #include "test_site.h"
-#include "faimi_sections.h"
+#include "faimi_pattern.h"
 
 
 #define CHECK_GET(url, expected)  CHECK_STR(test_site_get(&t, url), expected)

@@ -4,7 +4,7 @@
 
 #include "faimi_config.h"
 #include "faimi_frontmatter.h"
-#include "faimi_sections.h"
+#include "faimi_pattern.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
 

@@ -6,7 +6,7 @@
 #define PCRE2_CODE_UNIT_WIDTH  8
 #include <pcre2.h>
 
-#include "faimi_sections.h"
+#include "faimi_pattern.h"
 
 
 struct faimi_pattern_s {

@@ -5,8 +5,8 @@
  */
 
 #include "faimi_body.h"
-#include "faimi_links.h"
 #include "faimi_deps.h"
+#include "faimi_route.h"
 #include "faimi_styles.h"
 
 
@@ -117,8 +117,8 @@ faimi_key_link(faimi_buf_t *b, const faimi_page_t *page, faimi_slice_t name)
 
     for (i = 0; i < 2; i++) {
         url = FAIMI_EMPTY;
-        (void) faimi_link_find(page->index, faimi_slice_str(tags[i]), name,
-                               &url);
+        (void) faimi_routes_link(page->site->routes, faimi_slice_str(tags[i]),
+                                 name, &url);
         faimi_array_push(page->site->scratch, urls, FAIMI_V_STRING(url));
     }
 

@@ -4,9 +4,7 @@
  * Each is made once for all pages that ask for the same.
  */
 
-#include "faimi_outputs.h"
 #include "faimi_deps.h"
-#include "faimi_pages.h"
 
 
 typedef struct {
@@ -73,7 +71,7 @@ faimi_listing_pager(const faimi_page_t *page, faimi_listed_pt fn, void *data)
 {
     faimi_pages_t  posts;
 
-    posts = faimi_page_pager(page);
+    posts = faimi_paginate_part(page);
     faimi_listing_pages(&posts, 0, posts.n, fn, data);
 }
 
@@ -180,14 +178,11 @@ faimi_listing_page(void *data, const faimi_page_t *page)
 static void
 faimi_listing_made(faimi_buf_t *b, const faimi_index_t *index)
 {
-    size_t                i;
-    const faimi_output_t  *claim;
+    size_t  i;
 
     for (i = 0; i < index->made.n; i++) {
-        claim = faimi_output_find(index->outputs,
-                                  index->made.items[i]->out.file);
-        faimi_buf_char(b, (claim != NULL
-                           && claim->page == index->made.items[i])
+        faimi_buf_char(b, faimi_routes_has(index->site->routes,
+                                           index->made.items[i])
                           ? 'y' : 'n');
     }
 }
@@ -228,11 +223,14 @@ faimi_listing_statics(faimi_buf_t *b, const faimi_index_t *index)
 static void
 faimi_listing_parts(faimi_buf_t *b, const faimi_page_t *page)
 {
-    faimi_buf_printf(b, "%zu %zu %zu,", page->pager, page->index->pagers,
-                     page->index->shown.n);
+    const faimi_pagination_t  *all;
+
+    all = &page->index->pagination;
+    faimi_buf_printf(b, "%zu %zu %zu,", page->pager, all->parts,
+                     all->posts.n);
 
     if (page->pager != 0) {
-        faimi_digest_part(b, page->index->paginated->url);
+        faimi_digest_part(b, all->first->url);
     }
 }
 

@@ -1,34 +1,120 @@
 /*
- * The index: what the files amount to.  It is built aside, in an arena of its
- * own, and put in place by one assignment.  It refers to the records of files
- * and to data files' values; of pages' forms it keeps copies, so that an edit
- * of a body needs no new index.
+ * The index: what the files of a site amount to.  Pages with their URLs,
+ * documents by collection, static files, sections, the posts of a pagination,
+ * layouts and site.data.
+ *
+ * It is built aside, in an arena of its own, from the files as they are then,
+ * and put in place by one assignment; it does not change afterwards.  It
+ * refers to records of files and to values of data files.  Of front matter it
+ * has copies, so that an edit of a body needs no new index.
+ *
+ * faimi_index_t is a value type that the rooms to the left (routes, view,
+ * deps) and the top read; only this room fills it, by way of a faimi_build_t.
  */
 
 #ifndef FAIMI_INDEX_H
 #define FAIMI_INDEX_H
 
+#include "faimi_notes.h"
 #include "faimi_page.h"
 #include "faimi_tree.h"
-#include "faimi_report.h"
 
 
+/* Pages that were made for indexes before, for this one and later ones
+ * (faimi_page_cache.c). */
 typedef struct faimi_page_cache_s  faimi_page_cache_t;
 
 
-/* What an output file is, or what a URL leads to. */
+/* jekyll-paginate's listing (faimi_paginate.c). */
 typedef struct {
-    faimi_route_kind_t  kind;     /* PAGE, STATIC or REDIRECT */
-    int                 rank;     /* the smaller wins (docs/urls.md) */
-    faimi_page_t       *page;     /* PAGE; REDIRECT: of whom it is an alias */
-    faimi_file_t       *file;     /* STATIC */
-    faimi_slice_t       spelled;  /* its URL, decoded */
-    faimi_slice_t       output;   /* an alias: the file it has, or "" */
-    faimi_slice_t       goal;     /* REDIRECT: where to, as it was written */
-    faimi_slice_t       target;   /* REDIRECT: resolved; "": a cycle */
-    int                 status;
-    bool                permalink;
-    uint8_t             state;    /* of the target: FAIMI_TARGET_... */
-} faimi_output_t;
+    faimi_pages_t          posts;      /* that it lists, the newest first */
+    size_t                 size;       /* how many on a part */
+    size_t                 parts;      /* 0: there is no listing */
+    const faimi_page_t    *first;      /* the first part */
+} faimi_pagination_t;
+
+
+struct faimi_index_s {
+    faimi_site_t          *site;
+    faimi_arena_t         *arena;      /* of all that is the index's */
+    const faimi_config_t  *config;
+    faimi_pages_t          pages;      /* site.pages, in Jekyll's order */
+    faimi_pages_t         *groups;     /* documents by collection, as in
+                                          config->groups, in Jekyll's order */
+    faimi_pages_t          made;       /* section pages and generated ones */
+    faimi_file_t         **statics;    /* in the order of site.static_files */
+    size_t                 nstatics;
+    faimi_section_t       *sections;   /* the newest first */
+    size_t                 nsections;
+    faimi_pagination_t     pagination;
+    faimi_map_t           *layouts;    /* name -> faimi_file_t */
+    faimi_map_t           *paths;      /* path -> faimi_page_t */
+    faimi_map_t           *redirects;  /* for redirects.json: alias -> where
+                                          it leads, as URLs in full */
+    faimi_value_t          data;       /* site.data */
+    bool                   builtin;    /* there are no layouts: the built-in
+                                          ones are used */
+    int64_t                ahead;      /* the second from which the index is
+                                          out of date; 0: never */
+};
+
+
+/* What an index is made of.  Slices, files and the configuration must live as
+ * long as the index; `tmp` is reset as the work goes on. */
+typedef struct {
+    faimi_site_t          *site;
+    faimi_arena_t         *arena;
+    faimi_arena_t         *tmp;
+    const faimi_config_t  *config;
+    const faimi_tree_t    *tree;       /* the site's files */
+    const faimi_tree_t    *theme;      /* the theme's; its source is NULL
+                                          where there is none */
+    faimi_page_cache_t    *cache;
+    faimi_notes_t         *notes;      /* to which problems are added */
+    faimi_time_t           now;        /* in the time zone of `config` */
+    bool                   bare;       /* neither layouts nor a theme */
+    bool                   themeless;  /* the configuration names a theme that
+                                          is not here */
+    bool                   imports_full;  /* Sass imports more than is read */
+} faimi_index_input_t;
+
+
+/* A new index.  Raises on the arena's guard; the caller then frees the arena
+ * and ends the page cache's step. */
+faimi_index_t *faimi_index_create(const faimi_index_input_t *input);
+
+/* The file of a layout ("page", "dir/page"), or NULL. */
+faimi_file_t *faimi_index_layout(const faimi_index_t *index,
+    faimi_slice_t name);
+
+/* Calls `fn` for every page that is written: documents by collection, pages,
+ * then what was made. */
+typedef void (*faimi_index_each_pt)(void *data, faimi_page_t *page);
+void faimi_index_each(const faimi_index_t *index, faimi_index_each_pt fn,
+    void *data);
+
+/* site.time: `time` of the configuration, else `now`. */
+faimi_time_t faimi_index_time(const faimi_config_t *config,
+    faimi_time_t now);
+
+/* The names that posts have under a key ("tags"), each once, in the order in
+ * which they are met: keys of a new map in `arena`, each with a value that is
+ * an empty array. */
+faimi_map_t *faimi_index_names(const faimi_index_t *index,
+    faimi_arena_t *arena, const char *key);
+
+/* The posts that a page's paginator shows: a part of the index's list. */
+faimi_pages_t faimi_paginate_part(const faimi_page_t *page);
+
+/* The `paginator` of a page that has one; `posts` are those that it shows, as
+ * templates see them. */
+faimi_value_t faimi_paginate_values(const faimi_page_t *page,
+    faimi_arena_t *arena, faimi_value_t posts);
+
+/* Whether a page of Sass has a source map. */
+bool faimi_source_maps_has(const faimi_page_t *page);
+
+/* The year of a section for templates: a number where it is one. */
+faimi_value_t faimi_section_year(faimi_slice_t year);
 
 #endif

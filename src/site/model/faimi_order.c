@@ -200,7 +200,7 @@ faimi_order_place(const faimi_group_t *group, faimi_slice_t path,
 
 
 void
-faimi_order_documents(faimi_index_t *index, faimi_pages_t *docs,
+faimi_order_documents(faimi_build_t *build, faimi_pages_t *docs,
     const faimi_group_t *group)
 {
     size_t            i;
@@ -212,14 +212,14 @@ faimi_order_documents(faimi_index_t *index, faimi_pages_t *docs,
         return;
     }
 
-    list = faimi_alloc(index->tmp, docs->n * sizeof(faimi_ordered_t));
+    list = faimi_alloc(build->tmp, docs->n * sizeof(faimi_ordered_t));
     memset(&order, 0, sizeof(order));
     v = faimi_map_at(group->metadata, "order");
     by = (v.type == FAIMI_ARRAY) ? FAIMI_V_NIL
                                  : faimi_map_at(group->metadata, "sort_by");
 
     if (v.type == FAIMI_ARRAY) {
-        order.items = faimi_value_texts(index->tmp, v, &order.n);
+        order.items = faimi_value_texts(build->tmp, v, &order.n);
     }
 
     for (i = 0; i < docs->n; i++) {

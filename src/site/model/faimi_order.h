@@ -16,7 +16,7 @@ void faimi_order_pages(faimi_pages_t *pages);
 void faimi_order_statics(faimi_file_t **files, size_t n);
 
 /* A collection: as its `order` says, by its `sort_by`, or by date and path. */
-void faimi_order_documents(faimi_index_t *index, faimi_pages_t *docs,
+void faimi_order_documents(faimi_build_t *build, faimi_pages_t *docs,
     const faimi_group_t *group);
 
 #endif

@@ -1,10 +1,3 @@
-/*
- * A stock is an arena to which pages are added.  It is left for a new one when
- * most of it is of no use, or when the configuration or the names of layouts
- * change, on which pages depend.  An index has copies of the pages, since it
- * gives them their places; what they point to stays as it is.
- */
-
 #include "faimi_page_cache.h"
 
 
@@ -12,135 +5,173 @@
 #define FAIMI_PAGE_CACHE_SPARE  1000
 
 
-/* Whether both have the same layouts by name, and the same in their stead. */
-static bool
-faimi_page_cache_has_layouts(const faimi_index_t *a, const faimi_index_t *b)
+/* Its arena is NULL where there is none. */
+typedef struct {
+    faimi_arena_t         *arena;
+    const faimi_config_t  *config;    /* that its pages were made by */
+    faimi_digest_t         layouts;   /* their names, and what stands for
+                                         them */
+    size_t                 made;      /* pages, with those of no use now */
+    size_t                 files;     /* that there were at first */
+} faimi_page_store_t;
+
+
+struct faimi_page_cache_s {
+    faimi_page_store_t     store;     /* of the index in force */
+    faimi_page_store_t     next;      /* of the one that is being made, if
+                                         that has a new store */
+    faimi_arena_t         *outer;     /* the index's, while a page is made */
+    uint64_t               number;    /* counts stores: files know of which
+                                         one their page is */
+};
+
+
+static void
+faimi_page_cache_free(void *data)
 {
-    size_t  i;
+    faimi_page_cache_t  *cache = data;
 
-    for (i = 0; i < a->layouts->n; i++) {
-        if (faimi_map_get(b->layouts, a->layouts->pairs[i].key.u.string)
-            == NULL)
-        {
-            return false;
-        }
-    }
-
-    return a->layouts->n == b->layouts->n && a->builtin == b->builtin
-           && a->themeless == b->themeless;
+    faimi_arena_destroy(cache->store.arena);
+    faimi_arena_destroy(cache->next.arena);
 }
 
 
-static bool
-faimi_page_cache_holds(const faimi_index_t *index)
+faimi_page_cache_t *
+faimi_page_cache_create(faimi_arena_t *arena)
 {
-    const faimi_site_t   *site;
-    const faimi_page_cache_t  *stock;
+    faimi_page_cache_t  *cache;
 
-    site = index->site;
-    stock = site->stock;
+    cache = faimi_alloc(arena, sizeof(faimi_page_cache_t));
+    faimi_arena_cleanup(arena, faimi_page_cache_free, cache);
 
-    return stock != NULL && site->index != NULL
-           && stock->config == index->config
-           && stock->made < 2 * stock->files + FAIMI_PAGE_CACHE_SPARE
-           && faimi_page_cache_has_layouts(index, site->index);
+    return cache;
+}
+
+
+/* All that pages depend on beside their files and the configuration. */
+static faimi_digest_t
+faimi_page_cache_layouts(const faimi_build_t *build)
+{
+    size_t              i;
+    faimi_buf_t        *b;
+    const faimi_map_t  *layouts;
+
+    b = faimi_buf_create(build->tmp, SIZE_MAX);
+    layouts = build->index->layouts;
+    faimi_buf_printf(b, "%d %d ", build->index->builtin,
+                     build->input->themeless);
+
+    for (i = 0; i < layouts->n; i++) {
+        faimi_digest_part(b, layouts->pairs[i].key.u.string);
+    }
+
+    return faimi_digest(faimi_arena_guard(build->arena), faimi_buf_slice(b));
 }
 
 
 void
-faimi_page_cache_open(faimi_index_t *index)
+faimi_page_cache_open(faimi_build_t *build)
 {
-    faimi_site_t   *site;
-    faimi_arena_t  *arena;
-    faimi_page_cache_t  *stock;
+    faimi_digest_t             layouts;
+    faimi_page_cache_t        *cache;
+    const faimi_page_store_t  *old;
 
-    site = index->site;
+    cache = build->cache;
+    old = &cache->store;
+    layouts = faimi_page_cache_layouts(build);
 
-    if (faimi_page_cache_holds(index)) {
-        index->stock = site->stock;
+    if (old->arena != NULL && old->config == build->config
+        && old->made < 2 * old->files + FAIMI_PAGE_CACHE_SPARE
+        && faimi_digest_eq(&old->layouts, &layouts))
+    {
         return;
     }
 
-    arena = faimi_arena_create(site->guard, 0);
+    cache->next = (faimi_page_store_t) {
+        .arena = faimi_arena_create(faimi_arena_guard(build->arena), 0),
+        .config = build->config,
+        .layouts = layouts,
+        .files = build->input->tree->n + build->input->theme->n,
+    };
 
-    if (arena == NULL) {
-        faimi_guard_raise(site->guard, FAIMI_NOMEM);
+    if (cache->next.arena == NULL) {
+        faimi_guard_raise(faimi_arena_guard(build->arena), FAIMI_NOMEM);
     }
 
-    site->half_stock = arena;
-    site->stocks++;
-    stock = faimi_alloc(arena, sizeof(faimi_page_cache_t));
-    stock->arena = arena;
-    stock->config = index->config;
-    stock->files = site->tree.n + site->theme.n;
-    index->stock = stock;
+    cache->number++;
+}
+
+
+/* The store that the index being made adds to. */
+static faimi_page_store_t *
+faimi_page_cache_store(faimi_page_cache_t *cache)
+{
+    return (cache->next.arena != NULL) ? &cache->next : &cache->store;
 }
 
 
 void
-faimi_page_cache_close(faimi_site_t *site, bool done)
+faimi_page_cache_end(faimi_page_cache_t *cache, bool done)
 {
-    if (site->half_stock == NULL) {
+    if (cache->next.arena == NULL) {
         return;
     }
 
-    if (!done) {
-        faimi_arena_destroy(site->half_stock);
+    if (done) {
+        faimi_arena_destroy(cache->store.arena);
+        cache->store = cache->next;
 
+    } else {
         /* files have pages of it: those of before are not found any more */
-        site->stocks++;
-
-    } else if (site->stock != NULL) {
-        faimi_arena_destroy(site->stock->arena);
+        faimi_arena_destroy(cache->next.arena);
+        cache->number++;
     }
 
-    site->stock = done ? site->index->stock : site->stock;
-    site->half_stock = NULL;
+    cache->next.arena = NULL;
 }
 
 
 faimi_page_t *
-faimi_page_cache_take(faimi_index_t *index, faimi_file_t *file)
+faimi_page_cache_take(faimi_build_t *build, faimi_file_t *file)
 {
     faimi_page_t  *page;
 
-    if (file->page == NULL || file->page_stock != index->site->stocks
+    if (file->page == NULL || file->page_stock != build->cache->number
         || file->page_version != file->version)
     {
         return NULL;
     }
 
-    page = faimi_alloc(index->arena, sizeof(faimi_page_t));
+    page = faimi_alloc(build->arena, sizeof(faimi_page_t));
     *page = *file->page;
-    page->index = index;
+    page->index = build->index;
 
     return page;
 }
 
 
 void
-faimi_page_cache_enter(faimi_index_t *index)
+faimi_page_cache_enter(faimi_build_t *build)
 {
-    index->stock->outer = index->arena;
-    index->arena = index->stock->arena;
+    build->cache->outer = build->arena;
+    build->arena = faimi_page_cache_store(build->cache)->arena;
 }
 
 
-/* With `keep` it is the same for every index, as long as the file is. */
 faimi_page_t *
-faimi_page_cache_leave(faimi_index_t *index, faimi_file_t *file,
+faimi_page_cache_leave(faimi_build_t *build, faimi_file_t *file,
     faimi_page_t *page, bool keep)
 {
-    index->arena = index->stock->outer;
-    index->stock->made++;
+    build->arena = build->cache->outer;
+    faimi_page_cache_store(build->cache)->made++;
 
     if (!keep) {
         return page;
     }
 
     file->page = page;
-    file->page_stock = index->site->stocks;
+    file->page_stock = build->cache->number;
     file->page_version = file->version;
 
-    return faimi_page_cache_take(index, file);
+    return faimi_page_cache_take(build, file);
 }

@@ -5,15 +5,19 @@
 
 #include <stdlib.h>
 
-#include "faimi_pages.h"
+#include "faimi_build.h"
+#include "faimi_pattern.h"
 #include "faimi_permalink.h"
-#include "faimi_sections.h"
-#include "faimi_url.h"
-#include "faimi_value_tree.h"
 
 
 /* A year beyond nine digits is a name and sorts as one. */
 #define FAIMI_YEAR_DIGITS  9
+
+
+typedef struct {
+    faimi_build_t  *build;
+    faimi_map_t    *years;      /* year -> faimi_section_t, as they are met */
+} faimi_section_call_t;
 
 
 static bool
@@ -55,25 +59,25 @@ faimi_section_year(faimi_slice_t year)
 
 /* The year of a page: its own `year:`, else what its URL says. */
 static void
-faimi_section_of(faimi_index_t *index, faimi_page_t *page)
+faimi_section_of(faimi_build_t *build, faimi_page_t *page)
 {
     faimi_slice_t  year, event;
 
     if (page->redirect.len == 0
-        && faimi_pattern_match(index->config->sections, page->url, &year,
+        && faimi_pattern_match(build->config->sections, page->url, &year,
                                &event))
     {
         page->in.year = year;
         page->in.event = event;
     }
 
-    year = faimi_map_text(index->arena, page->data, "year");
+    year = faimi_map_text(build->arena, page->data, "year");
 
     if (page->redirect.len == 0 && year.len > 0) {
         page->in.year = year;
     }
 
-    event = faimi_map_text(index->arena, page->data, "event");
+    event = faimi_map_text(build->arena, page->data, "event");
 
     if (event.len > 0) {
         page->in.event = event;
@@ -82,19 +86,19 @@ faimi_section_of(faimi_index_t *index, faimi_page_t *page)
 
 
 static faimi_slice_t
-faimi_section_url(faimi_index_t *index, faimi_slice_t year)
+faimi_section_url(faimi_build_t *build, faimi_slice_t year)
 {
     faimi_slice_t  url;
 
-    url = faimi_url_escape(index->arena, year);
-    url = faimi_arena_printf(index->arena, "/%.*s/", FAIMI_FMT(url));
+    url = faimi_url_escape(build->arena, year);
+    url = faimi_arena_printf(build->arena, "/%.*s/", FAIMI_FMT(url));
 
-    return faimi_url_sanitize(index->arena, url);
+    return faimi_url_sanitize(build->arena, url);
 }
 
 
 static faimi_section_t *
-faimi_section_find(faimi_index_t *index, faimi_map_t *years,
+faimi_section_find(faimi_build_t *build, faimi_map_t *years,
     faimi_slice_t year)
 {
     faimi_section_t      *section;
@@ -106,28 +110,29 @@ faimi_section_find(faimi_index_t *index, faimi_map_t *years,
         return v->u.object.data;
     }
 
-    section = faimi_alloc(index->arena, sizeof(faimi_section_t));
+    section = faimi_alloc(build->arena, sizeof(faimi_section_t));
     section->year = year;
-    section->url = faimi_section_url(index, year);
+    section->url = faimi_section_url(build, year);
     section->numeric = faimi_section_is_number(year);
-    faimi_map_set(index->arena, years, year, FAIMI_V_OBJECT(NULL, section));
+    faimi_map_set(build->arena, years, year, FAIMI_V_OBJECT(NULL, section));
 
     return section;
 }
 
 
 static void
-faimi_section_collect(faimi_index_t *index, faimi_page_t *page)
+faimi_section_collect(void *data, faimi_page_t *page)
 {
-    faimi_section_t  *section;
+    faimi_section_t       *section;
+    faimi_section_call_t  *call = data;
 
-    faimi_section_of(index, page);
+    faimi_section_of(call->build, page);
 
     if (page->in.year.len == 0) {
         return;
     }
 
-    section = faimi_section_find(index, index->years, page->in.year);
+    section = faimi_section_find(call->build, call->years, page->in.year);
     page->in.section = section;
 
     /* the page at the section's URL lists it and is not listed */
@@ -135,7 +140,7 @@ faimi_section_collect(faimi_index_t *index, faimi_page_t *page)
         return;
     }
 
-    faimi_pages_push(index->arena, &section->pages, page);
+    faimi_pages_push(call->build->arena, &section->pages, page);
 }
 
 
@@ -210,62 +215,68 @@ faimi_section_cmp(const void *a, const void *b)
 
 
 static void
-faimi_section_page(faimi_index_t *index, faimi_section_t *section)
+faimi_section_page(faimi_build_t *build, faimi_section_t *section)
 {
     faimi_page_t  *page;
 
-    page = faimi_page_new(index, FAIMI_KIND_SECTION, FAIMI_BUILTIN_SECTION);
+    page = faimi_page_new(build, FAIMI_KIND_SECTION, FAIMI_BUILTIN_SECTION);
     page->in.year = section->year;
     page->in.section = section;
     page->title = section->year;
     page->layout = FAIMI_SLICE("section");
     page->url = section->url;
-    page->out.spelled = faimi_url_unescape(index->arena, section->url);
+    page->out.spelled = faimi_url_unescape(build->arena, section->url);
     page->out.ext = FAIMI_SLICE(".html");
     page->out.html = true;
-    page->out.file = faimi_permalink_output(index->arena, page->out.spelled,
+    page->out.file = faimi_permalink_output(build->arena, page->out.spelled,
                                           page->out.ext, false);
-    page->data = faimi_map_create(index->arena);
-    faimi_map_set(index->arena, page->data, FAIMI_SLICE("title"),
+    page->data = faimi_map_create(build->arena);
+    faimi_map_set(build->arena, page->data, FAIMI_SLICE("title"),
                   FAIMI_V_STRING(page->title));
-    faimi_map_set(index->arena, page->data, FAIMI_SLICE("layout"),
+    faimi_map_set(build->arena, page->data, FAIMI_SLICE("layout"),
                   FAIMI_V_STRING(page->layout));
 
     section->page = page;
-    faimi_pages_push(index->arena, &index->made, page);
+    faimi_pages_push(build->arena, &build->index->made, page);
 }
 
 
 void
-faimi_index_sections(faimi_index_t *index)
+faimi_sections_build(faimi_build_t *build)
 {
-    size_t  i;
+    size_t                 i;
+    faimi_index_t         *index;
+    faimi_section_t       *section;
+    faimi_section_call_t   call;
 
-    if (index->config->sections == NULL) {
+    if (build->config->sections == NULL) {
         return;
     }
 
-    index->years = faimi_map_create(index->arena);
-    faimi_index_each(index, faimi_section_collect);
+    index = build->index;
+    call = (faimi_section_call_t) { build, faimi_map_create(build->arena) };
+    faimi_index_each(index, faimi_section_collect, &call);
 
-    index->nsections = index->years->n;
-    index->sections = faimi_alloc(index->arena, (index->nsections + 1)
+    index->nsections = call.years->n;
+    index->sections = faimi_alloc(build->arena, (index->nsections + 1)
                                                 * sizeof(faimi_section_t));
 
     for (i = 0; i < index->nsections; i++) {
-        index->sections[i] = *(faimi_section_t *)
-                             index->years->pairs[i].value.u.object.data;
+        section = call.years->pairs[i].value.u.object.data;
+        index->sections[i] = *section;
     }
 
     qsort(index->sections, index->nsections, sizeof(faimi_section_t),
           faimi_section_cmp);
 
     for (i = 0; i < index->nsections; i++) {
-        if (index->sections[i].pages.n > 1) {
-            qsort(index->sections[i].pages.items, index->sections[i].pages.n,
+        section = &index->sections[i];
+
+        if (section->pages.n > 1) {
+            qsort(section->pages.items, section->pages.n,
                   sizeof(faimi_page_t *), faimi_section_page_cmp);
         }
 
-        faimi_section_page(index, &index->sections[i]);
+        faimi_section_page(build, section);
     }
 }

@@ -7,9 +7,6 @@
 
 #include "faimi_build.h"
 #include "faimi_data.h"
-#include "faimi_site_int.h"
-#include "faimi_url.h"
-#include "faimi_value_tree.h"
 
 
 /* Names lose what is no letter, digit, underscore, dash or blank; runs of
@@ -98,19 +95,19 @@ faimi_site_data_cmp(const void *a, const void *b)
 
 
 static void
-faimi_site_data_file(faimi_index_t *index, faimi_map_t *map,
+faimi_site_data_file(faimi_build_t *build, faimi_map_t *map,
     const faimi_file_t *file, faimi_slice_t name)
 {
     name.len -= faimi_path_ext(name).len;
-    faimi_map_set(index->arena, map, faimi_site_data_name(index->arena, name),
-                  faimi_tz_value(index->arena, index->config->tz,
+    faimi_map_set(build->arena, map, faimi_site_data_name(build->arena, name),
+                  faimi_tz_value(build->arena, build->config->tz,
                                  file->parsed->value));
 }
 
 
 /* Files of one folder, and of those within, whose names begin at `at`. */
 static void
-faimi_site_data_folder(faimi_index_t *index, faimi_map_t *map,
+faimi_site_data_folder(faimi_build_t *build, faimi_map_t *map,
     faimi_file_t **files, size_t n, size_t at)
 {
     size_t         i, k;
@@ -123,7 +120,7 @@ faimi_site_data_folder(faimi_index_t *index, faimi_map_t *map,
         folder = faimi_slice(name.data, faimi_slice_find_char(name, '/', 0));
 
         if (folder.len == name.len) {
-            faimi_site_data_file(index, map, files[i], name);
+            faimi_site_data_file(build, map, files[i], name);
             continue;
         }
 
@@ -134,18 +131,18 @@ faimi_site_data_folder(faimi_index_t *index, faimi_map_t *map,
             k++;
         }
 
-        inner = faimi_map_create(index->arena);
-        faimi_map_set(index->arena, map,
-                      faimi_site_data_name(index->arena, folder),
+        inner = faimi_map_create(build->arena);
+        faimi_map_set(build->arena, map,
+                      faimi_site_data_name(build->arena, folder),
                       FAIMI_V_MAP(inner));
-        faimi_site_data_folder(index, inner, &files[i], k - i,
+        faimi_site_data_folder(build, inner, &files[i], k - i,
                                at + folder.len + 1);
     }
 }
 
 
 static faimi_map_t *
-faimi_site_data_files(faimi_index_t *index, faimi_file_t **files, size_t n,
+faimi_site_data_files(faimi_build_t *build, faimi_file_t **files, size_t n,
     bool theme)
 {
     size_t          i, found;
@@ -153,7 +150,7 @@ faimi_site_data_files(faimi_index_t *index, faimi_file_t **files, size_t n,
     faimi_file_t  **data;
 
     found = 0;
-    data = faimi_alloc(index->tmp, (n + 1) * sizeof(faimi_file_t *));
+    data = faimi_alloc(build->tmp, (n + 1) * sizeof(faimi_file_t *));
 
     for (i = 0; i < n; i++) {
         if (files[i]->where.kind == FAIMI_FILE_DATA
@@ -165,9 +162,9 @@ faimi_site_data_files(faimi_index_t *index, faimi_file_t **files, size_t n,
     }
 
     qsort(data, found, sizeof(faimi_file_t *), faimi_site_data_cmp);
-    map = faimi_map_create(index->arena);
-    faimi_site_data_folder(index, map, data, found,
-                           index->config->data.len + 1);
+    map = faimi_map_create(build->arena);
+    faimi_site_data_folder(build, map, data, found,
+                           build->config->data.len + 1);
 
     return map;
 }
@@ -175,17 +172,18 @@ faimi_site_data_files(faimi_index_t *index, faimi_file_t **files, size_t n,
 
 /* The site's keys go before the theme's, at every depth. */
 void
-faimi_index_data(faimi_index_t *index, faimi_file_t **files, size_t n)
+faimi_site_data_build(faimi_build_t *build, const faimi_build_files_t *files)
 {
     faimi_map_t  *map;
 
-    map = faimi_site_data_files(index, files, n, false);
+    map = faimi_site_data_files(build, files->items, files->n, false);
 
-    if (index->site->theme.source != NULL) {
-        map = faimi_map_merge(index->arena,
-                              faimi_site_data_files(index, files, n, true),
+    if (build->input->theme->source != NULL) {
+        map = faimi_map_merge(build->arena,
+                              faimi_site_data_files(build, files->items,
+                                                    files->n, true),
                               map);
     }
 
-    index->data = FAIMI_V_MAP(map);
+    build->index->data = FAIMI_V_MAP(map);
 }

@@ -7,27 +7,33 @@
 
 #include <stdlib.h>
 
-#include "faimi_outputs.h"
+#include "faimi_routes_int.h"
+
+
+typedef struct {
+    faimi_routes_t  *routes;
+    faimi_pages_t    pages;      /* with redirect_from */
+} faimi_alias_call_t;
 
 
 /* Who else is at the alias's URL, or has its output file; or NULL. */
 static const faimi_output_t *
-faimi_alias_taken(const faimi_index_t *index, const faimi_page_t *page,
+faimi_alias_taken(const faimi_routes_t *routes, const faimi_page_t *page,
     faimi_slice_t spelled, faimi_slice_t output)
 {
     size_t          i;
-    faimi_output_t  *claims[4];
+    faimi_output_t  *found[4];
 
-    claims[0] = faimi_output_find(index->urls, spelled);
-    claims[1] = faimi_output_find(index->outputs, spelled);
-    claims[2] = faimi_output_find(index->outputs, output);
-    claims[3] = faimi_output_find(index->aliases, spelled);
+    found[0] = faimi_output_find(routes->urls, spelled);
+    found[1] = faimi_output_find(routes->outputs, spelled);
+    found[2] = faimi_output_find(routes->outputs, output);
+    found[3] = faimi_output_find(routes->aliases, spelled);
 
     for (i = 0; i < 4; i++) {
-        if (claims[i] != NULL && claims[i]->page != page
-            && claims[i]->rank <= FAIMI_RANK_ALIAS)
+        if (found[i] != NULL && found[i]->page != page
+            && found[i]->rank <= FAIMI_RANK_ALIAS)
         {
-            return claims[i];
+            return found[i];
         }
     }
 
@@ -38,39 +44,39 @@ faimi_alias_taken(const faimi_index_t *index, const faimi_page_t *page,
 /* The alias takes the output file; a section page that had it gives way, at
  * its URL too. */
 static void
-faimi_alias_output(faimi_index_t *index, faimi_output_t *claim,
+faimi_alias_output(faimi_routes_t *routes, faimi_output_t *entry,
     faimi_slice_t output)
 {
     faimi_output_t  *old;
 
-    old = faimi_output_find(index->outputs, output);
-    faimi_output_set(index, index->aliases, claim->spelled, claim);
+    old = faimi_output_find(routes->outputs, output);
+    faimi_output_set(routes, routes->aliases, entry->spelled, entry);
 
     if (old != NULL && old->rank <= FAIMI_RANK_ALIAS) {
         return;
     }
 
     if (old != NULL && old->page != NULL) {
-        faimi_output_set(index, index->urls, old->page->out.spelled, NULL);
+        faimi_output_set(routes, routes->urls, old->page->out.spelled, NULL);
     }
 
-    claim->output = output;
-    faimi_output_set(index, index->outputs, output, claim);
+    entry->output = output;
+    faimi_output_set(routes, routes->outputs, output, entry);
 }
 
 
 /* One entry of redirect_from. */
 static void
-faimi_alias_add(faimi_index_t *index, faimi_page_t *page, faimi_slice_t text)
+faimi_alias_add(faimi_routes_t *routes, faimi_page_t *page, faimi_slice_t text)
 {
     faimi_slice_t         url, spelled, ext, output, path;
-    faimi_output_t        *claim;
+    faimi_output_t        *entry;
     const faimi_output_t  *taken, *own;
 
-    url = faimi_url_sanitize(index->arena, text);
-    spelled = faimi_url_unescape(index->arena, url);
+    url = faimi_url_sanitize(routes->arena, text);
+    spelled = faimi_url_unescape(routes->arena, url);
     ext = faimi_path_ext(url);
-    output = faimi_permalink_output(index->arena, spelled,
+    output = faimi_permalink_output(routes->arena, spelled,
                                     ext.len > 0 ? ext : FAIMI_SLICE(".html"),
                                     false);
 
@@ -78,11 +84,12 @@ faimi_alias_add(faimi_index_t *index, faimi_page_t *page, faimi_slice_t text)
         return;
     }
 
-    taken = faimi_alias_taken(index, page, spelled, output);
+    taken = faimi_alias_taken(routes, page, spelled, output);
 
     if (taken != NULL) {
         path = faimi_output_source(taken);
-        faimi_index_conflict(index, page->file->path, "redirect_from %.*s: "
+        faimi_notes_conflict(routes->notes, page->file->path,
+                             "redirect_from %.*s: "
                              "%.*s %s there; the alias is left out",
                              FAIMI_FMT(spelled), FAIMI_FMT(path),
                              (taken->rank == FAIMI_RANK_ALIAS)
@@ -90,43 +97,43 @@ faimi_alias_add(faimi_index_t *index, faimi_page_t *page, faimi_slice_t text)
         return;
     }
 
-    own = faimi_output_find(index->outputs, output);
+    own = faimi_output_find(routes->outputs, output);
 
     if (own != NULL && own->page == page && own->rank < FAIMI_RANK_ALIAS
-        && index->config->index_alias_serves)
+        && routes->config->index_alias_serves)
     {
         return;
     }
 
-    claim = faimi_alloc(index->arena, sizeof(faimi_output_t));
-    claim->kind = FAIMI_ROUTE_REDIRECT;
-    claim->rank = FAIMI_RANK_ALIAS;
-    claim->page = page;
-    claim->spelled = spelled;
-    claim->goal = page->url;
-    claim->status = index->config->redirect_status;
-    faimi_alias_output(index, claim, output);
+    entry = faimi_alloc(routes->arena, sizeof(faimi_output_t));
+    entry->kind = FAIMI_ROUTE_REDIRECT;
+    entry->rank = FAIMI_RANK_ALIAS;
+    entry->page = page;
+    entry->spelled = spelled;
+    entry->goal = page->url;
+    entry->status = routes->config->redirect_status;
+    faimi_alias_output(routes, entry, output);
 }
 
 
 static void
-faimi_alias_page(faimi_index_t *index, faimi_page_t *page)
+faimi_alias_page(faimi_routes_t *routes, faimi_page_t *page)
 {
     size_t          i, n;
     faimi_slice_t  *texts;
 
-    texts = faimi_value_texts(index->arena,
+    texts = faimi_value_texts(routes->arena,
                               faimi_map_at(page->data, "redirect_from"), &n);
 
     if (n > FAIMI_MAX_ALIASES) {
-        faimi_index_problem(index, page->file->path, "redirect_from has %zu "
-                            "entries; those after the first %d are left out",
-                            n, FAIMI_MAX_ALIASES);
+        faimi_notes_problem(routes->notes, page->file->path, "redirect_from "
+                            "has %zu entries; those after the first %d are "
+                            "left out", n, FAIMI_MAX_ALIASES);
         n = FAIMI_MAX_ALIASES;
     }
 
     for (i = 0; i < n; i++) {
-        faimi_alias_add(index, page, texts[i]);
+        faimi_alias_add(routes, page, texts[i]);
     }
 }
 
@@ -140,30 +147,35 @@ faimi_alias_cmp(const void *a, const void *b)
 
 
 static void
-faimi_alias_collect(faimi_index_t *index, faimi_page_t *page)
+faimi_alias_collect(void *data, faimi_page_t *page)
 {
+    faimi_alias_call_t  *call = data;
+
     if (page->file != NULL && page->pager < 2
         && faimi_map_at(page->data, "redirect_from").type != FAIMI_NIL)
     {
-        faimi_pages_push(index->arena, &index->aliased, page);
+        faimi_pages_push(call->routes->tmp, &call->pages, page);
     }
 }
 
 
 /* By path: of two pages that want one alias, the first gets it. */
 void
-faimi_index_aliases(faimi_index_t *index)
+faimi_aliases_build(faimi_routes_t *routes)
 {
-    size_t  i;
+    size_t               i;
+    faimi_alias_call_t   call;
 
-    faimi_index_each(index, faimi_alias_collect);
+    memset(&call, 0, sizeof(call));
+    call.routes = routes;
+    faimi_index_each(routes->index, faimi_alias_collect, &call);
 
-    if (index->aliased.n > 1) {
-        qsort(index->aliased.items, index->aliased.n, sizeof(faimi_page_t *),
+    if (call.pages.n > 1) {
+        qsort(call.pages.items, call.pages.n, sizeof(faimi_page_t *),
               faimi_alias_cmp);
     }
 
-    for (i = 0; i < index->aliased.n; i++) {
-        faimi_alias_page(index, index->aliased.items[i]);
+    for (i = 0; i < call.pages.n; i++) {
+        faimi_alias_page(routes, call.pages.items[i]);
     }
 }

@@ -1,37 +1,34 @@
 /*
- * {% link %} and {% post_url %}.
+ * {% link %} and {% post_url %}: files by the names that other pages give them
+ * (jekyll/tags/link.rb, post_url.rb).
  */
 
-#include "faimi_outputs.h"
-#include "faimi_links.h"
-#include "faimi_url.h"
+#include "faimi_routes_int.h"
 
 
 /* link: the path of a page, a static file, or a document. */
 static bool
-faimi_link_path(const faimi_index_t *index, faimi_slice_t path,
+faimi_link_path(const faimi_routes_t *routes, faimi_slice_t path,
     faimi_slice_t *url)
 {
-    const faimi_file_t   *file;
-    const faimi_value_t  *v;
-    const faimi_output_t  *claim;
+    const faimi_value_t   *v;
+    const faimi_output_t  *entry;
 
     while (faimi_slice_starts(path, FAIMI_SLICE("/"))) {
         path = faimi_slice_sub(path, 1, path.len);
     }
 
-    v = faimi_map_get(index->paths, path);
+    v = faimi_map_get(routes->index->paths, path);
 
     if (v != NULL) {
         *url = ((const faimi_page_t *) v->u.object.data)->url;
         return true;
     }
 
-    file = faimi_tree_find(&index->site->tree, path);
-    claim = (file == NULL) ? NULL : faimi_output_of(index, file);
-    *url = (claim != NULL) ? claim->spelled : FAIMI_EMPTY;
+    entry = faimi_lookup_static(routes, path);
+    *url = (entry != NULL) ? entry->spelled : FAIMI_EMPTY;
 
-    return claim != NULL;
+    return entry != NULL;
 }
 
 
@@ -66,13 +63,13 @@ faimi_link_is_post(const faimi_page_t *post, faimi_slice_t name)
 
 
 static bool
-faimi_link_post(const faimi_index_t *index, faimi_slice_t name,
+faimi_link_post(const faimi_routes_t *routes, faimi_slice_t name,
     faimi_slice_t *url)
 {
     size_t                i;
     const faimi_pages_t  *posts;
 
-    posts = &index->groups[0];
+    posts = &routes->index->groups[0];
 
     if (faimi_slice_starts(name, FAIMI_SLICE("/"))) {
         name = faimi_slice_sub(name, 1, name.len);
@@ -90,10 +87,10 @@ faimi_link_post(const faimi_index_t *index, faimi_slice_t name,
 
 
 bool
-faimi_link_find(const faimi_index_t *index, faimi_slice_t tag,
+faimi_routes_link(const faimi_routes_t *routes, faimi_slice_t tag,
     faimi_slice_t name, faimi_slice_t *url)
 {
     return faimi_slice_eq(tag, FAIMI_SLICE("post_url"))
-           ? faimi_link_post(index, name, url)
-           : faimi_link_path(index, name, url);
+           ? faimi_link_post(routes, name, url)
+           : faimi_link_path(routes, name, url);
 }

@@ -1,34 +1,38 @@
 /*
  * Who gets which output file.  Every page, static file, section page and
  * generated file claims the one that Jekyll would write for it; of several
- * that claim one, the smallest rank wins.
+ * that entry one, the smallest rank wins.
  */
 
-#include <stdlib.h>
-
-#include "faimi_outputs.h"
-#include "faimi_url.h"
+#include "faimi_routes_int.h"
 
 
-static const int  faimi_route_ranks[] = {
+faimi_output_t *
+faimi_output_find(const faimi_map_t *map, faimi_slice_t key)
+{
+    const faimi_value_t  *v;
+
+    v = faimi_map_get(map, key);
+
+    return (v == NULL) ? NULL : v->u.object.data;
+}
+
+
+void
+faimi_output_set(faimi_routes_t *routes, faimi_map_t *map, faimi_slice_t key,
+    faimi_output_t *entry)
+{
+    faimi_map_set(routes->arena, map, key, FAIMI_V_OBJECT(NULL, entry));
+}
+
+
+static const faimi_rank_t  faimi_output_ranks[] = {
     [FAIMI_KIND_PAGE] = FAIMI_RANK_PAGE,
     [FAIMI_KIND_POST] = FAIMI_RANK_DOCUMENT,
     [FAIMI_KIND_DOCUMENT] = FAIMI_RANK_DOCUMENT,
     [FAIMI_KIND_SECTION] = FAIMI_RANK_SECTION,
     [FAIMI_KIND_GENERATED] = FAIMI_RANK_GENERATED
 };
-
-
-faimi_slice_t
-faimi_output_source(const faimi_output_t *claim)
-{
-    if (claim->file != NULL) {
-        return claim->file->path;
-    }
-
-    return (claim->page != NULL && claim->page->file != NULL)
-           ? claim->page->file->path : FAIMI_EMPTY;
-}
 
 
 /* Whether `a` goes before `b`. */
@@ -49,11 +53,11 @@ faimi_output_precedes(const faimi_output_t *a, const faimi_output_t *b)
 
 /* What the site makes by itself gives way silently. */
 static void
-faimi_output_conflict(faimi_index_t *index, const faimi_output_t *winner,
+faimi_output_conflict(faimi_routes_t *routes, const faimi_output_t *winner,
     const faimi_output_t *loser, faimi_slice_t where)
 {
     if (loser->rank < FAIMI_RANK_SECTION) {
-        faimi_index_conflict(index, faimi_output_source(loser),
+        faimi_notes_conflict(routes->notes, faimi_output_source(loser),
                              "%.*s is what %.*s is served at; this file is "
                              "not served", FAIMI_FMT(where),
                              FAIMI_FMT(faimi_output_source(winner)));
@@ -61,25 +65,25 @@ faimi_output_conflict(faimi_index_t *index, const faimi_output_t *winner,
 }
 
 
-/* Puts a claim under a key, unless one that precedes it is there; returns
- * the one that lost, or NULL. */
+/* Puts an entry under a key, unless one that precedes it is there; returns the
+ * one that lost, or NULL. */
 static faimi_output_t *
-faimi_output_put(faimi_index_t *index, faimi_map_t *map, faimi_slice_t key,
-    faimi_output_t *claim)
+faimi_output_put(faimi_routes_t *routes, faimi_map_t *map, faimi_slice_t key,
+    faimi_output_t *entry)
 {
     faimi_output_t  *old;
 
     old = faimi_output_find(map, key);
 
-    if (old != NULL && faimi_output_precedes(old, claim)) {
-        faimi_output_conflict(index, old, claim, key);
-        return claim;
+    if (old != NULL && faimi_output_precedes(old, entry)) {
+        faimi_output_conflict(routes, old, entry, key);
+        return entry;
     }
 
-    faimi_output_set(index, map, key, claim);
+    faimi_output_set(routes, map, key, entry);
 
     if (old != NULL) {
-        faimi_output_conflict(index, claim, old, key);
+        faimi_output_conflict(routes, entry, old, key);
     }
 
     return old;
@@ -87,35 +91,36 @@ faimi_output_put(faimi_index_t *index, faimi_map_t *map, faimi_slice_t key,
 
 
 static void
-faimi_output_page(faimi_index_t *index, faimi_page_t *page)
+faimi_output_page(void *data, faimi_page_t *page)
 {
-    faimi_output_t  *claim;
+    faimi_output_t  *entry;
+    faimi_routes_t  *routes = data;
 
-    claim = faimi_alloc(index->arena, sizeof(faimi_output_t));
-    claim->kind = (page->redirect.len > 0) ? FAIMI_ROUTE_REDIRECT
+    entry = faimi_alloc(routes->arena, sizeof(faimi_output_t));
+    entry->kind = (page->redirect.len > 0) ? FAIMI_ROUTE_REDIRECT
                                            : FAIMI_ROUTE_PAGE;
-    claim->rank = faimi_route_ranks[page->kind];
-    claim->page = page;
-    claim->permalink = page->out.permalink;
-    claim->spelled = page->out.spelled;
-    claim->goal = page->redirect;
-    claim->status = index->config->redirect_status;
+    entry->rank = faimi_output_ranks[page->kind];
+    entry->page = page;
+    entry->permalink = page->out.permalink;
+    entry->spelled = page->out.spelled;
+    entry->goal = page->redirect;
+    entry->status = routes->config->redirect_status;
 
-    (void) faimi_output_put(index, index->outputs, page->out.file, claim);
+    (void) faimi_output_put(routes, routes->outputs, page->out.file, entry);
 }
 
 
 /* Defaults may say `published: false`. */
 static bool
-faimi_output_is_published(faimi_index_t *index, const faimi_file_t *file)
+faimi_output_is_published(faimi_routes_t *routes, const faimi_file_t *file)
 {
     const faimi_map_t  *defaults;
 
-    if (index->config->ndefaults == 0) {
+    if (routes->config->ndefaults == 0) {
         return true;
     }
 
-    defaults = faimi_config_defaults(index->config, index->tmp, file->path,
+    defaults = faimi_config_defaults(routes->config, routes->tmp, file->path,
                                      file->where.group
                                      ? file->where.group->label
                                      : FAIMI_EMPTY);
@@ -126,45 +131,45 @@ faimi_output_is_published(faimi_index_t *index, const faimi_file_t *file)
 
 
 static void
-faimi_output_static(faimi_index_t *index, faimi_file_t *file)
+faimi_output_static(faimi_routes_t *routes, faimi_file_t *file)
 {
     faimi_slice_t   output;
-    faimi_output_t  *claim;
+    faimi_output_t  *entry;
 
     if ((file->where.group != NULL && !file->where.group->output)
-        || !faimi_output_is_published(index, file))
+        || !faimi_output_is_published(routes, file))
     {
         return;
     }
 
-    claim = faimi_alloc(index->arena, sizeof(faimi_output_t));
-    claim->kind = FAIMI_ROUTE_STATIC;
-    claim->rank = FAIMI_RANK_STATIC;
-    claim->file = file;
+    entry = faimi_alloc(routes->arena, sizeof(faimi_output_t));
+    entry->kind = FAIMI_ROUTE_STATIC;
+    entry->rank = FAIMI_RANK_STATIC;
+    entry->file = file;
 
     output = (file->where.group != NULL)
-             ? faimi_permalink_static(index->arena, index->config, file)
-             : faimi_arena_printf(index->arena, "/%.*s",
+             ? faimi_permalink_static(routes->arena, routes->config, file)
+             : faimi_arena_printf(routes->arena, "/%.*s",
                                   FAIMI_FMT(file->path));
-    claim->spelled = output;
-    (void) faimi_output_put(index, index->outputs, output, claim);
+    entry->spelled = output;
+    (void) faimi_output_put(routes, routes->outputs, output, entry);
 }
 
 
 /* The URL of each page that has its output file; two that differ in their
  * files may still have one URL. */
 static void
-faimi_output_urls(faimi_index_t *index)
+faimi_output_urls(faimi_routes_t *routes)
 {
     size_t          i;
-    faimi_output_t  *claim;
+    faimi_output_t  *entry;
 
-    for (i = 0; i < index->outputs->n; i++) {
-        claim = index->outputs->pairs[i].value.u.object.data;
+    for (i = 0; i < routes->outputs->n; i++) {
+        entry = routes->outputs->pairs[i].value.u.object.data;
 
-        if (claim->page != NULL) {
-            (void) faimi_output_put(index, index->urls,
-                                    claim->page->out.spelled, claim);
+        if (entry->page != NULL) {
+            (void) faimi_output_put(routes, routes->urls,
+                                    entry->page->out.spelled, entry);
         }
     }
 }
@@ -172,42 +177,42 @@ faimi_output_urls(faimi_index_t *index)
 
 /* /latest/ leads to the newest section, unless a page is there. */
 static void
-faimi_output_latest(faimi_index_t *index)
+faimi_output_latest(faimi_routes_t *routes)
 {
-    faimi_output_t  *claim;
+    faimi_output_t  *entry;
 
-    if (index->nsections == 0) {
+    if (routes->index->nsections == 0) {
         return;
     }
 
-    claim = faimi_alloc(index->arena, sizeof(faimi_output_t));
-    claim->kind = FAIMI_ROUTE_REDIRECT;
-    claim->rank = FAIMI_RANK_SECTION;
-    claim->spelled = FAIMI_SLICE("/latest/");
-    claim->goal = index->sections[0].url;
-    claim->status = 302;
+    entry = faimi_alloc(routes->arena, sizeof(faimi_output_t));
+    entry->kind = FAIMI_ROUTE_REDIRECT;
+    entry->rank = FAIMI_RANK_SECTION;
+    entry->spelled = FAIMI_SLICE("/latest/");
+    entry->goal = routes->index->sections[0].url;
+    entry->status = 302;
 
-    (void) faimi_output_put(index, index->outputs,
-                           FAIMI_SLICE("/latest/index.html"), claim);
+    (void) faimi_output_put(routes, routes->outputs,
+                           FAIMI_SLICE("/latest/index.html"), entry);
 }
 
 
 void
-faimi_index_outputs(faimi_index_t *index)
+faimi_outputs_build(faimi_routes_t *routes)
 {
     size_t  i;
 
-    index->outputs = faimi_map_create(index->arena);
-    index->urls = faimi_map_create(index->arena);
-    index->aliases = faimi_map_create(index->arena);
+    routes->outputs = faimi_map_create(routes->arena);
+    routes->urls = faimi_map_create(routes->arena);
+    routes->aliases = faimi_map_create(routes->arena);
 
-    for (i = 0; i < index->nstatics; i++) {
-        if (index->statics[i]->problem == NULL) {
-            faimi_output_static(index, index->statics[i]);
+    for (i = 0; i < routes->index->nstatics; i++) {
+        if (routes->index->statics[i]->problem == NULL) {
+            faimi_output_static(routes, routes->index->statics[i]);
         }
     }
 
-    faimi_index_each(index, faimi_output_page);
-    faimi_output_latest(index);
-    faimi_output_urls(index);
+    faimi_index_each(routes->index, faimi_output_page, routes);
+    faimi_output_latest(routes);
+    faimi_output_urls(routes);
 }

@@ -10,7 +10,6 @@
 
 #include "faimi_body.h"
 #include "faimi_glob.h"
-#include "faimi_links.h"
 #include "faimi_render.h"
 #include "faimi_title.h"
 #include "faimi_url.h"
@@ -104,7 +103,8 @@ faimi_body_url(faimi_linking_t *l, faimi_slice_t target, faimi_slice_t *url)
     if (target.len == 0 || target.data[0] == '#'
         || faimi_url_split(target).external
         || !faimi_body_path(l, target, &path)
-        || !faimi_link_find(l->page->index, FAIMI_SLICE("link"), path, url))
+        || !faimi_routes_link(l->page->site->routes, FAIMI_SLICE("link"),
+                              path, url))
     {
         return false;
     }

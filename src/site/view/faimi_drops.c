@@ -4,7 +4,6 @@
  * however often it is named.
  */
 
-#include "faimi_outputs.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
 #include "faimi_view_int.h"
@@ -43,12 +42,8 @@ faimi_drop_pages(faimi_view_t *view, const faimi_pages_t *list, bool reverse)
 static bool
 faimi_site_is_made(const faimi_index_t *index, const faimi_page_t *page)
 {
-    const faimi_output_t  *output;
-
-    output = faimi_output_find(index->outputs, page->out.file);
-
-    return page->kind == FAIMI_KIND_GENERATED && output != NULL
-           && output->page == page;
+    return page->kind == FAIMI_KIND_GENERATED
+           && faimi_routes_has(index->site->routes, page);
 }
 
 
@@ -313,8 +308,12 @@ faimi_site_data(faimi_view_t *view)
 static faimi_value_t
 faimi_site_time(faimi_view_t *view)
 {
-    return (faimi_value_t) { .type = FAIMI_TIME,
-                             .u.time = faimi_index_time(view->index) };
+    const faimi_index_t  *index = view->index;
+
+    return (faimi_value_t) {
+        .type = FAIMI_TIME,
+        .u.time = faimi_index_time(index->config, faimi_site_now(index->site))
+    };
 }
 
 

@@ -8,7 +8,6 @@
  */
 
 #include "faimi_excerpt.h"
-#include "faimi_sections.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
 #include "faimi_view_int.h"

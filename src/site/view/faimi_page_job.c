@@ -6,8 +6,6 @@
 #include <stdio.h>
 
 #include "faimi_body.h"
-#include "faimi_links.h"
-#include "faimi_pages.h"
 #include "faimi_relative.h"
 #include "faimi_styles.h"
 #include "faimi_url.h"
@@ -95,7 +93,7 @@ faimi_page_link(void *data, faimi_slice_t tag, faimi_slice_t name,
 {
     faimi_page_job_t  *j = data;
 
-    if (!faimi_link_find(j->page->index, tag, name, url)) {
+    if (!faimi_routes_link(j->page->site->routes, tag, name, url)) {
         return faimi_error_set(err, FAIMI_EMPTY, 0, 0, "%.*s %.*s: there is "
                                "no such page, post or file",
                                FAIMI_FMT(tag), FAIMI_FMT(name));
@@ -160,14 +158,14 @@ faimi_page_layout_ref(const faimi_page_t *page, faimi_slice_t name,
     faimi_layout_ref_t *ref)
 {
     ref->name = name;
-    ref->file = faimi_layout_find(page->index, name);
+    ref->file = faimi_index_layout(page->index, name);
 
     if (ref->file != NULL) {
         return true;
     }
 
     if (page->kind == FAIMI_KIND_SECTION) {
-        ref->file = faimi_layout_find(page->index, FAIMI_SLICE("default"));
+        ref->file = faimi_index_layout(page->index, FAIMI_SLICE("default"));
         ref->builtin = page->index->builtin ? FAIMI_BUILTIN_DEFAULT
                                             : FAIMI_BUILTIN_ALONE;
         return true;
@@ -337,7 +335,7 @@ faimi_page_job(faimi_page_job_t *j, faimi_view_t *view,
 
     /* the site's own layout lists the pages */
     if (page->kind == FAIMI_KIND_SECTION
-        && faimi_layout_find(page->index, page->layout) != NULL)
+        && faimi_index_layout(page->index, page->layout) != NULL)
     {
         j->job.template = NULL;
     }

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "faimi_outputs.h"
+#include "faimi_route.h"
 #include "faimi_url.h"
 #include "faimi_view.h"
 
@@ -111,25 +111,8 @@ faimi_page_fails(faimi_page_t *page)
 bool
 faimi_file_fails(const faimi_site_t *site, const faimi_file_t *file)
 {
-    size_t              i;
-    faimi_page_t       *page;
-    const faimi_map_t  *outputs;
-
-    if (file->failure == NULL || site->index == NULL) {
-        return false;
-    }
-
-    outputs = site->index->outputs;
-
-    for (i = 0; i < outputs->n; i++) {
-        page = ((faimi_output_t *) outputs->pairs[i].value.u.object.data)->page;
-
-        if (page != NULL && page->file == file && faimi_page_fails(page)) {
-            return true;
-        }
-    }
-
-    return false;
+    return file->failure != NULL && site->index != NULL
+           && faimi_routes_any(site->routes, file, faimi_page_fails);
 }
 
 

@@ -3,8 +3,6 @@
  * small maps, made when they are asked for.
  */
 
-#include "faimi_pages.h"
-#include "faimi_sections.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
 #include "faimi_view_int.h"
@@ -173,12 +171,12 @@ faimi_drop_paginator(const faimi_view_t *view, const faimi_page_t *page)
         return FAIMI_V_NIL;
     }
 
-    posts = faimi_page_pager(page);
+    posts = faimi_paginate_part(page);
     array = faimi_array_create(view->arena);
 
     for (i = 0; i < posts.n; i++) {
         faimi_drop_push(view, array, posts.items[i]);
     }
 
-    return faimi_page_paginator(page, view->arena, FAIMI_V_ARRAY(array));
+    return faimi_paginate_values(page, view->arena, FAIMI_V_ARRAY(array));
 }

@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include "faimi_pages.h"
 #include "faimi_styles.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
@@ -30,21 +29,6 @@ static const faimi_map_t *
 faimi_styles_conf(const faimi_config_t *config)
 {
     return faimi_map_map(config->values, "sass");
-}
-
-
-/* sourcemap: always, never or development; here it is production. */
-static bool
-faimi_styles_mapped(faimi_arena_t *arena, const faimi_page_t *page)
-{
-    faimi_slice_t  s;
-
-    s = faimi_map_text(arena, faimi_styles_conf(page->index->config),
-                       "sourcemap");
-
-    return page->kind == FAIMI_KIND_PAGE
-           && !faimi_slice_eq(s, FAIMI_SLICE("never"))
-           && !faimi_slice_eq(s, FAIMI_SLICE("development"));
 }
 
 
@@ -175,7 +159,7 @@ faimi_styles_job(const faimi_page_t *page, faimi_arena_t *arena,
     job->line = page->file->parsed ? page->file->parsed->body_line : 1;
     job->indented = faimi_slice_eq_ci(faimi_path_ext(page->path),
                                       FAIMI_SLICE(".sass"));
-    job->linked = faimi_styles_mapped(arena, page);
+    job->linked = faimi_source_maps_has(page);
 
     /* as the converter has it: without the page's folder, from which nothing
      * is imported; a document has no name */
@@ -201,83 +185,5 @@ faimi_styles_digest(const faimi_page_t *page, faimi_arena_t *arena,
         digest = faimi_digest(page->site->guard, options.files[i].text);
         faimi_digest_part(b, options.files[i].path);
         faimi_digest_add(b, &digest);
-    }
-}
-
-
-/* Beside the CSS, under the name of the source; an empty page has none. */
-static void
-faimi_index_map(faimi_index_t *index, faimi_page_t *page)
-{
-    faimi_page_t   *map;
-    faimi_slice_t   name;
-
-    if (!page->body.sass || !faimi_styles_mapped(index->tmp, page)
-        || page->file->parsed == NULL || page->file->parsed->body.len == 0)
-    {
-        return;
-    }
-
-    map = faimi_page_new(index, FAIMI_KIND_GENERATED, FAIMI_BUILTINS);
-    map->made.map_of = page;
-    map->data = faimi_map_create(index->arena);
-    map->out.ext = FAIMI_SLICE(".map");
-    name = faimi_path_name(page->path);
-    name.len -= faimi_path_ext(name).len;
-    name = faimi_arena_printf(index->arena, "%.*s.css.map", FAIMI_FMT(name));
-    map->path = faimi_path_join(index->arena, faimi_path_dir(page->path),
-                                name);
-    map->out.spelled = faimi_arena_printf(index->arena, "%.*s/%.*s",
-                                      FAIMI_FMT(faimi_path_dir(page->out.file)),
-                                      FAIMI_FMT(name));
-    map->url = faimi_url_escape(index->arena, map->out.spelled);
-    map->out.file = map->out.spelled;
-    faimi_pages_push(index->arena, &index->made, map);
-}
-
-
-static void
-faimi_index_load_paths(faimi_index_t *index)
-{
-    size_t               i, n;
-    faimi_slice_t       *texts;
-    const faimi_map_t   *conf;
-
-    conf = faimi_styles_conf(index->config);
-    texts = faimi_value_texts(index->tmp, faimi_map_at(conf, "load_paths"),
-                              &n);
-
-    for (i = 0; i < n; i++) {
-        if (faimi_styles_path(index->tmp, texts[i]).len == 0) {
-            faimi_index_problem(index, FAIMI_SLICE("_config.yml"), "sass."
-                                "load_paths: %.*s leads out of the site, and "
-                                "is left out", FAIMI_FMT(texts[i]));
-        }
-    }
-}
-
-
-void
-faimi_index_styles(faimi_index_t *index)
-{
-    size_t  i;
-
-    if (index->styleless) {
-        faimi_index_problem(index, FAIMI_EMPTY, "pages of Sass are left out: "
-                            "this build has no libsass; install libsass-dev "
-                            "and build anew");
-    }
-
-    if (faimi_styles_full(index->site)) {
-        faimi_index_problem(index, FAIMI_EMPTY, "pages of Sass import more "
-                            "than %d files, or from more than %d places; the "
-                            "rest is left out", FAIMI_MAX_SASS_FILES,
-                            FAIMI_MAX_SASS_LOOKS);
-    }
-
-    faimi_index_load_paths(index);
-
-    for (i = 0; i < index->pages.n; i++) {
-        faimi_index_map(index, index->pages.items[i]);
     }
 }

@@ -52,9 +52,6 @@ void faimi_styles_job(const faimi_page_t *page, faimi_arena_t *arena,
 void faimi_styles_digest(const faimi_page_t *page, faimi_arena_t *arena,
     faimi_buf_t *b);
 
-/* Adds the source maps to what is generated, and says what cannot be had. */
-void faimi_index_styles(faimi_index_t *index);
-
 /* sass: load_paths: one of them from the site's folder on, or "": it leads out
  * of that. */
 faimi_slice_t faimi_styles_path(faimi_arena_t *arena, faimi_slice_t path);

@@ -2,8 +2,8 @@
  * The pattern that tells a page's year by its URL.
  */
 
-#ifndef FAIMI_SECTIONS_H
-#define FAIMI_SECTIONS_H
+#ifndef FAIMI_PATTERN_H
+#define FAIMI_PATTERN_H
 
 #include "faimi_config.h"
 
@@ -15,9 +15,6 @@
 /* NULL: no regular expression, or without a group `year`; `err` says so. */
 faimi_pattern_t *faimi_pattern_compile(faimi_arena_t *arena,
     faimi_slice_t text, faimi_error_t *err);
-
-/* A year for templates: a number where it is one. */
-faimi_value_t faimi_section_year(faimi_slice_t year);
 
 /* The two groups, as views of `url`; empty where they took no part. */
 bool faimi_pattern_match(const faimi_pattern_t *pattern, faimi_slice_t url,

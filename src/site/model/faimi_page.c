@@ -1,0 +1,401 @@
+/*
+ * One page or document out of its file: front matter over `defaults:`, title,
+ * URL, layout (jekyll/page.rb, document.rb).  What only documents have is in
+ * faimi_document.c.
+ *
+ * A page refers to its file, but not into what was parsed of it: that is freed
+ * when the file changes, and the page of an edited body is still this one.
+ */
+
+#include "faimi_build.h"
+#include "faimi_page_cache.h"
+#include "faimi_permalink.h"
+#include "faimi_styles.h"
+#include "faimi_title.h"
+
+
+void
+faimi_pages_push(faimi_arena_t *arena, faimi_pages_t *list,
+    faimi_page_t *page)
+{
+    if (list->n == list->cap) {
+        list->items = faimi_arena_grow(arena, list->items, list->n,
+                                       &list->cap, sizeof(faimi_page_t *));
+    }
+
+    list->items[list->n++] = page;
+}
+
+
+bool
+faimi_page_is_document(const faimi_page_t *page)
+{
+    return page->kind == FAIMI_KIND_POST || page->kind == FAIMI_KIND_DOCUMENT;
+}
+
+
+/* What the page says itself, else what `defaults:` say.  A page's own nil
+ * counts, a document's does not (page.rb and document.rb differ). */
+static faimi_value_t
+faimi_page_field(const faimi_page_t *page, const char *key)
+{
+    const faimi_value_t  *v;
+
+    if (!faimi_page_is_document(page) && page->file->parsed != NULL) {
+        v = faimi_map_get(page->file->parsed->data, faimi_slice_str(key));
+
+        if (v != NULL) {
+            return *v;
+        }
+    }
+
+    return faimi_map_at(page->data, key);
+}
+
+
+static faimi_slice_t
+faimi_page_text(faimi_arena_t *arena, const faimi_page_t *page,
+    const char *key)
+{
+    faimi_value_t  v;
+
+    v = faimi_page_field(page, key);
+
+    return (v.type == FAIMI_NIL || v.type == FAIMI_ARRAY
+            || v.type == FAIMI_MAP)
+           ? FAIMI_EMPTY : faimi_value_slice(arena, v);
+}
+
+
+/* A page's own front matter: a copy, its times in the site's zone. */
+static faimi_map_t *
+faimi_page_own(faimi_build_t *build, const faimi_parsed_t *parsed)
+{
+    faimi_value_t  v;
+
+    v = faimi_value_copy(build->arena, FAIMI_V_MAP(parsed->data));
+
+    return faimi_tz_value(build->arena, build->config->tz, v).u.map;
+}
+
+
+static void
+faimi_page_data(faimi_build_t *build, faimi_page_t *page)
+{
+    faimi_map_t     *defaults, *own;
+    faimi_slice_t    type;
+    faimi_parsed_t  *parsed;
+
+    parsed = page->file->parsed;
+    type = page->doc.group ? page->doc.group->label : FAIMI_SLICE("pages");
+    own = (parsed == NULL) ? faimi_map_create(build->arena)
+                           : faimi_page_own(build, parsed);
+    defaults = faimi_config_defaults(build->config, build->arena, page->path,
+                                     type);
+    page->data = (defaults == NULL)
+                 ? own : faimi_map_merge(build->arena, defaults, own);
+}
+
+
+/* Whether a heading gives the title: of pages that have none, and, if it is
+ * asked for, of documents, whatever title they have. */
+static bool
+faimi_page_wants_heading(const faimi_build_t *build, const faimi_page_t *page)
+{
+    if (!page->body.markdown
+        || faimi_config_off(build->config, "titles_from_headings", "enabled"))
+    {
+        return false;
+    }
+
+    return faimi_page_is_document(page)
+           ? page->doc.group->output
+             && faimi_config_on(build->config, "titles_from_headings",
+                                "collections")
+           : faimi_map_at(page->data, "title").type == FAIMI_NIL;
+}
+
+
+/* strip_title, of the page or of the configuration. */
+static bool
+faimi_page_wants_strip(const faimi_build_t *build, const faimi_page_t *page)
+{
+    return (faimi_map_get(page->data, FAIMI_SLICE("strip_title")) != NULL)
+           ? faimi_map_true(page->data, "strip_title")
+           : faimi_config_on(build->config, "titles_from_headings",
+                             "strip_title");
+}
+
+
+/* The title of Markdown that has none: its heading; and of Markdown without
+ * front matter that has no heading either: its file's name. */
+static void
+faimi_page_title(faimi_build_t *build, faimi_page_t *page)
+{
+    bool             wanted;
+    faimi_slice_t    title;
+    faimi_parsed_t  *parsed;
+
+    parsed = page->file->parsed;
+    title = FAIMI_EMPTY;
+    wanted = parsed != NULL && faimi_page_wants_heading(build, page);
+
+    if (wanted) {
+        title = faimi_title_text(build->tmp, build->config, parsed->heading);
+        page->body.stripped = faimi_page_wants_strip(build, page);
+    }
+
+    if (title.len == 0 && page->body.markdown && parsed != NULL
+        && !parsed->matter
+        && faimi_map_at(page->data, "title").type == FAIMI_NIL)
+    {
+        title = faimi_path_name(page->path);
+        title.len -= faimi_path_ext(title).len;
+        title = faimi_title_slug(build->tmp, title);
+    }
+
+    if (title.len > 0) {
+        faimi_map_set(build->arena, page->data, FAIMI_SLICE("title"),
+                      FAIMI_V_STRING(faimi_arena_copy(build->arena, title)));
+    }
+
+    page->title = faimi_map_text(build->arena, page->data, "title");
+}
+
+
+bool
+faimi_page_is_published(const faimi_build_t *build, const faimi_page_t *page)
+{
+    const faimi_map_t    *data;
+    const faimi_value_t  *v;
+
+    if (build->config->unpublished) {
+        return true;
+    }
+
+    data = faimi_page_is_document(page) || page->file->parsed == NULL
+           ? page->data : page->file->parsed->data;
+    v = faimi_map_get(data, FAIMI_SLICE("published"));
+
+    return v == NULL || faimi_value_truthy(*v);
+}
+
+
+static void
+faimi_page_urls(faimi_build_t *build, faimi_page_t *page,
+    faimi_slice_t permalink)
+{
+    permalink = (permalink.len > 0) ? permalink
+                : faimi_page_text(build->tmp, page, "permalink");
+    faimi_permalink_page(build->tmp, build->config, page, permalink);
+
+    page->url = faimi_arena_copy(build->arena, page->url);
+    page->out.spelled = faimi_arena_copy(build->arena, page->out.spelled);
+    page->out.file = faimi_arena_copy(build->arena, page->out.file);
+    page->out.ext = faimi_arena_copy(build->arena, page->out.ext);
+}
+
+
+static void
+faimi_page_redirect(faimi_build_t *build, faimi_page_t *page)
+{
+    size_t          n;
+    faimi_slice_t  *goals;
+
+    goals = faimi_value_texts(build->arena,
+                              faimi_map_at(page->data, "redirect_to"), &n);
+    page->redirect = (n > 0) ? goals[0] : FAIMI_EMPTY;
+}
+
+
+/* jekyll-default-layout: for Markdown that names none, the first of these
+ * that the site has. */
+static faimi_slice_t
+faimi_page_default_layout(const faimi_build_t *build,
+    const faimi_page_t *page)
+{
+    size_t         i;
+    faimi_slice_t  names[3];
+
+    names[0] = faimi_slice_eq(page->url, FAIMI_SLICE("/"))
+               ? FAIMI_SLICE("home") : FAIMI_EMPTY;
+    names[1] = (page->kind == FAIMI_KIND_POST) ? FAIMI_SLICE("post")
+                                               : FAIMI_SLICE("page");
+    names[2] = FAIMI_SLICE("default");
+
+    for (i = 0; i < 3; i++) {
+        if (faimi_index_layout(build->index, names[i]) != NULL) {
+            return names[i];
+        }
+    }
+
+    return build->index->builtin ? names[2] : FAIMI_EMPTY;
+}
+
+
+static void
+faimi_page_layout(faimi_build_t *build, faimi_page_t *page)
+{
+    faimi_slice_t  ext;
+
+    ext = faimi_path_ext(page->path);
+    /* copied: the text may be the parsed file's, which is replaced */
+    page->layout = faimi_arena_copy(build->arena,
+                                    faimi_page_text(build->tmp, page,
+                                                    "layout"));
+
+    if ((page->file->parsed != NULL && page->file->parsed->raw)
+        || faimi_slice_eq(page->layout, FAIMI_SLICE("none"))
+        || faimi_slice_eq(ext, FAIMI_SLICE(".scss"))
+        || faimi_slice_eq(ext, FAIMI_SLICE(".sass"))
+        || faimi_slice_eq(ext, FAIMI_SLICE(".coffee")))
+    {
+        page->layout = FAIMI_EMPTY;
+        return;
+    }
+
+    if (page->layout.len == 0) {
+        if (page->body.markdown && page->kind != FAIMI_KIND_DOCUMENT
+            && faimi_map_get(page->data, FAIMI_SLICE("layout")) == NULL)
+        {
+            page->layout = faimi_page_default_layout(build, page);
+            faimi_map_set(build->arena, page->data, FAIMI_SLICE("layout"),
+                          (page->layout.len > 0)
+                          ? FAIMI_V_STRING(page->layout) : FAIMI_V_NIL);
+        }
+
+    } else if (!build->index->builtin && !build->input->themeless
+               && faimi_index_layout(build->index, page->layout) == NULL)
+    {
+        faimi_notes_problem(build->notes, page->file->path, "there is no "
+                            "layout `%.*s`; the page is shown without",
+                            FAIMI_FMT(page->layout));
+    }
+}
+
+
+/* The path as Jekyll names it: of documents, from collections_dir on. */
+static faimi_slice_t
+faimi_page_path(const faimi_build_t *build, const faimi_file_t *file)
+{
+    size_t  n;
+
+    n = build->config->collections_dir.len;
+
+    return (file->where.group != NULL && n > 0)
+           ? faimi_slice_sub(file->path, n + 1, file->path.len) : file->path;
+}
+
+
+faimi_page_t *
+faimi_page_new(faimi_build_t *build, faimi_kind_t kind,
+    faimi_builtin_t builtin)
+{
+    faimi_page_t  *page;
+
+    page = faimi_alloc(build->arena, sizeof(faimi_page_t));
+    page->site = build->input->site;
+    page->index = build->index;
+    page->kind = kind;
+    page->made.builtin = builtin;
+    page->path = FAIMI_EMPTY;
+    page->title = FAIMI_EMPTY;
+    page->layout = FAIMI_EMPTY;
+    page->in.year = FAIMI_EMPTY;
+    page->in.event = FAIMI_EMPTY;
+    page->doc.slug = FAIMI_EMPTY;
+    page->redirect = FAIMI_EMPTY;
+
+    return page;
+}
+
+
+static faimi_kind_t
+faimi_page_kind(const faimi_build_t *build, const faimi_file_t *file)
+{
+    if (file->where.group == NULL) {
+        return FAIMI_KIND_PAGE;
+    }
+
+    return (file->where.group == &build->config->groups[0])
+           ? FAIMI_KIND_POST : FAIMI_KIND_DOCUMENT;
+}
+
+
+/* `permalink` goes before all others, if it is not "". */
+static faimi_page_t *
+faimi_page_make(faimi_build_t *build, faimi_file_t *file,
+    faimi_slice_t permalink)
+{
+    faimi_page_t  *page;
+
+    page = faimi_page_new(build, faimi_page_kind(build, file),
+                          FAIMI_BUILTINS);
+    page->file = file;
+    page->path = faimi_page_path(build, file);
+    page->doc.group = file->where.group;
+    page->body.markdown = faimi_config_is_markdown(build->config, file->path);
+    page->body.sass = faimi_styles_is_page(file->path);
+
+    faimi_page_data(build, page);
+
+    if (permalink.len > 0) {
+        faimi_map_set(build->arena, page->data, FAIMI_SLICE("permalink"),
+                      FAIMI_V_STRING(permalink));
+    }
+
+    if (faimi_page_is_document(page)) {
+        faimi_document_build(build, page);
+    }
+
+    faimi_page_title(build, page);
+    faimi_page_urls(build, page, permalink);
+    faimi_page_layout(build, page);
+    faimi_page_redirect(build, page);
+
+    return page;
+}
+
+
+/* Kept for later indexes is not what depends on the day or on the file's time,
+ * nor what brings a problem with it, which each index has to note. */
+faimi_page_t *
+faimi_page_create(faimi_build_t *build, faimi_file_t *file,
+    faimi_slice_t permalink)
+{
+    size_t         before, after;
+    faimi_page_t  *page;
+
+    page = (permalink.len > 0) ? NULL : faimi_page_cache_take(build, file);
+
+    if (page != NULL) {
+        return page;
+    }
+
+    (void) faimi_notes_problems(build->notes, &before);
+    faimi_page_cache_enter(build);
+    page = faimi_page_make(build, file, permalink);
+    (void) faimi_notes_problems(build->notes, &after);
+
+    return faimi_page_cache_leave(build, file, page,
+                                  permalink.len == 0 && file->parsed != NULL
+                                  && before == after
+                                  && (page->doc.dated
+                                      || !faimi_page_is_document(page)));
+}
+
+
+faimi_page_t *
+faimi_page_elsewhere(faimi_build_t *build, const faimi_page_t *page,
+    faimi_slice_t folder)
+{
+    faimi_page_t  *copy;
+
+    copy = faimi_alloc(build->arena, sizeof(faimi_page_t));
+    *copy = *page;
+    copy->path = faimi_path_join(build->arena, folder,
+                                 faimi_path_name(page->path));
+    faimi_page_urls(build, copy, FAIMI_EMPTY);
+
+    return copy;
+}
