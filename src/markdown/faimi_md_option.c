@@ -292,6 +292,10 @@ faimi_md_option_quirks(const faimi_md_setting_t *s, void *field)
 
     (void) field;
 
+    if (s->value.type == FAIMI_NIL) {
+        return false;
+    }
+
     o->paragraph_end = faimi_slice_find(s->text, FAIMI_SLICE("paragraph_end"),
                                         0) < s->text.len;
     o->typographic = faimi_slice_find(s->text,
@@ -307,6 +311,10 @@ faimi_md_option_forbidden(const faimi_md_setting_t *s, void *field)
 {
     faimi_slice_t  text;
 
+    if (s->value.type == FAIMI_NIL) {
+        return false;
+    }
+
     text = faimi_arena_printf(s->arena, ",%.*s,", FAIMI_FMT(s->text));
     memcpy(field, &text, sizeof(faimi_slice_t));
 
@@ -318,45 +326,53 @@ typedef struct {
     const char          *name;
     faimi_md_option_pt   set;
     size_t               offset;
-    bool                 site;       /* without effect in {::options} */
+    unsigned             flags;
 } faimi_md_option_t;
+
+/* Without effect in {::options}: kramdown looks at these when it begins with a
+ * page, before it has read of others. */
+#define SITE     1
+
+/* Null in _config.yml is as if the key were not there: Jekyll has a default of
+ * its own, which the site's null does not replace (configuration.rb, DEFAULTS;
+ * Utils.deep_merge_hashes).  For all other options null is what it is for
+ * kramdown: "", false, or an invalid value. */
+#define DEFAULT  2
+
+/* The same, and for false, too: `||=` in KramdownParser#setup. */
+#define FALSY    4
 
 #define AT(field)  offsetof(faimi_markdown_options_t, field)
 
-/* kramdown looks at those of the site when it begins with a page, before it
- * has read of others. */
 static const faimi_md_option_t  faimi_md_options[] = {
-    { "auto_ids", faimi_md_option_bool, AT(auto_ids), false },
-    { "auto_id_prefix", faimi_md_option_text, AT(auto_id_prefix), false },
-    { "auto_id_stripping", faimi_md_option_bool, AT(auto_id_stripping),
-      false },
-    { "entity_output", faimi_md_option_entity, AT(entity_output), false },
-    { "footnote_backlink", faimi_md_option_text, AT(footnote_backlink),
-      false },
+    { "auto_ids", faimi_md_option_bool, AT(auto_ids), DEFAULT },
+    { "auto_id_prefix", faimi_md_option_text, AT(auto_id_prefix), 0 },
+    { "auto_id_stripping", faimi_md_option_bool, AT(auto_id_stripping), 0 },
+    { "entity_output", faimi_md_option_entity, AT(entity_output), DEFAULT },
+    { "footnote_backlink", faimi_md_option_text, AT(footnote_backlink), 0 },
     { "footnote_backlink_inline", faimi_md_option_bool, AT(backlink_inline),
-      false },
-    { "footnote_nr", faimi_md_option_int, AT(footnote_nr), false },
-    { "footnote_prefix", faimi_md_option_text, AT(footnote_prefix), false },
+      0 },
+    { "footnote_nr", faimi_md_option_int, AT(footnote_nr), DEFAULT },
+    { "footnote_prefix", faimi_md_option_text, AT(footnote_prefix), 0 },
     { "forbidden_inline_options", faimi_md_option_forbidden, AT(forbidden),
-      true },
-    { "gfm_quirks", faimi_md_option_quirks, 0, true },
-    { "guess_lang", faimi_md_option_guess, 0, true },
-    { "hard_wrap", faimi_md_option_bool, AT(hard_wrap), true },
-    { "header_offset", faimi_md_option_int, AT(header_offset), false },
-    { "html_to_native", faimi_md_option_bool, AT(html_to_native), false },
-    { "input", faimi_md_option_input, AT(gfm), true },
-    { "link_defs", faimi_md_option_links, AT(link_defs), true },
-    { "math_engine", faimi_md_option_math, AT(mathjax), false },
-    { "parse_block_html", faimi_md_option_bool, AT(parse_block_html), false },
-    { "parse_span_html", faimi_md_option_bool, AT(parse_span_html), false },
-    { "remove_line_breaks_for_cjk", faimi_md_option_bool, AT(join_cjk),
-      false },
-    { "smart_quotes", faimi_md_option_quotes, AT(quotes), false },
+      SITE },
+    { "gfm_quirks", faimi_md_option_quirks, 0, SITE },
+    { "guess_lang", faimi_md_option_guess, 0, SITE | DEFAULT },
+    { "hard_wrap", faimi_md_option_bool, AT(hard_wrap), SITE | DEFAULT },
+    { "header_offset", faimi_md_option_int, AT(header_offset), 0 },
+    { "html_to_native", faimi_md_option_bool, AT(html_to_native), 0 },
+    { "input", faimi_md_option_input, AT(gfm), SITE | DEFAULT },
+    { "link_defs", faimi_md_option_links, AT(link_defs), SITE },
+    { "math_engine", faimi_md_option_math, AT(mathjax), 0 },
+    { "parse_block_html", faimi_md_option_bool, AT(parse_block_html), 0 },
+    { "parse_span_html", faimi_md_option_bool, AT(parse_span_html), 0 },
+    { "remove_line_breaks_for_cjk", faimi_md_option_bool, AT(join_cjk), 0 },
+    { "smart_quotes", faimi_md_option_quotes, AT(quotes), DEFAULT },
     { "syntax_highlighter", faimi_md_option_highlighter, AT(highlight),
-      false },
-    { "syntax_highlighter_opts", faimi_md_option_code, 0, false },
-    { "toc_levels", faimi_md_option_levels, AT(toc_levels), false },
-    { "typographic_symbols", faimi_md_option_symbols, AT(symbols), false }
+      FALSY },
+    { "syntax_highlighter_opts", faimi_md_option_code, 0, FALSY },
+    { "toc_levels", faimi_md_option_levels, AT(toc_levels), DEFAULT },
+    { "typographic_symbols", faimi_md_option_symbols, AT(symbols), 0 }
 };
 
 #undef AT
@@ -387,6 +403,24 @@ faimi_md_option_as_text(faimi_arena_t *arena, faimi_value_t v)
 
 
 static faimi_rc_t
+faimi_md_option_apply(faimi_md_setting_t *s, const faimi_md_option_t *row)
+{
+    if (s->page && (row->flags & SITE)) {
+        return FAIMI_NOT_FOUND;
+    }
+
+    if ((s->value.type == FAIMI_NIL && (row->flags & (DEFAULT | FALSY)))
+        || (!faimi_value_truthy(s->value) && (row->flags & FALSY)))
+    {
+        return FAIMI_OK;
+    }
+
+    return row->set(s, (char *) s->options + row->offset) ? FAIMI_OK
+                                                          : FAIMI_ERROR;
+}
+
+
+static faimi_rc_t
 faimi_md_option_set(faimi_md_setting_t *s, faimi_slice_t name)
 {
     size_t                    i;
@@ -400,9 +434,7 @@ faimi_md_option_set(faimi_md_setting_t *s, faimi_slice_t name)
         row = &faimi_md_options[i];
 
         if (faimi_slice_eq(name, faimi_slice_str(row->name))) {
-            return (s->page && row->site) ? FAIMI_NOT_FOUND
-                   : row->set(s, (char *) s->options + row->offset)
-                   ? FAIMI_OK : FAIMI_ERROR;
+            return faimi_md_option_apply(s, row);
         }
     }
 

@@ -113,13 +113,34 @@ faimi_md_code_defaults(faimi_markdown_options_t *o)
 }
 
 
+/* Rouge.call: opts[:css_class] ||= 'highlight', after `block` and `span` have
+ * had their say.  So null and false are the default, whatever else is given. */
 static void
-faimi_md_code_text(faimi_arena_t *arena, void *field, faimi_value_t v)
+faimi_md_code_class(faimi_arena_t *arena, void *field, faimi_value_t v)
 {
-    faimi_slice_t  text;
+    faimi_slice_t  class;
 
-    text = faimi_value_slice(arena, v);
-    memcpy(field, &text, sizeof(faimi_slice_t));
+    class = faimi_value_truthy(v) ? faimi_value_slice(arena, v)
+                                  : FAIMI_SLICE("highlight");
+    memcpy(field, &class, sizeof(faimi_slice_t));
+}
+
+
+/* Null and false: no language, so that rouge may guess.  The empty name is one
+ * that no lexer has; a blank stands for it, as "" means that there is none. */
+static void
+faimi_md_code_lang(faimi_arena_t *arena, void *field, faimi_value_t v)
+{
+    faimi_slice_t  lang;
+
+    lang = FAIMI_EMPTY;
+
+    if (faimi_value_truthy(v)) {
+        lang = faimi_value_slice(arena, v);
+        lang = (lang.len > 0) ? lang : FAIMI_SLICE(" ");
+    }
+
+    memcpy(field, &lang, sizeof(faimi_slice_t));
 }
 
 
@@ -170,8 +191,8 @@ typedef struct {
 #define AT(field)  offsetof(faimi_markdown_code_t, field)
 
 static const faimi_md_code_option_t  faimi_md_code_options[] = {
-    { "css_class", faimi_md_code_text, AT(css_class) },
-    { "default_lang", faimi_md_code_text, AT(default_lang) },
+    { "css_class", faimi_md_code_class, AT(css_class) },
+    { "default_lang", faimi_md_code_lang, AT(default_lang) },
     { "disable", faimi_md_code_bool, AT(disable) },
     { "formatter", faimi_md_code_formatter, AT(bare) },
     { "guess_lang", faimi_md_code_bool, AT(guess_lang) },
@@ -248,6 +269,11 @@ faimi_md_option_code(const faimi_md_setting_t *s, void *field)
 
     if (!s->page) {
         o->block_code.guess_lang = guess;
+
+        /* KramdownParser#setup: ["default_lang"] ||= "plaintext" */
+        if (o->block_code.default_lang.len == 0) {
+            o->block_code.default_lang = FAIMI_SLICE("plaintext");
+        }
     }
 
     o->span_code = o->block_code;

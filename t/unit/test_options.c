@@ -52,9 +52,83 @@ test_values(void)
 }
 
 
+/* Null: as if not given where Jekyll has a default; for kramdown it is false,
+ * "", or no value. */
+static void
+test_null(void)
+{
+    size_t  i;
+    char    config[200];
+
+    static const char *const  defaults[] = {
+        "auto_ids", "toc_levels", "entity_output", "smart_quotes", "input",
+        "hard_wrap", "guess_lang", "footnote_nr", "syntax_highlighter",
+        "syntax_highlighter_opts", "auto_id_stripping", "html_to_native",
+        "header_offset", "link_defs", "gfm_quirks", "typographic_symbols"
+    };
+
+    for (i = 0; i < sizeof(defaults) / sizeof(defaults[0]); i++) {
+        (void) snprintf(config, sizeof(config), "kramdown:\n  %s:\n",
+                        defaults[i]);
+        check(config, "# \"a\" -- <b>*b*</b>\n\n    c\n",
+              "<h1 id=\"a--b\">\u201Ca\u201D \u2013 <b><em>b</em></b></h1>\n\n"
+              "<div class=\"language-plaintext highlighter-rouge\">"
+              "<div class=\"highlight\"><pre class=\"highlight\"><code>c\n"
+              "</code></pre></div></div>\n");
+    }
+
+    check("kramdown:\n", "\"a\"\n", "<p>\u201Ca\u201D</p>\n");
+    check("kramdown:\n  parse_span_html:\n", "<b>*b*</b>\n",
+          "<p><b>*b*</b></p>\n");
+}
+
+
+/* css_class and default_lang have their `||=`, each at its own place. */
+static void
+test_null_code(void)
+{
+    size_t  i;
+    char    config[200], html[300];
+
+    static const char *const  opts[][3] = {
+        { "css_class: ", "language-plaintext ", "highlight" },
+        { "css_class: false", "language-plaintext ", "highlight" },
+        { "css_class: a, block: {css_class: }", "language-plaintext ",
+          "highlight" },
+        { "block: {css_class: }", "language-plaintext ", "highlight" },
+        { "css_class: ''", "language-plaintext ", "" },
+        { "default_lang: ", "language-plaintext ", "highlight" },
+        { "default_lang: false", "language-plaintext ", "highlight" },
+        { "block: {default_lang: }", "", "highlight" },
+        { "default_lang: ruby, block: {default_lang: }", "", "highlight" },
+        { "block: ", "language-plaintext ", "highlight" }
+    };
+
+    for (i = 0; i < sizeof(opts) / sizeof(opts[0]); i++) {
+        (void) snprintf(config, sizeof(config), "kramdown:\n"
+                        "  syntax_highlighter_opts: {%s}\n", opts[i][0]);
+        (void) snprintf(html, sizeof(html), "<div class=\"%shighlighter-rouge"
+                        "\"><div class=\"highlight\"><pre class=\"%s\"><code>"
+                        "a\n</code></pre></div></div>\n", opts[i][1],
+                        opts[i][2]);
+        check(config, "    a\n", html);
+    }
+
+    check("kramdown:\n  syntax_highlighter_opts: {default_lang: ''}\n",
+          "`a`\n\n    b\n",
+          "<p><code>a</code></p>\n\n<pre><code>b\n</code></pre>\n");
+}
+
+
 static void
 test_highlighter(void)
 {
+    check("highlighter: ''\n", "`a`\n", "<p><code>a</code></p>\n");
+    check("highlighter:\n", "`a`\n", "<p><code class=\"language-plaintext"
+          " highlighter-rouge\">a</code></p>\n");
+    check("highlighter: false\nkramdown:\n  syntax_highlighter: false\n",
+          "`a`\n", "<p><code class=\"language-plaintext highlighter-rouge\">a"
+          "</code></p>\n");
     check("highlighter: none\n", "`a`\n", "<p><code>a</code></p>\n");
     check("highlighter: none\nkramdown:\n  syntax_highlighter: rouge\n",
           "`a`\n", "<p><code class=\"language-plaintext highlighter-rouge\">a"
@@ -82,7 +156,9 @@ test_problems(void)
     static const char *const  bad[][2] = {
         { "toc_levels", "9" }, { "footnote_nr", "many" }, { "input", "html" },
         { "link_defs", "{a: b}" }, { "typographic_symbols", "[a]" },
-        { "smart_quotes", "a,b" }, { "syntax_highlighter_opts", "none" }
+        { "smart_quotes", "a,b" }, { "syntax_highlighter_opts", "none" },
+        { "header_offset", "" }, { "link_defs", "" }, { "gfm_quirks", "" },
+        { "typographic_symbols", "" }, { "forbidden_inline_options", "" }
     };
 
     for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -99,6 +175,13 @@ test_problems(void)
                   "<p>\u201Ca\u201D[^1]</p>\n");
         test_site_end(&t);
     }
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "kramdown: [hard_wrap]\n");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK(has(test_site_list(&t, faimi_site_problems),
+              "kramdown: should be a map"));
+    test_site_end(&t);
 }
 
 
@@ -139,6 +222,8 @@ int
 main(void)
 {
     test_values();
+    test_null();
+    test_null_code();
     test_commonmark();
     test_highlighter();
     test_problems();

@@ -407,14 +407,24 @@ faimi_config_commonmark(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
-/* An option without a value is one only where Jekyll has no default of its
- * own, which then stays. */
-static bool
-faimi_config_option_set(faimi_slice_t name, faimi_value_t value)
+/* The settings of `kramdown:`; NULL: there are none.  What is not a map would
+ * keep Jekyll from building the site. */
+static const faimi_map_t *
+faimi_config_kramdown(faimi_arena_t *arena, faimi_config_t *config)
 {
-    return value.type != FAIMI_NIL
-           || faimi_slice_eq(name, FAIMI_SLICE("math_engine"))
-           || faimi_slice_eq(name, FAIMI_SLICE("footnote_backlink"));
+    faimi_error_t  err;
+    faimi_value_t  v;
+
+    v = faimi_map_at(config->values, "kramdown");
+
+    if (v.type != FAIMI_NIL && v.type != FAIMI_MAP) {
+        (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
+                               "kramdown: should be a map, as in "
+                               "{hard_wrap: true}; the defaults are used");
+        faimi_config_problem(arena, config, &err);
+    }
+
+    return (v.type == FAIMI_MAP) ? v.u.map : NULL;
 }
 
 
@@ -423,28 +433,24 @@ faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
 {
     size_t                     i;
     faimi_error_t              err;
-    faimi_slice_t              name;
-    faimi_value_t              key;
+    faimi_value_t              key, highlighter;
     const faimi_map_t         *k;
     faimi_markdown_options_t  *o;
 
     o = &config->markdown;
     faimi_markdown_defaults(o);
     o->yaml = faimi_yaml_parse;
-    k = faimi_map_map(config->values, "kramdown");
-    name = faimi_map_text(arena, config->values, "highlighter");
+    k = faimi_config_kramdown(arena, config);
 
-    if (name.len > 0) {
-        (void) faimi_markdown_option(arena, o,
-                                     FAIMI_SLICE("syntax_highlighter"),
-                                     FAIMI_V_STRING(name));
-    }
+    /* config["highlighter"] || "rouge" */
+    highlighter = faimi_map_at(config->values, "highlighter");
+    (void) faimi_markdown_option(arena, o, FAIMI_SLICE("syntax_highlighter"),
+                                 highlighter);
 
     for (i = 0; k != NULL && i < k->n; i++) {
         key = k->pairs[i].key;
 
         if (key.type == FAIMI_STRING
-            && faimi_config_option_set(key.u.string, k->pairs[i].value)
             && faimi_markdown_option(arena, o, key.u.string,
                                      k->pairs[i].value) == FAIMI_ERROR)
         {
