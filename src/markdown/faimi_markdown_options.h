@@ -90,8 +90,8 @@ void faimi_markdown_defaults(faimi_markdown_options_t *options);
 /* Sets an option by kramdown's name: to a value of _config.yml, or to text
  * ("true", "2..3").  FAIMI_NOT_FOUND: there is no such option; FAIMI_ERROR: no
  * such value of it.  Null is what it is for Jekyll: the default, for options
- * that Jekyll has one of; else "" or false, or no such value.  The options refer
- * to the value and to the arena. */
+ * that Jekyll has one of; else "" or false, or no such value.  The options
+ * refer to the value and to the arena. */
 faimi_rc_t faimi_markdown_option(faimi_arena_t *arena,
     faimi_markdown_options_t *options, faimi_slice_t name,
     faimi_value_t value);

@@ -62,11 +62,23 @@ typedef struct {
 } faimi_md_block_t;
 
 
-/* Errors and limits: these do not return when a limit is hit. */
+/* Ends the document with the error `what`, at the block that is being read. */
 void faimi_md_fail(faimi_md_doc_t *doc, const char *what)
     __attribute__((noreturn));
+
+/* Goes one level down in *depth, of which there may be `limit`; whoever comes
+ * back up counts down for itself. */
 void faimi_md_enter(faimi_md_doc_t *doc, size_t *depth, size_t limit);
+
+/* Takes n steps of the document's work, and looks at the clock now and then. */
 void faimi_md_step(faimi_md_doc_t *doc, size_t n);
+
+/* Units of work between two looks at the clock. */
+#define FAIMI_MD_LOOK  4096
+
+/* Looks at the clock if FAIMI_MD_LOOK units are done since, with these n.  The
+ * page's time is shared with Liquid and the layouts: steps keep one text
+ * linear, the clock keeps all of them short. */
 void faimi_md_look(faimi_md_doc_t *doc, size_t n);
 
 /* Blocks: of `text`, or with NULL of what is left in b->src. */

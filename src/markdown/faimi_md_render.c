@@ -9,40 +9,6 @@
 
 
 void
-faimi_md_put_indent(faimi_md_render_t *r, int indent)
-{
-    size_t  n;
-
-    for ( /* void */ ; indent > 0; indent -= (int) n) {
-        n = (indent > 16) ? 16 : (size_t) indent;
-        faimi_buf_add(r->out, faimi_slice("                ", n));
-    }
-}
-
-
-void
-faimi_md_put_attrs(faimi_md_render_t *r, const faimi_md_attrs_t *attrs)
-{
-    const faimi_md_attr_t  *attr;
-
-    for (attr = attrs->first; attr != NULL; attr = attr->next) {
-        /* a header of signs alone has an empty one: it is left out */
-        if (faimi_slice_eq(attr->name, FAIMI_SLICE("id"))
-            && faimi_slice_trim(attr->value.s).len == 0)
-        {
-            continue;
-        }
-
-        faimi_buf_char(r->out, ' ');
-        faimi_buf_add(r->out, attr->name);
-        faimi_buf_str(r->out, "=\"");
-        faimi_md_put_escaped(r->out, attr->value.s, true);
-        faimi_buf_char(r->out, '"');
-    }
-}
-
-
-void
 faimi_md_put_inner(faimi_md_render_t *r, const faimi_md_node_t *node,
     int indent)
 {
@@ -51,52 +17,6 @@ faimi_md_put_inner(faimi_md_render_t *r, const faimi_md_node_t *node,
     for (child = node->first; child != NULL; child = child->next) {
         faimi_md_put(r, child, indent + 2);
     }
-}
-
-
-const char *
-faimi_md_tag(const faimi_md_node_t *node)
-{
-    switch (node->type) {
-    case FAIMI_MD_P:      return "p";
-    case FAIMI_MD_QUOTE:  return "blockquote";
-    case FAIMI_MD_UL:     return "ul";
-    case FAIMI_MD_OL:     return "ol";
-    case FAIMI_MD_LI:     return "li";
-    case FAIMI_MD_DL:     return "dl";
-    case FAIMI_MD_DT:     return "dt";
-    case FAIMI_MD_DD:     return "dd";
-    case FAIMI_MD_EM:     return "em";
-    case FAIMI_MD_STRONG: return "strong";
-    case FAIMI_MD_A:      return "a";
-    case FAIMI_MD_THEAD:  return "thead";
-    case FAIMI_MD_TBODY:  return "tbody";
-    case FAIMI_MD_TFOOT:  return "tfoot";
-    case FAIMI_MD_TR:     return "tr";
-    case FAIMI_MD_TD:     return "td";
-    case FAIMI_MD_TH:     return "th";
-    default:              return "";
-    }
-}
-
-
-void
-faimi_md_put_start(faimi_md_render_t *r, const char *tag,
-    const faimi_md_attrs_t *attrs)
-{
-    faimi_buf_char(r->out, '<');
-    faimi_buf_str(r->out, tag);
-    faimi_md_put_attrs(r, attrs);
-    faimi_buf_char(r->out, '>');
-}
-
-
-void
-faimi_md_put_end(faimi_md_render_t *r, const char *tag)
-{
-    faimi_buf_str(r->out, "</");
-    faimi_buf_str(r->out, tag);
-    faimi_buf_char(r->out, '>');
 }
 
 

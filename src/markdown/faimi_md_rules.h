@@ -30,9 +30,11 @@ enum {
 /* Blocks, in the order in which they are tried. */
 bool faimi_md_code_indented(faimi_md_block_t *b);
 bool faimi_md_code_fenced(faimi_md_block_t *b);
+bool faimi_md_atx(faimi_md_block_t *b);
 bool faimi_md_list(faimi_md_block_t *b);
 bool faimi_md_definitions(faimi_md_block_t *b);
 bool faimi_md_html_block(faimi_md_block_t *b);
+bool faimi_md_setext(faimi_md_block_t *b);
 bool faimi_md_math_block(faimi_md_block_t *b);
 bool faimi_md_table(faimi_md_block_t *b);
 bool faimi_md_note_definition(faimi_md_block_t *b);
