@@ -5,7 +5,7 @@ use Faimi::Blocks;
 use Test::Nginx::Socket;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 9 + 3);
+plan tests => repeat_each() * (blocks() * 9 + 13);
 run_tests();
 
 __DATA__
@@ -130,3 +130,51 @@ BODY-OOPS
 GET /nothing
 --- error_code: 404
 --- response_body_like: BODY-OOPS
+
+
+
+=== TEST 9: the operator's error_page wins over the site's 404.html
+--- config
+    location / { faimi s; error_page 404 /t; }
+    location /site/ { faimi s; error_page 500 /t; }
+    location /below/ { error_page 404 /t; location /below/it/ { faimi s; } }
+    location = /t { return 200 "operator\n"; }
+--- user_files
+>>> site/404.html
+---
+layout: none
+---
+site
+--- request eval
+["GET /nothing", "GET /site/nothing", "GET /below/it/nothing",
+ "HEAD /nothing"]
+--- error_code eval
+[404, 404, 404, 404]
+--- response_body eval
+["operator\n", "site\n", "operator\n", ""]
+
+
+
+=== TEST 10: with another status, by name, and through several hops
+--- config
+    location / { faimi s; error_page 404 =410 @gone; }
+    location @gone { return 200 "gone\n"; }
+    location /hop/ { faimi s; error_page 404 /hop/nothing; }
+    location /hops/ {
+        faimi s;
+        recursive_error_pages on;
+        error_page 404 /t;
+    }
+    location = /t { return 200 "operator\n"; }
+--- user_files
+>>> site/404.html
+---
+layout: none
+---
+site
+--- request eval
+["GET /nothing", "GET /hop/a", "GET /hops/a"]
+--- error_code eval
+[410, 404, 404]
+--- response_body eval
+["gone\n", "site\n", "operator\n"]

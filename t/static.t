@@ -1,11 +1,12 @@
-# Static files go on to NGINX's own handler, as long as they are published.
+# Static files are sent as NGINX's own handler would send them, as long as they
+# are published.
 
 use lib 't/lib';
 use Faimi::Blocks;
 use Test::Nginx::Socket;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 9 + 7);
+plan tests => repeat_each() * (blocks() * 9 + 21);
 run_tests();
 
 __DATA__
@@ -191,3 +192,58 @@ static
 GET /base/a.txt
 --- response_body
 static
+
+
+
+=== TEST 13: NGINX's ways to read a file
+--- config
+    location / { faimi s; sendfile off; }
+    location /sendfile/ { faimi s; sendfile on; sendfile_max_chunk 64k; }
+    location /direct/ { faimi s; directio 1k; output_buffers 1 32k; }
+    location /ahead/ { faimi s; read_ahead 256k; open_file_cache max=9; }
+--- user_files eval
+[map { ["site/$_/a.bin", "0123456789abcdef" x 65536] }
+     qw(plain sendfile direct ahead)]
+--- request eval
+[map { "GET /$_/a.bin" } qw(plain sendfile direct ahead)]
+--- response_headers eval
+[("Content-Length: 1048576") x 4]
+--- response_body_filters
+md5_hex
+--- response_body eval
+use Digest::MD5;
+[(Digest::MD5::md5_hex("0123456789abcdef" x 65536)) x 4]
+
+
+
+=== TEST 14: several parts, and a condition on them
+--- user_files
+>>> site/a.txt 199801171935.33
+0123456789
+--- request eval
+["GET /a.txt", "GET /a.txt", "GET /a.txt"]
+--- more_headers eval
+["Range: bytes=0-1,5-6", "Range: bytes=99-",
+ "Range: bytes=2-4\nIf-Range: Sat, 17 Jan 1998 19:35:32 GMT"]
+--- error_code eval
+[206, 416, 200]
+--- response_body_like eval
+["(?s)bytes 0-1/11.*01.*bytes 5-6/11.*56", "416", "0123456789"]
+
+
+
+=== TEST 15: the file is also found in open_file_cache's time after an edit
+--- config
+    location / {
+        faimi s;
+        open_file_cache max=10;
+        open_file_cache_valid 60s;
+        open_file_cache_errors on;
+    }
+--- user_files
+>>> site/a.txt
+static
+--- request eval
+["GET /a.txt", "GET /b.txt", "GET /a.txt"]
+--- error_code eval
+[200, 404, 200]

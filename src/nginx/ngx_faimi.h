@@ -55,32 +55,62 @@ typedef struct {
     ngx_faimi_site_t  *status_site;
 
     u_char            *root;         /* the root that holds without `faimi` */
-    void             **themed;       /* this location with the theme as its
-                                        root, once that is asked for */
 } ngx_faimi_loc_conf_t;
 
 
-/* Of a request; texts are in its pool: a log line may come after an edit. */
+/* How a page was obtained; $faimi_cache_status says it by a name. */
+typedef enum {
+    NGX_FAIMI_CACHE_NONE = 0,  /* not a page */
+    NGX_FAIMI_CACHE_HIT,       /* it was in the zone */
+    NGX_FAIMI_CACHE_MISS,      /* it was rendered */
+    NGX_FAIMI_CACHE_STALE,     /* its source is broken: the last good version */
+    NGX_FAIMI_CACHE_ERROR      /* broken, and there is no good version */
+} ngx_faimi_cache_status_e;
+
+
+/* Of a request.  The texts are in its pool, since a log line may be written
+ * after an edit has replaced the page. */
 typedef struct {
-    ngx_str_t  cache_status;
-    ngx_str_t  page;
-    ngx_str_t  year;
-    ngx_str_t  layout;
-    ngx_str_t  title;
-    unsigned   revalidate:1;  /* no-cache, unless the operator says more */
+    ngx_uint_t  cache_status;  /* ngx_faimi_cache_status_e */
+    ngx_str_t   page;
+    ngx_str_t   year;
+    ngx_str_t   layout;
+    ngx_str_t   title;
+    unsigned    revalidate:1;  /* Cache-Control: no-cache, unless the operator
+                                  has set another */
 } ngx_faimi_ctx_t;
 
 
 extern ngx_module_t  ngx_faimi_module;
 
 
-/* ngx_faimi_handler.c, ngx_faimi_page.c, ngx_faimi_status.c */
+/* ngx_faimi_answer.c */
+
+/* A response header; NULL: no memory.  `key` and `value` are not copied. */
+ngx_table_elt_t *ngx_faimi_add_header(ngx_http_request_t *r,
+    const ngx_str_t *key, const ngx_str_t *value);
+
+/* 405 with the methods that are allowed (RFC 9110, 15.5.6). */
 ngx_int_t ngx_faimi_not_allowed(ngx_http_request_t *r);
+
+/* Sends an entry; ETag and Last-Modified only with status 200. */
+ngx_int_t ngx_faimi_send(ngx_http_request_t *r, ngx_uint_t status,
+    const ngx_faimi_entry_t *entry);
+
+/* Sends the header, then the buffer as the whole body. */
+ngx_int_t ngx_faimi_send_buf(ngx_http_request_t *r, ngx_buf_t *b);
+
+/* ngx_faimi_page.c, ngx_faimi_static.c, ngx_faimi_status.c: what is sent */
 ngx_int_t ngx_faimi_send_page(ngx_http_request_t *r, ngx_faimi_site_t *site,
     faimi_page_t *page, ngx_uint_t status);
-ngx_int_t ngx_faimi_send(ngx_http_request_t *r, ngx_uint_t status,
-    ngx_faimi_entry_t *entry);
+ngx_int_t ngx_faimi_send_file(ngx_http_request_t *r, ngx_faimi_site_t *site,
+    const faimi_route_t *route);
 ngx_int_t ngx_faimi_status_handler(ngx_http_request_t *r);
+
+/* ngx_faimi_slice.c: the core's texts and nginx's */
+
+/* A terminated copy in the pool. */
+ngx_int_t ngx_faimi_copy(ngx_pool_t *pool, ngx_str_t *dst, faimi_slice_t src);
 
 /* ngx_faimi_worker.c: sites in a worker */
 ngx_int_t ngx_faimi_init_process(ngx_cycle_t *cycle);

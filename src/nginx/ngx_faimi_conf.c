@@ -1,10 +1,10 @@
 /*
  * Configuration of locations: `faimi` and `faimi_status`.
  *
- * A static file goes on to nginx's own static handler, which looks under the
- * location's root: so where a site is served, its folder becomes the root when
- * the configuration has been read.  Sites may be declared below the servers
- * that use them.
+ * Where a site is served its folder becomes the location's root, so that
+ * $document_root and what else goes by it names the right folder.  Sites may
+ * be declared after the servers that use them: they are looked up when the
+ * levels are merged.
  */
 
 #include "ngx_faimi_conf.h"

@@ -2,52 +2,11 @@
  * Requests: from a URL to what the site has there.
  *
  * The handler stands in the content phase, before nginx's index and static
- * handlers: declining a request hands a published static file to them.  All
- * else is answered here, so that nothing that the site does not publish is
- * ever looked for on disk.
+ * handlers, and answers all that is asked of a site: nothing that the site does
+ * not publish is ever looked for on disk.
  */
 
 #include "ngx_faimi_conf.h"
-
-
-static ngx_http_output_header_filter_pt  ngx_faimi_next_header_filter;
-
-
-static ngx_table_elt_t *
-ngx_faimi_add_header(ngx_http_request_t *r, const char *key, size_t key_len,
-    const char *value, size_t len)
-{
-    ngx_table_elt_t  *h;
-
-    h = ngx_list_push(&r->headers_out.headers);
-
-    if (h == NULL) {
-        return NULL;
-    }
-
-    ngx_memzero(h, sizeof(ngx_table_elt_t));
-    h->hash = 1;
-    h->key.data = (u_char *) key;
-    h->key.len = key_len;
-    h->value.data = (u_char *) value;
-    h->value.len = len;
-
-    return h;
-}
-
-
-/* 405 with the methods that are (RFC 9110, 15.5.6). */
-ngx_int_t
-ngx_faimi_not_allowed(ngx_http_request_t *r)
-{
-    if (ngx_faimi_add_header(r, "Allow", sizeof("Allow") - 1,
-                             "GET, HEAD", sizeof("GET, HEAD") - 1) == NULL)
-    {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
-    }
-
-    return NGX_HTTP_NOT_ALLOWED;
-}
 
 
 typedef struct {
@@ -56,6 +15,9 @@ typedef struct {
     const faimi_route_t  *route;
     ngx_str_t             location;
 } ngx_faimi_location_t;
+
+
+static ngx_http_output_header_filter_pt  ngx_faimi_next_header_filter;
 
 
 static faimi_rc_t
@@ -70,14 +32,9 @@ ngx_faimi_location_work(void *data)
     faimi_route_location(out, l->route->target,
                          faimi_slice((char *) r->args.data, r->args.len));
 
-    l->location.data = ngx_pnalloc(r->pool, out->len);
-
-    if (l->location.data != NULL) {
-        ngx_memcpy(l->location.data, out->data, out->len);
-        l->location.len = out->len;
-    }
-
-    return (l->location.data == NULL) ? FAIMI_NOMEM : FAIMI_OK;
+    return (ngx_faimi_copy(r->pool, &l->location, faimi_buf_slice(out))
+            == NGX_OK)
+           ? FAIMI_OK : FAIMI_NOMEM;
 }
 
 
@@ -88,6 +45,8 @@ ngx_faimi_redirect(ngx_http_request_t *r, ngx_faimi_site_t *site,
     faimi_rc_t            rc;
     ngx_faimi_location_t  l;
 
+    static const ngx_str_t  key = ngx_string("Location");
+
     ngx_memzero(&l, sizeof(ngx_faimi_location_t));
     l.r = r;
     l.route = route;
@@ -97,7 +56,7 @@ ngx_faimi_redirect(ngx_http_request_t *r, ngx_faimi_site_t *site,
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    /* outside of the run: one that ends early gives its memory back, too */
+    /* a run may end early: what frees its memory stands outside of it */
     rc = faimi_guard_run(site->guard, ngx_faimi_location_work, &l);
     faimi_arena_destroy(l.arena);
 
@@ -106,10 +65,7 @@ ngx_faimi_redirect(ngx_http_request_t *r, ngx_faimi_site_t *site,
     }
 
     ngx_http_clear_location(r);
-
-    r->headers_out.location =
-        ngx_faimi_add_header(r, "Location", sizeof("Location") - 1,
-                             (char *) l.location.data, l.location.len);
+    r->headers_out.location = ngx_faimi_add_header(r, &key, &l.location);
 
     if (r->headers_out.location == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
@@ -119,68 +75,32 @@ ngx_faimi_redirect(ngx_http_request_t *r, ngx_faimi_site_t *site,
 }
 
 
-/* A theme's asset lies below another root than the location's.  The location
- * is copied once, with that root; in the cycle's pool, since a connection that
- * is kept alive looks at its location after the request. */
-static ngx_int_t
-ngx_faimi_theme(ngx_http_request_t *r, ngx_faimi_loc_conf_t *flcf)
+/* Whether the location has an `error_page` for this status, and nginx would
+ * use it now: the operator's own page wins over the site's. */
+static ngx_uint_t
+ngx_faimi_has_error_page(ngx_http_request_t *r, ngx_int_t status)
 {
-    void                      **conf;
-    ngx_http_core_loc_conf_t   *clcf;
+    ngx_uint_t                 i;
+    ngx_http_err_page_t       *pages;
+    ngx_http_core_loc_conf_t  *clcf;
 
-    if (flcf->themed == NULL) {
-        conf = ngx_palloc(ngx_cycle->pool, ngx_http_max_module
-                                           * sizeof(void *));
-        clcf = ngx_palloc(ngx_cycle->pool, sizeof(ngx_http_core_loc_conf_t));
+    clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
 
-        if (conf == NULL || clcf == NULL) {
-            return NGX_ERROR;
-        }
-
-        *clcf = *(ngx_http_core_loc_conf_t *)
-                ngx_http_get_module_loc_conf(r, ngx_http_core_module);
-        clcf->root = flcf->site->theme;
-
-        ngx_memcpy(conf, r->loc_conf, ngx_http_max_module * sizeof(void *));
-        conf[ngx_http_core_module.ctx_index] = clcf;
-        flcf->themed = conf;
-    }
-
-    r->loc_conf = flcf->themed;
-
-    return NGX_OK;
-}
-
-
-/* The static handler maps the URI below the root, which is the site's folder:
- * where the file has another path there, the URI follows it. */
-static ngx_int_t
-ngx_faimi_static(ngx_http_request_t *r, const faimi_route_t *route)
-{
-    u_char  *p;
-
-    if (r->uri.len == route->path.len + 1
-        && ngx_memcmp(r->uri.data + 1, route->path.data, route->path.len)
-           == 0)
+    if (clcf->error_pages == NULL
+        || (r->error_page && !clcf->recursive_error_pages))
     {
-        return NGX_DECLINED;
+        return 0;
     }
 
-    p = ngx_pnalloc(r->pool, route->path.len + 1);
+    pages = clcf->error_pages->elts;
 
-    if (p == NULL) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    for (i = 0; i < clcf->error_pages->nelts; i++) {
+        if (pages[i].status == status) {
+            return 1;
+        }
     }
 
-    p[0] = '/';
-    ngx_memcpy(p + 1, route->path.data, route->path.len);
-
-    r->uri.data = p;
-    r->uri.len = route->path.len + 1;
-    r->valid_unparsed_uri = 0;
-    ngx_http_set_exten(r);
-
-    return NGX_DECLINED;
+    return 0;
 }
 
 
@@ -219,15 +139,7 @@ ngx_faimi_handler(ngx_http_request_t *r)
     route = faimi_site_route(site->site, faimi_slice((char *) r->uri.data,
                                                      r->uri.len));
     if (route.kind == FAIMI_ROUTE_STATIC) {
-        if (!faimi_route_stands(site->site, &route)) {
-            return NGX_HTTP_NOT_FOUND;
-        }
-
-        if (route.theme && ngx_faimi_theme(r, flcf) != NGX_OK) {
-            return NGX_HTTP_INTERNAL_SERVER_ERROR;
-        }
-
-        return ngx_faimi_static(r, &route);
+        return ngx_faimi_send_file(r, site, &route);
     }
 
     ctx->revalidate = 1;
@@ -252,7 +164,8 @@ ngx_faimi_handler(ngx_http_request_t *r)
         break;
     }
 
-    if (route.page == NULL) {
+    if (route.page == NULL || ngx_faimi_has_error_page(r, NGX_HTTP_NOT_FOUND))
+    {
         return NGX_HTTP_NOT_FOUND;
     }
 
@@ -260,12 +173,15 @@ ngx_faimi_handler(ngx_http_request_t *r)
 }
 
 
-/* Stands behind nginx's headers filter (see `config`), so that `expires` and
- * `add_header Cache-Control` have had their say. */
+/* Runs after nginx's headers filter (`config` sees to that): `expires` and
+ * `add_header Cache-Control` win. */
 static ngx_int_t
 ngx_faimi_header_filter(ngx_http_request_t *r)
 {
     ngx_faimi_ctx_t  *ctx;
+
+    static const ngx_str_t  key = ngx_string("Cache-Control");
+    static const ngx_str_t  value = ngx_string("no-cache");
 
     ctx = ngx_http_get_module_ctx(r, ngx_faimi_module);
 
@@ -281,9 +197,7 @@ ngx_faimi_header_filter(ngx_http_request_t *r)
         return ngx_faimi_next_header_filter(r);
     }
 
-    if (ngx_faimi_add_header(r, "Cache-Control", sizeof("Cache-Control") - 1,
-                             "no-cache", sizeof("no-cache") - 1) == NULL)
-    {
+    if (ngx_faimi_add_header(r, &key, &value) == NULL) {
         return NGX_ERROR;
     }
 

@@ -5,6 +5,8 @@
 #ifndef FAIMI_ROUTE_H
 #define FAIMI_ROUTE_H
 
+#include <sys/stat.h>
+
 #include "faimi_location.h"
 #include "faimi_site.h"
 
@@ -26,9 +28,12 @@ typedef struct {
  * nothing. */
 faimi_route_t faimi_site_route(const faimi_site_t *site, faimi_slice_t path);
 
-/* Whether the file of a STATIC route is one of the folder's own now: a link
- * that was put in its place, or on its way, may lead elsewhere since. */
-bool faimi_route_stands(const faimi_site_t *site, const faimi_route_t *route);
+/* Opens the file of a STATIC route for reading, below the folder's descriptor:
+ * a link that was put in its place, or on its way, since the index was made
+ * cannot lead out of the site.  The caller owns the descriptor and sends from
+ * it.  -1: errno tells why, as of faimi_source_open_file(). */
+int faimi_route_open(const faimi_site_t *site, const faimi_route_t *route,
+    struct stat *st);
 
 
 /* What a page is; valid until the next sweep or update. */
@@ -40,7 +45,8 @@ typedef struct {
     faimi_slice_t  title;
     faimi_slice_t  layout;     /* name, or "" */
     faimi_slice_t  year;       /* of its section, or "" */
-    faimi_slice_t  type;       /* media type, with charset for text */
+    faimi_slice_t  type;       /* media type, with charset for text; "": the
+                                  server's for the URL's ending */
     bool           broken;     /* its source is, and this is its last good
                                   form, or (with no_form) there never was one */
     bool           no_form;

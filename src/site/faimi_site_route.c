@@ -74,13 +74,11 @@ faimi_site_route(const faimi_site_t *site, faimi_slice_t path)
 }
 
 
-bool
-faimi_route_stands(const faimi_site_t *site, const faimi_route_t *route)
+int
+faimi_route_open(const faimi_site_t *site, const faimi_route_t *route,
+    struct stat *st)
 {
-    faimi_entry_t  entry;
-
-    faimi_source_stat(route->theme ? site->theme.source : site->tree.source,
-                      route->path, &entry);
-
-    return entry.type == FAIMI_ENTRY_FILE;
+    return faimi_source_open_file(route->theme ? site->theme.source
+                                               : site->tree.source,
+                                  route->path, st);
 }

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "faimi_styles.h"
 #include "site.h"
@@ -267,6 +268,18 @@ site_row_text(site_world_t *w, const faimi_row_t *row)
 }
 
 
+static bool
+site_can_open(site_world_t *w, const faimi_route_t *route)
+{
+    int          fd;
+    struct stat  st;
+
+    fd = faimi_route_open(w->fresh, route, &st);
+
+    return fd >= 0 && close(fd) == 0;
+}
+
+
 /* What is at a row's URL, by the lookup that requests take. */
 static void
 site_check_route(site_world_t *w, const faimi_row_t *row)
@@ -288,9 +301,7 @@ site_check_route(site_world_t *w, const faimi_row_t *row)
         site_fail(w, "another route", url, ours.target, fresh.target);
     }
 
-    if (fresh.kind == FAIMI_ROUTE_STATIC
-        && !faimi_route_stands(w->fresh, &fresh))
-    {
+    if (fresh.kind == FAIMI_ROUTE_STATIC && !site_can_open(w, &fresh)) {
         site_fail(w, "a static file that is not there", url, ours.path,
                   fresh.path);
     }

@@ -3,6 +3,8 @@
  * young files, git's lock, memory that ends.
  */
 
+#include <errno.h>
+
 #include "cost.h"
 #include "test_site.h"
 
@@ -584,6 +586,19 @@ test_circle(void)
 }
 
 
+/* What opening the file of a static route ends with: 0, or an errno. */
+static int
+test_open_route(test_site_t *t, const faimi_route_t *route)
+{
+    int          fd;
+    struct stat  st;
+
+    fd = faimi_route_open(t->site, route, &st);
+
+    return (fd < 0) ? errno : close(fd);
+}
+
+
 /* Nobody may have told of it yet. */
 static void
 test_swapped(void)
@@ -600,14 +615,18 @@ test_swapped(void)
 
     route = faimi_site_route(t.site, FAIMI_SLICE("/link.txt"));
     CHECK(route.kind == FAIMI_ROUTE_STATIC);
-    CHECK(faimi_route_stands(t.site, &route));
+    CHECK(test_open_route(&t, &route) == 0);
 
     test_site_remove(&t, ".hidden/file.txt");
-    CHECK(!faimi_route_stands(t.site, &route));
+    CHECK(test_open_route(&t, &route) == ENOENT);
 
     test_site_path(&t, ".hidden/file.txt", full);
     CHECK(symlink("/etc/passwd", full) == 0);
-    CHECK(!faimi_route_stands(t.site, &route));
+    CHECK(test_open_route(&t, &route) == EXDEV);
+
+    CHECK(unlink(full) == 0);
+    CHECK(mkfifo(full, 0600) == 0);
+    CHECK(test_open_route(&t, &route) == ENOENT);
 
     test_site_end(&t);
 }

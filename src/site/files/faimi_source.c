@@ -258,6 +258,30 @@ faimi_source_stat(faimi_source_t *source, faimi_slice_t path,
 }
 
 
+int
+faimi_source_open_file(faimi_source_t *source, faimi_slice_t path,
+    struct stat *st)
+{
+    int  fd, err;
+
+    fd = faimi_source_open_at(source, path, FAIMI_OPEN_FLAGS);
+
+    if (fd < 0) {
+        return -1;
+    }
+
+    err = (fstat(fd, st) != 0) ? errno : S_ISREG(st->st_mode) ? 0 : ENOENT;
+
+    if (err != 0) {
+        (void) close(fd);
+        errno = err;
+        return -1;
+    }
+
+    return fd;
+}
+
+
 static int
 faimi_entry_cmp(const void *a, const void *b)
 {

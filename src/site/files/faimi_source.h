@@ -7,6 +7,8 @@
 #ifndef FAIMI_SOURCE_H
 #define FAIMI_SOURCE_H
 
+#include <sys/stat.h>
+
 #include "faimi_ruby.h"
 
 
@@ -65,6 +67,13 @@ void faimi_source_stat(faimi_source_t *source, faimi_slice_t path,
 faimi_rc_t faimi_source_read(faimi_source_t *source, faimi_slice_t path,
     size_t max, bool head, faimi_arena_t *arena, faimi_reading_t *reading,
     faimi_error_t *err);
+
+/* Opens the regular file at `path` for reading, without waiting for a writer
+ * of a fifo or the like.  The caller owns the descriptor.  -1: errno tells
+ * why; ENOENT also where there is another thing than a file, EXDEV where a link
+ * leads out of the folder. */
+int faimi_source_open_file(faimi_source_t *source, faimi_slice_t path,
+    struct stat *st);
 
 bool faimi_stamp_eq(const faimi_stamp_t *a, const faimi_stamp_t *b);
 
