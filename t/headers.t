@@ -5,7 +5,7 @@ use Faimi::Blocks;
 use Test::Nginx::Socket;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 9 + 5);
+plan tests => repeat_each() * (blocks() * 9 + 38);
 run_tests();
 
 __DATA__
@@ -268,3 +268,66 @@ redirect_from: /old
 [200, 301, 200, 404, 200]
 --- response_body_like eval
 ['^text$', '301', '^static$', '404', '^text$']
+
+
+
+=== TEST 16: HTML made from Markdown is HTML, whatever its URL's ending
+--- http_config
+    faimi_site s $TEST_NGINX_HTML_DIR/site zone=1m;
+    types { text/html html; application/x-seven 7; }
+--- user_files eval
+[map { ["site/$_.md", "---\nlayout: none\npermalink: /news/$_\n---\nx\n"] }
+     qw(0.6.7 0.7 plain)]
+--- request eval
+["GET /news/0.6.7", "GET /news/0.7", "GET /news/plain", "GET /news/0.6.7"]
+--- response_headers eval
+[("Content-Type: text/html; charset=utf-8") x 4]
+
+
+
+=== TEST 17: another page has the type of NGINX's table, then the default
+--- http_config
+    faimi_site s $TEST_NGINX_HTML_DIR/site zone=1m;
+    types { text/html html; application/x-seven 7; text/x-vtt vtt; }
+--- config
+    default_type application/x-default;
+    location / { faimi s; }
+    location /typed/ { faimi s; default_type text/x-typed; }
+--- user_files eval
+[["site/a.txt", "---\npermalink: /0.7\n---\nx\n"],
+ ["site/b.vtt", "---\n---\nx\n"],
+ ["site/c.unknown", "---\n---\nx\n"],
+ ["site/CNAME", "---\n---\nx\n"],
+ ["site/typed/d", "---\n---\nx\n"]]
+--- request eval
+["GET /0.7", "GET /b.vtt", "GET /c.unknown", "GET /CNAME", "GET /typed/d",
+ "GET /0.7"]
+--- response_headers eval
+["Content-Type: application/x-seven", "Content-Type: text/x-vtt",
+ "Content-Type: application/x-default", "Content-Type: application/x-default",
+ "Content-Type: text/x-typed", "Content-Type: application/x-seven"]
+
+
+
+=== TEST 18: etag off
+--- config
+    etag off;
+    location / { faimi s; }
+    location /with/ { faimi s; etag on; }
+--- user_files
+>>> site/a.md
+BODY
+>>> site/b.txt
+static
+>>> site/with/a.md
+BODY
+>>> site/with/b.txt
+static
+--- request eval
+["GET /a", "GET /b.txt", "GET /with/a", "GET /with/b.txt"]
+--- raw_response_headers_like eval
+['Last-Modified', 'Last-Modified', 'ETag: "', 'ETag: "']
+--- raw_response_headers_unlike eval
+['ETag', 'ETag', 'nothing', 'nothing']
+--- error_code eval
+[200, 200, 200, 200]

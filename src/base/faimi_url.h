@@ -42,7 +42,8 @@ faimi_slice_t faimi_path_ext(faimi_slice_t path);
 faimi_slice_t faimi_path_join(faimi_arena_t *arena, faimi_slice_t a,
     faimi_slice_t b);
 
-/* The media type of an output file, with charset where it is text. */
+/* The media type of an output file, with charset where it is text; "": its
+ * ending is not known. */
 faimi_slice_t faimi_media_type(faimi_slice_t output);
 
 #endif

@@ -212,7 +212,8 @@ test_urls(void)
 
     CHECK_STR(faimi_media_type(S("/x.html")), "text/html; charset=utf-8");
     CHECK_STR(faimi_media_type(S("/x.CSS")), "text/css; charset=utf-8");
-    CHECK_STR(faimi_media_type(S("/x")), "application/octet-stream");
+    CHECK_STR(faimi_media_type(S("/x")), "");
+    CHECK_STR(faimi_media_type(S("/0.6.7")), "");
 }
 
 

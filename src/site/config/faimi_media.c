@@ -1,6 +1,7 @@
 /*
- * Media types of what is rendered.  Static files are NGINX's affair, which
- * has its own table.
+ * Media types of what is rendered, by the ending of the output file.  For
+ * static files, and for pages with another ending, the server has a table of
+ * its own.
  */
 
 #include "faimi_url.h"
@@ -49,5 +50,5 @@ faimi_media_type(faimi_slice_t output)
         }
     }
 
-    return FAIMI_SLICE("application/octet-stream");
+    return FAIMI_EMPTY;
 }

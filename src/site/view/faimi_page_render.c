@@ -39,6 +39,12 @@ faimi_page_info(const faimi_page_t *page)
     info.layout = page->layout;
     info.year = page->in.year;
     info.type = faimi_media_type(page->out.file);
+
+    if (info.type.len == 0 && page->body.markdown) {
+        /* the dot of "/news/0.6.7" begins no ending that says otherwise */
+        info.type = faimi_media_type(FAIMI_SLICE("/index.html"));
+    }
+
     info.broken = page->file != NULL && page->file->problem != NULL;
     info.no_form = page->file != NULL && page->file->parsed == NULL;
 
