@@ -138,6 +138,8 @@ faimi_commonmark_href(faimi_buf_t *out, faimi_slice_t s)
 }
 
 
+/* filtered ::= '<' name (?= \s | '>' | '/>'), in any case
+ * Whether the '<' at `at` begins one of the tags that are made text. */
 static bool
 faimi_commonmark_tag_filtered(faimi_slice_t s, size_t at)
 {
@@ -187,6 +189,7 @@ faimi_commonmark_put_filtered(faimi_buf_t *out, faimi_slice_t s)
 }
 
 
+/* HtmlRenderer#inline_html, and #html but for its lines. */
 static void
 faimi_commonmark_put_html(faimi_commonmark_t *c, cmark_node *node)
 {
@@ -272,6 +275,7 @@ faimi_commonmark_heading_end(faimi_commonmark_t *c, cmark_node *node)
 }
 
 
+/* HtmlRenderer#list: only a start other than 1 is written. */
 static void
 faimi_commonmark_list(faimi_commonmark_t *c, cmark_node *node)
 {
@@ -440,6 +444,7 @@ faimi_commonmark_put_text(faimi_commonmark_t *c, cmark_node *node)
 }
 
 
+/* HtmlRenderer#softbreak: HARDBREAKS wins over NOBREAKS. */
 static void
 faimi_commonmark_soft_break(faimi_commonmark_t *c, cmark_node *node)
 {
@@ -484,6 +489,7 @@ faimi_commonmark_emphasis_end(faimi_commonmark_t *c, cmark_node *node)
 }
 
 
+/* An empty title is not written. */
 static void
 faimi_commonmark_title(faimi_commonmark_t *c, cmark_node *node)
 {
@@ -593,6 +599,8 @@ faimi_commonmark_free(void *data)
 }
 
 
+/* The walk: rows of types say what is written when a node is entered and left.
+ * Within an image only texts and line ends are. */
 void
 faimi_commonmark_html(faimi_arena_t *arena, cmark_node *root,
     const faimi_commonmark_options_t *options, faimi_buf_t *out)

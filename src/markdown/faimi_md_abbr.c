@@ -24,6 +24,8 @@ typedef struct {
 } faimi_md_abbrs_t;
 
 
+/* By first byte, then longer ones first: where one begins another, the longer
+ * one is meant (the pattern of replace_abbreviations is sorted like that). */
 static int
 faimi_md_abbr_cmp(const void *one, const void *two)
 {
@@ -43,7 +45,8 @@ faimi_md_abbr_cmp(const void *one, const void *two)
 }
 
 
-/* The abbreviation that is at `at`; a word only if no letter follows. */
+/* The abbreviation at `at`, or NULL. `word`: only if no letter follows it.
+ * What is compared takes steps, since many may begin alike. */
 static const faimi_md_abbr_t *
 faimi_md_abbr_at(const faimi_md_abbrs_t *a, faimi_slice_t s, size_t at,
     bool word)
@@ -74,7 +77,10 @@ faimi_md_abbr_at(const faimi_md_abbrs_t *a, faimi_slice_t s, size_t at,
 }
 
 
-/* The next one at or after `from`; *at is where its text begins. */
+/* occurrence ::= (start of line | \W) abbreviation (?! \w)
+ * The next one from `from` on, and in *at where its text begins.  The
+ * character before an abbreviation is part of the pattern, and may begin one
+ * itself: hence the second look. */
 static const faimi_md_abbr_t *
 faimi_md_abbr_next(const faimi_md_abbrs_t *a, faimi_slice_t s, size_t from,
     size_t *at)
@@ -107,7 +113,8 @@ faimi_md_abbr_next(const faimi_md_abbrs_t *a, faimi_slice_t s, size_t from,
 }
 
 
-/* The text becomes several; an empty one stays between two that touch. */
+/* Divides a text at its abbreviations.  As in the reference an empty text
+ * stays between two that touch. */
 static void
 faimi_md_abbr_text(const faimi_md_abbrs_t *a, faimi_md_node_t *text)
 {
@@ -135,6 +142,8 @@ faimi_md_abbr_text(const faimi_md_abbrs_t *a, faimi_md_node_t *text)
 }
 
 
+/* All text nodes, of headers, links and emphasis, too, but not what is raw in
+ * HTML. Code has no text nodes. */
 static void
 faimi_md_abbr_walk(const faimi_md_abbrs_t *a, faimi_md_node_t *el)
 {
@@ -156,7 +165,8 @@ faimi_md_abbr_walk(const faimi_md_abbrs_t *a, faimi_md_node_t *el)
 }
 
 
-/* Prepared once for the document and its footnotes. */
+/* The table of abbreviations, made once for the page and its notes; and their
+ * titles as attributes. */
 static faimi_md_abbrs_t *
 faimi_md_abbrs(faimi_md_doc_t *doc)
 {
@@ -197,7 +207,8 @@ faimi_md_abbrs(faimi_md_doc_t *doc)
 }
 
 
-/* After the spans: what is text then is looked through. */
+/* replace_abbreviations, after all spans are parsed: in the page, then in its
+ * notes. */
 void
 faimi_md_abbr_pass(faimi_md_doc_t *doc)
 {

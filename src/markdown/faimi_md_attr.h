@@ -11,7 +11,7 @@
 /* A text that may grow; without room of its own it is a view. */
 typedef struct {
     faimi_slice_t  s;
-    size_t         room;
+    size_t         room;         /* bytes at s.data, or 0 for a view */
 } faimi_md_text_t;
 
 
@@ -20,7 +20,7 @@ typedef struct faimi_md_attr_s  faimi_md_attr_t;
 struct faimi_md_attr_s {
     faimi_slice_t     name;
     faimi_md_text_t   value;
-    size_t            nth;       /* of its list, from 1 */
+    size_t            nth;       /* its number in the list, from 1 */
     faimi_md_attr_t  *next;
 };
 
@@ -32,9 +32,11 @@ typedef struct {
 } faimi_md_attrs_t;
 
 
+/* What an attribute list says.  References keep their names only, since what
+ * they stand for may be defined later. */
 typedef struct {
     faimi_md_attrs_t  attrs;
-    faimi_md_attrs_t  refs;      /* names only */
+    faimi_md_attrs_t  refs;
 } faimi_md_ial_t;
 
 
@@ -43,7 +45,7 @@ typedef struct {
 void faimi_md_text_add(faimi_arena_t *arena, faimi_md_text_t *text,
     faimi_slice_t s);
 
-/* Whether `word` occurs as a word of its own. */
+/* Whether `word` occurs in a list of classes as a word of its own. */
 bool faimi_md_has_word(faimi_slice_t s, faimi_slice_t word);
 
 /* What follows "language-" in the class, or "". */

@@ -9,7 +9,8 @@
 #include "faimi_md_rules.h"
 
 
-/* blank ::= (\s* '\n')+ : several in a row are one node */
+/* blank ::= (\s* '\n')+
+ * Several in a row are one node. */
 static bool
 faimi_md_blank(faimi_md_block_t *b)
 {
@@ -57,7 +58,7 @@ faimi_md_eob(faimi_md_block_t *b)
 }
 
 
-/* rule ::= three or more of one of * - _, with blanks between */
+/* rule ::= three or more of one of * - _, with blanks between them */
 static bool
 faimi_md_rule(faimi_md_block_t *b)
 {
@@ -76,6 +77,8 @@ faimi_md_rule(faimi_md_block_t *b)
 }
 
 
+/* start ::= ' '{0,3} '>' ' '?
+ * Its end, or 0. */
 static size_t
 faimi_md_quote_start(faimi_slice_t s, size_t at)
 {
@@ -91,7 +94,10 @@ faimi_md_quote_start(faimi_slice_t s, size_t at)
 }
 
 
-/* quote ::= ('>' line | lazy line)+ */
+/* quote ::= (start line | lazy line)+
+ * parse_blockquote: up to what ends a paragraph.  The lines without their
+ * marks are a text of their own, a copy for each level, which
+ * FAIMI_MAX_BLOCK_DEPTH bounds. */
 static bool
 faimi_md_blockquote(faimi_md_block_t *b)
 {
@@ -123,7 +129,9 @@ faimi_md_blockquote(faimi_md_block_t *b)
 }
 
 
-/* Where a paragraph ends in GFM: also before these. */
+/* Where a paragraph ends: LAZY_END, a definition's colon, and with the quirk
+ * paragraph_end of GFM also lists, headers, quotes and fences
+ * (PARAGRAPH_END_GFM of gfm.rb). */
 static bool
 faimi_md_paragraph_end(const faimi_md_block_t *b, size_t at)
 {
@@ -160,9 +168,10 @@ faimi_md_paragraph_end(const faimi_md_block_t *b, size_t at)
 }
 
 
-/* A line that no rule took continues the paragraph before it.  Two blanks at
- * its end were cut off with the paragraph; they are found in the source, for
- * they are a break. */
+/* Continues the paragraph before, with a line that no rule took:
+ * parse_paragraph adds to it, too.  Two blanks at the end of that paragraph
+ * were cut off with its text; they are taken from the source again, since they
+ * are a break. */
 static void
 faimi_md_continue(faimi_md_block_t *b, faimi_md_node_t *p, faimi_slice_t s)
 {
@@ -183,8 +192,8 @@ faimi_md_continue(faimi_md_block_t *b, faimi_md_node_t *p, faimi_slice_t s)
 
 
 /* paragraph ::= line (line)* up to what ends it
- * The last rule but one: a line that looks like a block and is none comes here,
- * so that the first line is never looked at for an end. */
+ * The last rule but one.  What looks like a block and is none comes here, so
+ * the first line is never looked at for an end. */
 static bool
 faimi_md_paragraph(faimi_md_block_t *b)
 {
@@ -223,7 +232,10 @@ faimi_md_paragraph(faimi_md_block_t *b)
 }
 
 
-/* Blanks and then a tab begin no paragraph: such a line is bare text. */
+/* stray ::= .* '\n'
+ * Blanks and then a tab begin no paragraph, and no rule of kramdown takes such
+ * a line; it is bare text (parse_blocks warns of it).  For SmartyPants every
+ * line is. */
 static bool
 faimi_md_stray(faimi_md_block_t *b)
 {
@@ -239,6 +251,8 @@ faimi_md_stray(faimi_md_block_t *b)
 }
 
 
+/* In the order of @block_parsers (kramdown/parser/kramdown.rb); the first that
+ * takes the line counts. */
 typedef bool (*faimi_md_rule_pt)(faimi_md_block_t *b);
 
 static const faimi_md_rule_pt  faimi_md_rules[] = {
@@ -272,7 +286,9 @@ static const faimi_md_rule_pt  faimi_md_smart_rules[] = {
 };
 
 
-/* True: the end tag of the element was found. */
+/* The loop of parse_blocks; true: the end tag of the element was found.  Each
+ * rule moves on, so the loop ends.  Where src is the document's own text the
+ * position is kept for errors: texts of nested blocks are copies. */
 static bool
 faimi_md_blocks_run(faimi_md_block_t *b)
 {
@@ -300,8 +316,8 @@ faimi_md_blocks_run(faimi_md_block_t *b)
 }
 
 
-/* A text of its own is scanned from its begin; the content of an element goes
- * on in the text that its tag stands in. */
+/* parse_blocks.  A text of its own is scanned from its beginning; with NULL
+ * the content goes on in the text in which the start tag stands. */
 bool
 faimi_md_blocks(faimi_md_block_t *b, faimi_md_node_t *el,
     const faimi_slice_t *text)

@@ -9,6 +9,8 @@
 #include "faimi_md_rules.h"
 
 
+/* A block, with the attribute list that stood before it (new_block_el).  It is
+ * in no tree yet. */
 faimi_md_node_t *
 faimi_md_new_block(faimi_md_block_t *b, faimi_md_type_t type)
 {
@@ -23,6 +25,8 @@ faimi_md_new_block(faimi_md_block_t *b, faimi_md_type_t type)
 }
 
 
+/* A mark in the tree that shows nothing: an end of a block, or the place of a
+ * definition, whose attribute list it takes. */
 void
 faimi_md_new_eob(faimi_md_block_t *b, int kind)
 {
@@ -34,7 +38,8 @@ faimi_md_new_eob(faimi_md_block_t *b, int kind)
 }
 
 
-/* Text that waits for the span parser. */
+/* Adds text that the span parser will read, to the raw text that el ends with,
+ * or as a new one. */
 void
 faimi_md_add_raw(faimi_md_block_t *b, faimi_md_node_t *el, faimi_slice_t s)
 {
@@ -56,6 +61,8 @@ faimi_md_add_raw(faimi_md_block_t *b, faimi_md_node_t *el, faimi_slice_t s)
 }
 
 
+/* after_block_boundary?, for the position that has been reached: nothing is
+ * before it, or a blank line, an end-of-block mark or an attribute list. */
 bool
 faimi_md_after_boundary(const faimi_md_block_t *b)
 {
@@ -69,6 +76,8 @@ faimi_md_after_boundary(const faimi_md_block_t *b)
 }
 
 
+/* Whether a boundary is at `at`: a blank line, a mark, an attribute list, or
+ * the end (BLOCK_BOUNDARY of block_boundary.rb). */
 bool
 faimi_md_before_boundary(faimi_md_src_t *src, size_t at)
 {

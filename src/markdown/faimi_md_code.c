@@ -8,10 +8,12 @@
 #include "faimi_md_rules.h"
 
 
+/* Marks that a fence has at least. */
 #define FAIMI_MD_FENCE  3
 
 
-/* A line that continues indented code without being indented. */
+/* Whether the line continues indented code without being indented: any text
+ * does, but for what ends a paragraph (CODEBLOCK_MATCH of codeblock.rb). */
 static bool
 faimi_md_code_lazy(faimi_md_src_t *src, size_t at)
 {
@@ -30,10 +32,9 @@ faimi_md_code_lazy(faimi_md_src_t *src, size_t at)
 }
 
 
-/*
- * code ::= (blank* (indent text)+ lazy*)*
- * Returns where it ends, `at` if there is none.
- */
+/* code ::= (blank* (indent text)+ lazy*)*
+ * Returns where it ends, or `at` if there is none.  Footnotes have the same
+ * body.  Every line is looked at once. */
 size_t
 faimi_md_code_end(faimi_md_src_t *src, size_t at)
 {
@@ -63,7 +64,8 @@ faimi_md_code_end(faimi_md_src_t *src, size_t at)
 }
 
 
-/* Each line without what `begin` finds at its begin (0: nothing). */
+/* A copy of the lines of `s`, each without what `begin` matches at its
+ * beginning: begin() returns the offset after its match, or 0. */
 faimi_slice_t
 faimi_md_strip(faimi_md_doc_t *doc, faimi_slice_t s,
     size_t (*begin)(faimi_slice_t s, size_t at))
@@ -86,7 +88,9 @@ faimi_md_strip(faimi_md_doc_t *doc, faimi_slice_t s,
 }
 
 
-/* A lazy line is joined to the line before it by a blank. */
+/* A copy in which a lazy line is joined to the line before it by a blank:
+ * data.gsub!(/\n( {0,3}\S+)/) of parse_codeblock, where "\n" becomes a blank.
+ */
 static faimi_slice_t
 faimi_md_code_join(faimi_md_doc_t *doc, faimi_slice_t s)
 {
@@ -135,7 +139,8 @@ faimi_md_code_indented(faimi_md_block_t *b)
 }
 
 
-/* The marks at `at`; all of them, or with `c` those that are the same. */
+/* How many marks are at `at`: of both kinds, or of `c` alone unless that is
+ * NUL. */
 static size_t
 faimi_md_fence_run(faimi_slice_t s, size_t at, char c)
 {
@@ -163,7 +168,9 @@ faimi_md_fence_start(faimi_slice_t s, size_t at)
 }
 
 
-/* info ::= \s* word? \s* '\n' : where the code begins, or 0 */
+/* info ::= \s* word? \s* '\n'
+ * Sets the word, or "", and returns where the code begins; 0 if more than a
+ * word is there: then it is no fence. */
 static size_t
 faimi_md_fence_info(faimi_slice_t s, size_t at, faimi_slice_t *word)
 {
@@ -198,11 +205,12 @@ typedef struct {
 } faimi_md_close_t;
 
 
-/*
- * Looks for the first line that closes a fence of `want` marks, else for the
- * longest shorter one: an opening mark may be taken in part, its rest as the
- * language.  What was looked for in vain is remembered in the source.
- */
+/* Looks for the line that closes a fence of close->want marks.  The pattern of
+ * the reference backtracks: where nothing closes all marks, fewer of them may
+ * open, and the rest belong to the language.  So the longest run that closes
+ * some is looked for, in one pass.  That none of a length closes from here on
+ * is remembered in the source: without it, a text of openers alone would be
+ * read once for each of them. */
 static void
 faimi_md_fence_close(faimi_md_src_t *src, size_t at, faimi_md_close_t *close)
 {
@@ -246,7 +254,10 @@ faimi_md_fence_close(faimi_md_src_t *src, size_t at, faimi_md_close_t *close)
 }
 
 
-/* A fence of both marks closes with the very same, and more of its last. */
+/* fence ::= [~`]{3,}, of both kinds
+ * Closed by the same marks and any number of its last one.  Steps bound this
+ * search, which nothing remembers: mixed fences are an accident of the
+ * pattern. */
 static bool
 faimi_md_fence_mixed(faimi_md_block_t *b, size_t at, faimi_slice_t fence,
     faimi_md_close_t *close)
@@ -279,8 +290,9 @@ faimi_md_fence_mixed(faimi_md_block_t *b, size_t at, faimi_slice_t fence,
 }
 
 
-/* Looks for what closes the fence at `from`, in its longest form that can be
- * closed; false if there is none. */
+/* Finds what closes the fence at `from`, taking as many of its marks as can be
+ * closed; false if nothing does.  Mixed runs are tried first, as the pattern
+ * is greedy. */
 static bool
 faimi_md_fence_find(faimi_md_block_t *b, size_t from, faimi_md_close_t *close)
 {
@@ -318,7 +330,10 @@ faimi_md_fence_find(faimi_md_block_t *b, size_t from, faimi_md_close_t *close)
 }
 
 
-/* code ::= fence info (line)*? fence '\n' : without GFM of tildes alone */
+/* code ::= fence info line* fence '\n'
+ * FENCED_CODEBLOCK_MATCH of gfm.rb; without GFM that of codeblock.rb, which
+ * knows tildes alone.  The word may have options for rouge after a question
+ * mark: the class does not have them. */
 bool
 faimi_md_code_fenced(faimi_md_block_t *b)
 {

@@ -9,7 +9,10 @@
 #include "faimi_md_rules.h"
 
 
-/* note ::= ' '{0,3} '[^' name ']:' .* '\n' code? */
+/* note ::= ' '{0,3} '[^' name ']:' text '\n' code?
+ * FOOTNOTE_DEFINITION_START of footnote.rb.  The body is parsed for blocks at
+ * once, its spans after those of the page.  A second definition of the name
+ * replaces the first. */
 bool
 faimi_md_note_definition(faimi_md_block_t *b)
 {
@@ -54,7 +57,8 @@ faimi_md_note_definition(faimi_md_block_t *b)
 }
 
 
-/* The last character of the line's text and its offset; line as [at, end). */
+/* The end of the line's text, blanks at its end not counted; the line is [at,
+ * end). */
 static size_t
 faimi_md_line_last(faimi_slice_t s, size_t at, size_t end)
 {
@@ -66,10 +70,9 @@ faimi_md_line_last(faimi_slice_t s, size_t at, size_t end)
 }
 
 
-/*
- * title ::= [ \t]* quote .+ quote [ \t]* '\n', the quotes alike
- * Sets it and returns the end of the line, or 0.
- */
+/* title ::= [ \t]* quote .+ quote [ \t]* '\n', the quotes alike
+ * Sets it and returns the end of the line, or 0.  The last quote of the line
+ * counts, so that there may be others inside. */
 static size_t
 faimi_md_link_title(faimi_slice_t s, size_t at, faimi_slice_t *title)
 {
@@ -96,8 +99,10 @@ faimi_md_link_title(faimi_slice_t s, size_t at, faimi_slice_t *title)
 }
 
 
-/* What may follow the URL that ends at `at`: a title, here or on the next
- * line, or nothing.  Returns the end of it all, or 0. */
+/* rest ::= [ \t]* '\n' title? | [ \t]+ title
+ * What follows a URL that ends at `at`.  Returns the end of it all, or 0.  A
+ * title may stand on the line below; if none is there, that line is not
+ * touched. */
 static size_t
 faimi_md_link_rest(faimi_slice_t s, size_t at, faimi_md_link_t *link)
 {
@@ -123,7 +128,8 @@ faimi_md_link_rest(faimi_slice_t s, size_t at, faimi_md_link_t *link)
 }
 
 
-/* url ::= '<' .*? '>' : the first '>' that fits what follows */
+/* url ::= '<' .*? '>', then rest
+ * The first '>' that fits what follows: the pattern is lazy. */
 static size_t
 faimi_md_link_angle(faimi_slice_t s, size_t at, faimi_md_link_t *link)
 {
@@ -150,7 +156,10 @@ faimi_md_link_angle(faimi_slice_t s, size_t at, faimi_md_link_t *link)
 }
 
 
-/* url ::= text up to a title or to the end of the line */
+/* url ::= text up to rest, or to the end of the line
+ * Tried at each blank of the line, from the left.  A quote after a blank that
+ * begins no title makes the line no definition, since the pattern allows no
+ * such quote in a URL. */
 static size_t
 faimi_md_link_plain(faimi_slice_t s, size_t at, faimi_md_link_t *link)
 {
@@ -186,6 +195,9 @@ faimi_md_link_plain(faimi_slice_t s, size_t at, faimi_md_link_t *link)
 }
 
 
+/* Defines a link by its normalised name; a later definition replaces an
+ * earlier one.  The longest name is kept, so that texts that are longer need
+ * not be looked up. */
 static void
 faimi_md_link_add(faimi_md_doc_t *doc, faimi_slice_t name,
     faimi_md_link_t *link)
@@ -200,7 +212,9 @@ faimi_md_link_add(faimi_md_doc_t *doc, faimi_slice_t name,
 }
 
 
-/* Those that the site has defined for all its pages: link_defs. */
+/* The links that the site has defined for all its pages, by the option
+ * link_defs: update_link_definitions of kramdown/parser/kramdown.rb.  The
+ * option's own rule has checked their form. */
 void
 faimi_md_links_given(faimi_md_doc_t *doc)
 {
@@ -226,9 +240,9 @@ faimi_md_links_given(faimi_md_doc_t *doc)
 }
 
 
-/*
- * link ::= ' '{0,3} '[' [^\n\]]+ ']:' [ \t]* ('<' url '>' | url) title? '\n'
- */
+/* link ::= ' '{0,3} '[' [^\n\]]+ ']:' [ \t]* url rest
+ * LINK_DEFINITION_START of link.rb.  It leaves an EOB, which may get an
+ * attribute list: that is then the list of all links to it. */
 bool
 faimi_md_link_definition(faimi_md_block_t *b)
 {
@@ -271,7 +285,10 @@ faimi_md_link_definition(faimi_md_block_t *b)
 }
 
 
-/* abbreviation ::= ' '{0,3} '*[' .+? ']:' .* '\n' */
+/* abbreviation ::= ' '{0,3} '*[' .+? ']:' .* '\n'
+ * ABBREV_DEFINITION_START of abbreviation.rb.  The EOB that it leaves holds
+ * the title, and the attributes for each place where the abbreviation occurs.
+ */
 bool
 faimi_md_abbr_definition(faimi_md_block_t *b)
 {

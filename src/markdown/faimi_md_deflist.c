@@ -17,7 +17,9 @@ typedef struct {
 } faimi_md_dl_t;
 
 
-/* The paragraph of the terms, right above or one blank line above. */
+/* The paragraph whose lines are the terms: directly above, or one blank line
+ * above (parse_definition_list of list.rb).  NULL: there is none, and the
+ * colon is text. */
 static faimi_md_node_t *
 faimi_md_dl_paragraph(const faimi_md_block_t *b)
 {
@@ -37,7 +39,9 @@ faimi_md_dl_paragraph(const faimi_md_block_t *b)
 }
 
 
-/* term ::= ial? text */
+/* term ::= ial? text
+ * The text is kept in u.text, too: {:auto_ids} on the list makes identifiers
+ * of it. */
 static void
 faimi_md_dl_term(faimi_md_block_t *b, faimi_md_node_t *list, faimi_slice_t s)
 {
@@ -59,7 +63,10 @@ faimi_md_dl_term(faimi_md_block_t *b, faimi_md_node_t *list, faimi_slice_t s)
 }
 
 
-/* Takes the paragraph out of the tree and makes its lines terms. */
+/* terms ::= term ('\n' term)*
+ * Takes the paragraph out of the tree again, which until then was an ordinary
+ * one, and makes each of its lines a term.  Its attribute list becomes the
+ * list's. */
 static void
 faimi_md_dl_terms(faimi_md_block_t *b, faimi_md_dl_t *d, faimi_md_node_t *p)
 {
@@ -85,7 +92,8 @@ faimi_md_dl_terms(faimi_md_block_t *b, faimi_md_dl_t *d, faimi_md_node_t *p)
 }
 
 
-/* item ::= ' '{0,3} ':' ial? text '\n' */
+/* item ::= ' '{0,n} ':' first
+ * n is as for the items of other lists. */
 static void
 faimi_md_dl_item(faimi_md_block_t *b, faimi_md_dl_t *d, size_t marker)
 {
@@ -108,8 +116,10 @@ faimi_md_dl_item(faimi_md_block_t *b, faimi_md_dl_t *d, size_t marker)
 }
 
 
-/* One line, or several blank ones; false where the list ends.  The mark of an
- * end stays: other lists take theirs with them. */
+/* next ::= item | line | blank line+
+ * One step of the loop of parse_definition_list; false where the list ends.
+ * An end-of-block mark stays in the text, although other lists take theirs:
+ * here the reference does not look for it. */
 static bool
 faimi_md_dl_next(faimi_md_block_t *b, faimi_md_dl_t *d)
 {
@@ -152,8 +162,9 @@ faimi_md_dl_next(faimi_md_block_t *b, faimi_md_dl_t *d)
 }
 
 
-/* Parses a definition; returns the blank lines at its end, which move out.  Its
- * first paragraph has a tag only if a blank line was above the colon. */
+/* Parses a definition.  Returns the blank lines at its end, taken out of the
+ * tree; or NULL. Its first paragraph keeps its tag only if a blank line was
+ * above the colon. */
 static faimi_md_node_t *
 faimi_md_dl_finish(faimi_md_block_t *b, faimi_md_node_t *dd)
 {
@@ -187,8 +198,8 @@ faimi_md_dl_finish(faimi_md_block_t *b, faimi_md_node_t *dd)
 }
 
 
-/* A list right after another one continues it: the paragraph of its terms has
- * been taken away from between them. */
+/* Adds the list to the tree, or its items to a list right before it: the
+ * paragraph between the two has become terms, so that they touch now. */
 static void
 faimi_md_dl_place(faimi_md_block_t *b, faimi_md_node_t *list)
 {
@@ -212,7 +223,9 @@ faimi_md_dl_place(faimi_md_block_t *b, faimi_md_node_t *list)
 }
 
 
-/* definitions ::= paragraph '\n'? (' '{0,3} ':' text item-line*)+ */
+/* definitions ::= paragraph '\n'? (item line*)+
+ * The rule stands before the one for paragraphs, and comes true only after
+ * that one has taken the terms. */
 bool
 faimi_md_definitions(faimi_md_block_t *b)
 {

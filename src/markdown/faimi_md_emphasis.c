@@ -8,7 +8,8 @@
 
 
 /* An underscore within a word, or after a letter and a dash, begins nothing:
- * names of files and variables have them. */
+ * names of files and variables have them (@src.pre_match =~
+ * /[[:alpha:]]-?[[:alpha:]]*\z/ of emphasis.rb). */
 static bool
 faimi_md_in_word(faimi_slice_t s, size_t at)
 {
@@ -20,7 +21,9 @@ faimi_md_in_word(faimi_slice_t s, size_t at)
 }
 
 
-/* mark content mark; NULL if the mark at `at` finds no other. */
+/* try ::= mark content mark
+ * Reads it into a node that is in no tree yet; NULL if the mark at `at` finds
+ * no other. */
 static faimi_md_node_t *
 faimi_md_emphasis_try(faimi_md_spans_t *p, size_t at, size_t width)
 {
@@ -47,7 +50,10 @@ faimi_md_emphasis_try(faimi_md_spans_t *p, size_t at, size_t width)
 }
 
 
-/* emphasis ::= mark content mark : a double mark may turn out a single one */
+/* emphasis ::= mark content mark
+ * parse_emphasis.  A double mark that is not closed may still begin a single
+ * one; that is why a text is read twice at most for each mark, and memo.c
+ * remembers the first time. */
 bool
 faimi_md_emphasis(faimi_md_spans_t *p)
 {

@@ -18,7 +18,8 @@ typedef struct {
 } faimi_md_ext_t;
 
 
-/* stop ::= '{:/' name? '}' */
+/* stop ::= '{:/' name? '}'
+ * Its end, or 0. */
 static size_t
 faimi_md_ext_stop(faimi_slice_t s, size_t at, faimi_slice_t *name)
 {
@@ -32,7 +33,8 @@ faimi_md_ext_stop(faimi_slice_t s, size_t at, faimi_slice_t *name)
 }
 
 
-/* start ::= '{::' \w+ (\s options)? '/'? '}' | stop */
+/* tag ::= '{::' \w+ (\s options)? '/'? '}' | stop
+ * EXT_START_STR and EXT_STOP_STR of extensions.rb. */
 static bool
 faimi_md_ext_tag(faimi_md_src_t *src, size_t at, faimi_md_ext_t *ext)
 {
@@ -82,7 +84,8 @@ static const char *const  faimi_md_ext_names[] = {
 };
 
 
-/* Which extension it is; FAIMI_MD_EXTENSIONS: none. */
+/* The number of the extension's name; FAIMI_MD_EXTENSIONS if there is no such
+ * extension.  It is also the index into src->unstopped. */
 static size_t
 faimi_md_ext_which(faimi_slice_t name)
 {
@@ -98,10 +101,9 @@ faimi_md_ext_which(faimi_slice_t name)
 }
 
 
-/*
- * end ::= stop, for a block on a line of its own
- * The end of the stop tag at `at`, and in *from where the body ends; or 0.
- */
+/* end ::= stop | ' '{0,3} stop \s* '\n', for a block
+ * The end of the stop tag at `at`, or 0 if it closes another extension; in
+ * *from where the body ends. */
 static size_t
 faimi_md_ext_end(faimi_slice_t s, size_t at, const faimi_md_ext_t *ext,
     bool span, size_t *from)
@@ -129,7 +131,10 @@ faimi_md_ext_end(faimi_slice_t s, size_t at, const faimi_md_ext_t *ext,
 }
 
 
-/* The body, and in *end where its stop tag ends. */
+/* body ::= .*? end
+ * Sets the body, and in *end where its stop tag ends; false if nothing closes
+ * it.  That is remembered for the extension's name: a text of start tags is
+ * searched once. */
 static bool
 faimi_md_ext_body(faimi_md_src_t *src, const faimi_md_ext_t *ext, bool span,
     faimi_slice_t *body, size_t *end)
@@ -162,6 +167,8 @@ faimi_md_ext_body(faimi_md_src_t *src, const faimi_md_ext_t *ext, bool span,
 }
 
 
+/* {::options name="value" ... /}: they hold from here to the end of the page,
+ * and for all that is rendered, since kramdown renders last. */
 static void
 faimi_md_ext_options(faimi_md_doc_t *doc, const faimi_md_ial_t *options)
 {
@@ -173,7 +180,9 @@ faimi_md_ext_options(faimi_md_doc_t *doc, const faimi_md_ial_t *options)
 }
 
 
-/* {::nomarkdown type="latex"} is for others than HTML. */
+/* Whether a {::nomarkdown} is meant for HTML: type="latex" is for other
+ * converters, no type is for all (convert_raw of kramdown/converter/html.rb).
+ */
 static bool
 faimi_md_ext_for_html(const faimi_md_ial_t *options)
 {
@@ -203,8 +212,11 @@ faimi_md_ext_for_html(const faimi_md_ial_t *options)
 }
 
 
-/* Runs the extension at src->pos.  FAIMI_NOT_FOUND: there is no tag of one;
- * FAIMI_ERROR: there is, but it stays text, and nothing is moved. */
+/* extension ::= tag (body)?
+ * Runs the extension at src->pos: parse_extension_start_tag and
+ * handle_extension of extensions.rb.  FAIMI_NOT_FOUND: no tag is there.
+ * FAIMI_ERROR: there is one, but it stays text (an unknown name, no stop tag),
+ * and nothing has moved. */
 faimi_rc_t
 faimi_md_extension(faimi_md_doc_t *doc, faimi_md_src_t *src,
     faimi_md_node_t *tree, bool span)
@@ -261,7 +273,9 @@ faimi_md_extension(faimi_md_doc_t *doc, faimi_md_src_t *src,
 }
 
 
-/* ald ::= ' '{0,3} '{:' name ':' content '}' \s* '\n' */
+/* ald ::= ' '{0,3} '{:' name ':' content '}' \s* '\n'
+ * An attribute list definition, ALD_START of extensions.rb.  What is defined
+ * twice is joined. */
 static bool
 faimi_md_ald(faimi_md_block_t *b)
 {
@@ -299,6 +313,9 @@ faimi_md_ald(faimi_md_block_t *b)
 }
 
 
+/* Whether an attribute list after this block belongs to it: not after a blank
+ * line, nor after what shows nothing and has no attributes
+ * (parse_block_extensions). */
 static bool
 faimi_md_takes_ial(const faimi_md_node_t *last)
 {
@@ -312,7 +329,10 @@ faimi_md_takes_ial(const faimi_md_node_t *last)
 }
 
 
-/* The attribute list of the block above, or else of the one below. */
+/* ial ::= ' '{0,3} '{:' content '}' \s* '\n'
+ * IAL_BLOCK_START: of the block before it, else of the block after it, for
+ * which it waits in b->ial.  After the last of several lists an EOB marks that
+ * the block has ended: what comes next begins another paragraph. */
 static bool
 faimi_md_block_ial(faimi_md_block_t *b)
 {
@@ -344,8 +364,9 @@ faimi_md_block_ial(faimi_md_block_t *b)
 }
 
 
-/* block ::= ald | extension | ial : in this order, as `{:x:y}' could be two of
- * them; the options of an extension show nothing, but they end a paragraph */
+/* block ::= ald | extension | ial
+ * In this order, as `{:x:y}' could be two of them.  An extension of options
+ * leaves nothing in the tree but an EOB, so that a paragraph ends there. */
 bool
 faimi_md_extension_block(faimi_md_block_t *b)
 {

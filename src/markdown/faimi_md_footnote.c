@@ -9,7 +9,8 @@
 #include "faimi_md_render.h"
 
 
-/* A reference; the number is that of the first one to the same note. */
+/* convert_footnote: a reference.  The number is that of the first one to the
+ * note; later ones have a suffix in their identifier. */
 void
 faimi_md_put_note(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -53,7 +54,8 @@ faimi_md_put_note(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
-/* The paragraph that takes the links back: the last one, or a new one. */
+/* The paragraph that takes the links back: the last one of the note; with
+ * backlink_inline also one inside of the last block; or a new one. */
 static faimi_md_node_t *
 faimi_md_note_paragraph(faimi_md_render_t *r, faimi_md_node_t *li, bool *fresh)
 {
@@ -84,8 +86,8 @@ faimi_md_note_paragraph(faimi_md_render_t *r, faimi_md_node_t *li, bool *fresh)
 }
 
 
-/* A link back, as raw HTML at the end of the paragraph: to be written when its
- * turn comes.  The first one of a paragraph that is there keeps a distance. */
+/* A link back, as raw HTML at the end of the paragraph, which is rendered
+ * later.  Only one that is alone in a new paragraph has no blank before it. */
 static void
 faimi_md_note_back(faimi_md_render_t *r, faimi_md_node_t *p,
     const faimi_md_note_t *note, size_t i, bool blank)
@@ -126,7 +128,8 @@ faimi_md_note_back(faimi_md_render_t *r, faimi_md_node_t *p,
 }
 
 
-/* The note's blocks move into an item; what they refer to is listed behind. */
+/* The blocks of a note as an item of the list.  They may have references to
+ * more notes, which come at the end of the list. */
 static void
 faimi_md_put_note_item(faimi_md_render_t *r, const faimi_md_note_t *note)
 {
@@ -155,7 +158,9 @@ faimi_md_put_note_item(faimi_md_render_t *r, const faimi_md_note_t *note)
 }
 
 
-/* Moves what was written since `from` to `at`, in place of the byte there. */
+/* Moves what was written since `from` to `at`, in place of the byte that kept
+ * the place.  The output is copied once for the notes, once for the contents.
+ */
 void
 faimi_md_splice(faimi_md_render_t *r, size_t at, size_t from)
 {
@@ -173,7 +178,8 @@ faimi_md_splice(faimi_md_render_t *r, size_t at, size_t from)
 }
 
 
-/* The notes may refer to more notes, which then come after them. */
+/* footnote_content.  The loop sees notes that are added while it runs.  If the
+ * notes have a place of their own, that of the table of contents may move. */
 void
 faimi_md_put_notes(faimi_md_render_t *r)
 {

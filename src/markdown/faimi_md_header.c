@@ -8,7 +8,8 @@
 #include "faimi_md_rules.h"
 
 
-/* The length of the mark of an ATX header: '#'{1,6} and a blank, or 0. */
+/* start ::= '#'{1,6} (?= [ \t])
+ * Its length, or 0, as GFM has it (ATX_HEADER_START of gfm.rb). */
 size_t
 faimi_md_header_start(faimi_slice_t s, size_t at)
 {
@@ -21,7 +22,8 @@ faimi_md_header_start(faimi_slice_t s, size_t at)
 }
 
 
-/* A character of an XML name; the last five ranges are not for its first. */
+/* Whether c may be in an XML name, which an identifier in braces is.  The last
+ * five ranges are not for its first character. */
 static bool
 faimi_md_xml_name(uint32_t c, bool first)
 {
@@ -47,7 +49,9 @@ faimi_md_xml_name(uint32_t c, bool first)
 }
 
 
-/* text ::= .* ([\t ] '{#' id '}')? : takes the id off, or returns none. */
+/* text ::= .* ([ \t] '{#' id '}')?
+ * HEADER_ID of header.rb: takes the identifier off the text and returns it; ""
+ * if there is none. */
 static faimi_slice_t
 faimi_md_header_id(faimi_slice_t *text)
 {
@@ -84,8 +88,8 @@ faimi_md_header_id(faimi_slice_t *text)
 }
 
 
-/* The text is kept as written, too: without auto_id_stripping the identifier is
- * made of it, marks and all. */
+/* Adds a header, if it has a text.  The text is kept as written, too: without
+ * auto_id_stripping the identifier is made of that, marks and all. */
 static bool
 faimi_md_add_header(faimi_md_block_t *b, size_t level, faimi_slice_t text,
     faimi_slice_t id, size_t end)
@@ -112,8 +116,8 @@ faimi_md_add_header(faimi_md_block_t *b, size_t level, faimi_slice_t text,
 }
 
 
-/* The marks that close a header: after a blank, or without the quirk of GFM
- * anything but a backslash. */
+/* close ::= [ \t] '#'+ , or '#'+ without the quirk of GFM
+ * The text without its closing marks; a backslash keeps them. */
 static faimi_slice_t
 faimi_md_atx_close(const faimi_md_block_t *b, faimi_slice_t text)
 {
@@ -165,7 +169,9 @@ faimi_md_atx_open(const faimi_md_block_t *b, size_t *level)
 }
 
 
-/* header ::= '#'{1,6} [\t ]+ text ([\t ] '#'+)? '\n' */
+/* header ::= start [ \t]+ text close? '\n'
+ * parse_atx_header.  The quirk of GFM lets it follow a paragraph directly;
+ * else a boundary is needed. */
 bool
 faimi_md_atx(faimi_md_block_t *b)
 {
@@ -191,7 +197,9 @@ faimi_md_atx(faimi_md_block_t *b)
 }
 
 
-/* header ::= ' '{0,3} text '\n' ('-'+ | '='+, mixed) '\n' */
+/* header ::= ' '{0,3} text '\n' [-=]+ [ \t]* '\n'
+ * SETEXT_HEADER_START of header.rb: the first mark tells the level, and others
+ * may be mixed in. */
 bool
 faimi_md_setext(faimi_md_block_t *b)
 {

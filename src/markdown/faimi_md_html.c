@@ -69,7 +69,8 @@ static const faimi_md_element_t  faimi_md_elements[] = {
 #undef MS
 
 
-/* By halves: this is asked for each tag. */
+/* The flags of an element, or 0 for an unknown one; binary search, since this
+ * is asked for each tag. */
 int
 faimi_md_element(faimi_slice_t name)
 {
@@ -100,7 +101,8 @@ faimi_md_element(faimi_slice_t name)
 }
 
 
-/* NCName ::= [[:alpha:]_] [-[:alnum:]._]* */
+/* NCName ::= [[:alpha:]_] [-[:alnum:]._]*
+ * NCNAME_STR of REXML. Its end, or 0. */
 static size_t
 faimi_md_html_ncname(faimi_slice_t s, size_t at)
 {
@@ -131,7 +133,9 @@ faimi_md_html_ncname(faimi_slice_t s, size_t at)
 }
 
 
-/* Name ::= (NCName ':')? NCName */
+/* Name ::= (NCName ':')? NCName
+ * UNAME_STR of REXML: a prefix without a name after its colon is the name
+ * itself. */
 size_t
 faimi_md_html_name(faimi_slice_t s, size_t at)
 {
@@ -149,6 +153,8 @@ faimi_md_html_name(faimi_slice_t s, size_t at)
 }
 
 
+/* comment ::= '<!--' .*? '-->'
+ * HTML_COMMENT_RE. Its end, or 0. */
 size_t
 faimi_md_html_comment(faimi_md_src_t *src, size_t at)
 {
@@ -188,7 +194,8 @@ faimi_md_html_close(faimi_slice_t s, size_t at, faimi_slice_t *name)
 }
 
 
-/* A value without quotes is a word: `href=/a' makes a tag no tag. */
+/* word ::= [[:word:]]+
+ * A value without quotes: `href=/a' makes a tag no tag. */
 static size_t
 faimi_md_html_word(faimi_slice_t s, size_t at)
 {
@@ -208,7 +215,8 @@ faimi_md_html_word(faimi_slice_t s, size_t at)
 }
 
 
-/* value ::= '=' \s* ([[:word:]]+ | '"' .*? '"' | "'" .*? "'") */
+/* value ::= '=' \s* (word | '"' .*? '"' | "'" .*? "'")
+ * HTML_ATTRIBUTE_RE. Its end, or 0; `at` is after the attribute's name. */
 static size_t
 faimi_md_html_value(faimi_md_src_t *src, size_t at)
 {
@@ -235,7 +243,10 @@ faimi_md_html_value(faimi_md_src_t *src, size_t at)
 }
 
 
-/* tag ::= '<' Name (\s+ Name (\s* value)?)* \s* '/'? '>' */
+/* tag ::= '<' Name (\s+ Name (\s* value)?)* \s* '/'? '>'
+ * HTML_TAG_RE. A name whose value does not fit is an attribute without one,
+ * and then what is there ends the tag, or makes it none.  Quotes are searched
+ * for with faimi_md_next(), so that a text of openers stays linear. */
 bool
 faimi_md_html_tag(faimi_md_src_t *src, size_t at, faimi_md_tag_t *tag)
 {
@@ -279,8 +290,10 @@ faimi_md_html_tag(faimi_md_src_t *src, size_t at, faimi_md_tag_t *tag)
 }
 
 
-/* The elements that do not end a paragraph: those within a line, and script.
- * As in the reference, `<b-x>` counts as <b> here (\b after the name). */
+/* Whether the name at `at` is one of those that do not end a paragraph:
+ * elements within a line, and script (HTML_BLOCK_START of paragraph.rb's
+ * LAZY_END_HTML_START).  As its pattern has \b after the name, `<b-x>` counts
+ * as <b>. */
 static bool
 faimi_md_html_inline(faimi_slice_t s, size_t at)
 {
@@ -300,7 +313,7 @@ faimi_md_html_inline(faimi_slice_t s, size_t at)
 }
 
 
-/* A tag of a block element begins the line. */
+/* A line that the tag of a block element begins, after at most `max` blanks. */
 bool
 faimi_md_html_line(faimi_slice_t s, size_t at, size_t max)
 {
@@ -325,6 +338,7 @@ faimi_md_html_line(faimi_slice_t s, size_t at, size_t max)
 }
 
 
+/* A character of an entity's name. */
 static bool
 faimi_md_is_name(char c)
 {

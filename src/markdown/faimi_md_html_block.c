@@ -10,8 +10,8 @@
 #include "faimi_md_native.h"
 
 
-/* Text up to `end` joins what is there, so that it is one again where a tag
- * that is none came between. */
+/* Text up to `end`.  It joins the text before it, so that it is one again
+ * where an invalid tag came between (add_text of base.rb). */
 static void
 faimi_md_html_text(faimi_md_block_t *b, faimi_md_node_t *el, size_t end,
     faimi_md_type_t type)
@@ -38,7 +38,7 @@ faimi_md_html_text(faimi_md_block_t *b, faimi_md_node_t *el, size_t end,
 }
 
 
-/* Where </name \s*> begins, letters without case; or the end. */
+/* Where '</name' \s* '>' begins, in any case; or the length of the text. */
 static size_t
 faimi_md_html_find_end(faimi_slice_t s, size_t at, faimi_slice_t name)
 {
@@ -64,7 +64,9 @@ faimi_md_html_find_end(faimi_slice_t s, size_t at, faimi_slice_t name)
 }
 
 
-/* Content up to the end tag as one text. */
+/* content ::= .*? ('</' name \s* '>' | the end)
+ * Content in which nothing else is looked for: that of script and style, and
+ * of elements with the model of spans. */
 static void
 faimi_md_html_until_end(faimi_md_block_t *b, faimi_md_node_t *el,
     faimi_md_type_t type)
@@ -79,6 +81,7 @@ faimi_md_html_until_end(faimi_md_block_t *b, faimi_md_node_t *el,
 }
 
 
+/* A comment or an instruction, kept as it is; false if `end` is 0. */
 static bool
 faimi_md_html_comment_node(faimi_md_block_t *b, faimi_md_node_t *el,
     size_t end)
@@ -98,6 +101,8 @@ faimi_md_html_comment_node(faimi_md_block_t *b, faimi_md_node_t *el,
 }
 
 
+/* pi ::= '<?' .*? '?>'
+ * HTML_INSTRUCTION_RE. Its end, or 0. */
 static size_t
 faimi_md_html_pi(faimi_md_src_t *src, size_t at)
 {
@@ -117,7 +122,9 @@ static void faimi_md_html_start(faimi_md_block_t *b, faimi_md_node_t *tree,
     const faimi_md_tag_t *tag);
 
 
-/* One tag, comment or instruction of raw content; true at el's end tag. */
+/* part ::= comment | pi | element | end tag | '<'
+ * One step of parse_raw_html; true at el's own end tag.  The end tag of
+ * another element is text: it does not close what is open. */
 static bool
 faimi_md_html_raw_tag(faimi_md_block_t *b, faimi_md_node_t *el)
 {
@@ -158,7 +165,9 @@ faimi_md_html_raw_tag(faimi_md_block_t *b, faimi_md_node_t *el)
 }
 
 
-/* raw ::= (text | comment | instruction | element)* end-tag? */
+/* raw ::= (text | part)* end-tag?
+ * parse_raw_html of kramdown/parser/html.rb.  It calls itself for elements
+ * inside, as deep as FAIMI_MAX_HTML_DEPTH allows. */
 static void
 faimi_md_html_raw(faimi_md_block_t *b, faimi_md_node_t *el)
 {
@@ -181,6 +190,8 @@ faimi_md_html_raw(faimi_md_block_t *b, faimi_md_node_t *el)
 }
 
 
+/* trailing ::= [ \t]* '\n'
+ * TRAILING_WHITESPACE: what is left of the line after a tag. */
 static void
 faimi_md_html_trailing(faimi_md_block_t *b)
 {
@@ -194,6 +205,7 @@ faimi_md_html_trailing(faimi_md_block_t *b)
 }
 
 
+/* Whether `tree` is an element whose content is raw. */
 static bool
 faimi_md_html_in_raw(const faimi_md_node_t *tree)
 {
@@ -201,7 +213,10 @@ faimi_md_html_in_raw(const faimi_md_node_t *tree)
 }
 
 
-/* How the element's content is to be read: the attribute `markdown`. */
+/* How the element's content is read: its attribute `markdown`
+ * (HTML_MARKDOWN_ATTR_MAP), which goes; else the option parse_block_html.
+ * What is in a raw element stays raw, unless its own attribute says otherwise.
+ */
 static faimi_md_model_t
 faimi_md_html_model(faimi_md_block_t *b, faimi_md_node_t *el,
     const faimi_md_node_t *tree, int flags)
@@ -237,7 +252,8 @@ faimi_md_html_model(faimi_md_block_t *b, faimi_md_node_t *el,
 }
 
 
-/* The content of an element that is open, by its model. */
+/* The content of an element that is open, by its model.  In raw HTML the white
+ * space after an end tag belongs to the text. */
 static void
 faimi_md_html_body(faimi_md_block_t *b, faimi_md_node_t *el,
     const faimi_md_node_t *tree)
@@ -254,14 +270,17 @@ faimi_md_html_body(faimi_md_block_t *b, faimi_md_node_t *el,
         break;
     }
 
-    /* in raw HTML white space behind a tag belongs to the text */
+    /* in raw HTML white space after a tag belongs to the text */
     if (!faimi_md_html_in_raw(tree)) {
         faimi_md_html_trailing(b);
     }
 }
 
 
-/* An element whose start tag has been read. */
+/* handle_html_start_tag of kramdown/parser/html.rb and
+ * handle_kramdown_html_tag: an element whose start tag has been read, and its
+ * content.  The node is in the tree before its content is parsed, since an
+ * error points to it. */
 static void
 faimi_md_html_start(faimi_md_block_t *b, faimi_md_node_t *tree,
     const faimi_md_tag_t *tag)
@@ -300,6 +319,7 @@ faimi_md_html_start(faimi_md_block_t *b, faimi_md_node_t *tree,
 }
 
 
+/* Whether the tag begins a paragraph instead of a block. */
 static bool
 faimi_md_html_is_span(faimi_md_doc_t *doc, faimi_slice_t name)
 {
@@ -311,7 +331,9 @@ faimi_md_html_is_span(faimi_md_doc_t *doc, faimi_slice_t name)
 }
 
 
-/* html ::= comment | ' '{0,3} (element | the end tag of the tree) */
+/* html ::= comment | ' '{0,3} (element | the end tag of the tree)
+ * parse_block_html.  The end tag stops the blocks of the element that they are
+ * in: that is what b->stop says. */
 bool
 faimi_md_html_block(faimi_md_block_t *b)
 {

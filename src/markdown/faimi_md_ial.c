@@ -8,6 +8,8 @@
 #include "faimi_md_parser.h"
 
 
+/* The attribute of that name, or NULL. A list is searched from its beginning:
+ * elements have a few attributes, and FAIMI_MAX_ATTRIBUTES at most. */
 static faimi_md_attr_t *
 faimi_md_attr_find(const faimi_md_attrs_t *attrs, faimi_slice_t name)
 {
@@ -23,7 +25,9 @@ faimi_md_attr_find(const faimi_md_attrs_t *attrs, faimi_slice_t name)
 }
 
 
-/* At the end; they are counted, as each is looked for in a row of all. */
+/* Appends an attribute without a value, whether or not one of that name
+ * exists.  They are counted, since each later one is searched for in all of
+ * them. */
 static faimi_md_attr_t *
 faimi_md_attr_add(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     faimi_slice_t name)
@@ -53,6 +57,7 @@ faimi_md_attr_add(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
 }
 
 
+/* Sets a value; the attribute keeps its place, as in Ruby's Hash. */
 void
 faimi_md_attr_set(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     faimi_slice_t name, faimi_slice_t value)
@@ -70,7 +75,8 @@ faimi_md_attr_set(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
 }
 
 
-/* Adds to the element's classes; the first of an empty list takes no blank. */
+/* Adds to the classes: attr[k] = "#{attr[k]} #{v}".lstrip
+ * (update_attr_with_ial of kramdown/parser/kramdown.rb). */
 void
 faimi_md_attr_class(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     faimi_slice_t name)
@@ -94,7 +100,8 @@ faimi_md_attr_class(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
 }
 
 
-/* Removes an attribute and returns its value; without data: there was none. */
+/* Removes an attribute and returns its value; its data is NULL where there was
+ * no such attribute. */
 faimi_slice_t
 faimi_md_attr_take(faimi_md_attrs_t *attrs, const char *name)
 {
@@ -132,6 +139,9 @@ faimi_md_attr_get(const faimi_md_attrs_t *attrs, const char *name)
 }
 
 
+/* A reference to an attribute list definition.  The names are kept, and not
+ * what they stand for: it may be defined below, and {:toc} and others are no
+ * definitions at all, but words for the converter. */
 static void
 faimi_md_ref_add(faimi_md_doc_t *doc, faimi_md_ial_t *ial, faimi_slice_t name)
 {
@@ -139,7 +149,7 @@ faimi_md_ref_add(faimi_md_doc_t *doc, faimi_md_ial_t *ial, faimi_slice_t name)
 }
 
 
-/* value: a backslash before '}' or the quote itself goes. */
+/* A value without the backslashes before '}' and before its own quote. */
 static faimi_slice_t
 faimi_md_ial_unescape(faimi_md_doc_t *doc, faimi_slice_t s, char quote)
 {
@@ -166,6 +176,7 @@ faimi_md_ial_unescape(faimi_md_doc_t *doc, faimi_slice_t s, char quote)
 }
 
 
+/* Each item of a list ends with white space, or with the list. */
 static bool
 faimi_md_ial_ends(faimi_slice_t s, size_t at)
 {
@@ -173,7 +184,10 @@ faimi_md_ial_ends(faimi_slice_t s, size_t at)
 }
 
 
-/* pair ::= name '=' quote (!quote !'}')* quote, then white space or the end */
+/* pair ::= name '=' quote ([^}quote] | '\' quote | '\}')* quote, then an end
+ * ALD_TYPE_KEY_VALUE_PAIR of extensions.rb.  A quote that no end follows is
+ * part of the value.  If no quote ends it, the text is tried again from its
+ * second letter on: hence the steps. */
 static size_t
 faimi_md_ial_pair(faimi_md_doc_t *doc, faimi_slice_t s, size_t at,
     faimi_md_ial_t *ial)
@@ -208,13 +222,15 @@ faimi_md_ial_pair(faimi_md_doc_t *doc, faimi_slice_t s, size_t at,
         }
     }
 
-    /* the text is read again from behind its first letter */
+    /* the text is read again, from its second letter on */
     faimi_md_step(doc, (i - at) / 8);
 
     return 0;
 }
 
 
+/* reference ::= name, then an end
+ * ALD_TYPE_REF. */
 static size_t
 faimi_md_ial_ref(faimi_md_doc_t *doc, faimi_slice_t s, size_t at,
     faimi_md_ial_t *ial)
@@ -233,7 +249,8 @@ faimi_md_ial_ref(faimi_md_doc_t *doc, faimi_slice_t s, size_t at,
 }
 
 
-/* The end of one #id or .class, or 0. */
+/* mark ::= '#' [A-Za-z] [\w:-]* | '.' [^\s.#]+
+ * Its end, or 0. */
 static size_t
 faimi_md_ial_mark(faimi_slice_t s, size_t at)
 {
@@ -267,7 +284,9 @@ faimi_md_ial_mark(faimi_slice_t s, size_t at)
 }
 
 
-/* marks ::= ('#' id | '.' class)+, then white space or the end */
+/* marks ::= mark+, then an end
+ * ALD_TYPE_ID_OR_CLASS_MULTI: read twice, since nothing is set unless all of
+ * it fits. */
 static size_t
 faimi_md_ial_marks(faimi_md_doc_t *doc, faimi_slice_t s, size_t at,
     faimi_md_ial_t *ial)
@@ -299,10 +318,10 @@ faimi_md_ial_marks(faimi_md_doc_t *doc, faimi_slice_t s, size_t at,
 }
 
 
-/*
- * list ::= (white space or start) (pair | reference | marks), repeated;
- * what fits none of them is passed over.
- */
+/* list ::= (white space or start) (pair | reference | marks), repeated
+ * parse_attribute_list of extensions.rb.  It scans for its pattern, so
+ * whatever fits none of the three is passed over. *ial is made if it is NULL;
+ * a list that is there is added to. */
 void
 faimi_md_ial_parse(faimi_md_doc_t *doc, faimi_slice_t s, faimi_md_ial_t **ial)
 {
@@ -334,6 +353,7 @@ faimi_md_ial_parse(faimi_md_doc_t *doc, faimi_slice_t s, faimi_md_ial_t **ial)
 }
 
 
+/* Classes are added, all others are replaced. */
 static void
 faimi_md_attrs_apply(faimi_md_doc_t *doc, faimi_md_attrs_t *to,
     const faimi_md_attrs_t *from)
@@ -351,6 +371,8 @@ faimi_md_attrs_apply(faimi_md_doc_t *doc, faimi_md_attrs_t *to,
 }
 
 
+/* Appends copies; `to` must have none of these names.  The values are shared,
+ * and become copies when they are added to. */
 void
 faimi_md_attrs_copy(faimi_md_doc_t *doc, faimi_md_attrs_t *to,
     const faimi_md_attrs_t *from)
@@ -363,7 +385,7 @@ faimi_md_attrs_copy(faimi_md_doc_t *doc, faimi_md_attrs_t *to,
 }
 
 
-/* Adds one list to another, references unresolved. */
+/* Adds one list to another, references unresolved (update_ial_with_ial). */
 void
 faimi_md_ial_merge(faimi_md_doc_t *doc, faimi_md_ial_t *to,
     const faimi_md_ial_t *from)
@@ -378,7 +400,11 @@ faimi_md_ial_merge(faimi_md_doc_t *doc, faimi_md_ial_t *to,
 }
 
 
-/* Gives an element what a list says: what it refers to comes first. */
+/* Gives an element what a list says, what it refers to first:
+ * update_attr_with_ial of kramdown/parser/kramdown.rb.  A definition may refer
+ * to others, in a circle, too: the reference overflows its stack there, here
+ * the depth is limited, and steps limit how often a list of lists is expanded.
+ */
 void
 faimi_md_ial_apply(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     const faimi_md_ial_t *ial)
@@ -402,6 +428,7 @@ faimi_md_ial_apply(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
 }
 
 
+/* As Ruby's /\bword\b/, whose \b knows letters of any script. */
 bool
 faimi_md_has_word(faimi_slice_t s, faimi_slice_t word)
 {

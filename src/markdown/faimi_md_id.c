@@ -10,7 +10,8 @@
 #include "faimi_md_render.h"
 
 
-/* Ruby's downcase: one letter grows. */
+/* Ruby's String#downcase: one to one, but for U+0130, which becomes two
+ * characters. */
 faimi_slice_t
 faimi_md_downcase(faimi_md_doc_t *doc, faimi_slice_t s)
 {
@@ -50,6 +51,9 @@ faimi_md_downcase(faimi_md_doc_t *doc, faimi_slice_t s)
 }
 
 
+/* Makes an identifier unique by a number: "-1" for the second of its kind.  As
+ * in the reference, nobody looks whether the name with its number is taken by
+ * another header. */
 static faimi_slice_t
 faimi_md_number(faimi_md_doc_t *doc, faimi_map_t *ids, faimi_slice_t id)
 {
@@ -67,6 +71,7 @@ faimi_md_number(faimi_md_doc_t *doc, faimi_map_t *ids, faimi_slice_t id)
 }
 
 
+/* The identifier after auto_id_prefix. */
 static faimi_slice_t
 faimi_md_id_prefixed(faimi_md_doc_t *doc, faimi_slice_t id)
 {
@@ -81,8 +86,8 @@ faimi_md_id_prefixed(faimi_md_doc_t *doc, faimi_slice_t id)
 }
 
 
-/* GFM: lower case, without all but letters, digits, _ - and blanks, which
- * become dashes. */
+/* generate_gfm_header_id of gfm.rb: lower case, blanks as dashes, and of the
+ * rest letters, digits, '_' and '-' of any script. */
 static faimi_slice_t
 faimi_md_id_gfm(faimi_md_doc_t *doc, faimi_slice_t text)
 {
@@ -111,8 +116,9 @@ faimi_md_id_gfm(faimi_md_doc_t *doc, faimi_slice_t text)
 }
 
 
-/* kramdown: letters, digits, dashes and blanks of ASCII only, in each line from
- * its first letter on; HTML that becomes a header may have several. */
+/* basic_generate_id of kramdown/converter/base.rb: letters, digits, dashes and
+ * blanks of ASCII, in each line from its first letter on.  HTML that becomes a
+ * header may have several lines. */
 faimi_slice_t
 faimi_md_id_basic(faimi_md_doc_t *doc, faimi_slice_t text)
 {
@@ -143,6 +149,8 @@ faimi_md_id_basic(faimi_md_doc_t *doc, faimi_slice_t text)
 }
 
 
+/* The identifier of a header that GFM's pass did not reach, inside of HTML or
+ * of a note; "section" where no letter is in it. */
 faimi_slice_t
 faimi_md_id_make(faimi_md_render_t *r, faimi_slice_t text)
 {
@@ -155,6 +163,7 @@ faimi_md_id_make(faimi_md_render_t *r, faimi_slice_t text)
 }
 
 
+/* The sign as GFM's identifiers have it, before they drop it. */
 static void
 faimi_md_plain_symbol(faimi_buf_t *b, uint8_t kind)
 {
@@ -167,8 +176,9 @@ faimi_md_plain_symbol(faimi_buf_t *b, uint8_t kind)
 }
 
 
-/* The text of a header, or of a term, without its markup; without GFM only
- * what is text, no code, no entities, no signs. */
+/* The text of a header or of a term, without its markup: update_raw_text of
+ * gfm.rb, or without GFM that of kramdown/parser/kramdown.rb, which knows text
+ * nodes only: no code, no entities, no signs. */
 static void
 faimi_md_plain_add(faimi_buf_t *b, const faimi_md_node_t *node, bool gfm)
 {
@@ -195,6 +205,7 @@ faimi_md_plain_add(faimi_buf_t *b, const faimi_md_node_t *node, bool gfm)
 }
 
 
+/* A node of one text, the usual case, needs no copy. */
 faimi_slice_t
 faimi_md_plain(faimi_md_doc_t *doc, const faimi_md_node_t *node)
 {
@@ -214,6 +225,7 @@ faimi_md_plain(faimi_md_doc_t *doc, const faimi_md_node_t *node)
 }
 
 
+/* Blocks at whose end a break is dropped (update_elements of gfm.rb). */
 static bool
 faimi_md_is_block(const faimi_md_node_t *node)
 {
@@ -227,8 +239,8 @@ faimi_md_is_block(const faimi_md_node_t *node)
 }
 
 
-/* A text with breaks in it becomes several; a break at the very end of a
- * block is none. */
+/* Divides a text at its breaks.  The line end begins the next text.  A break
+ * at the very end of a block is dropped. */
 static void
 faimi_md_break_text(faimi_md_doc_t *doc, faimi_md_node_t *text,
     faimi_slice_t mark)
@@ -261,8 +273,9 @@ faimi_md_break_text(faimi_md_doc_t *doc, faimi_md_node_t *text,
 }
 
 
-/* Headers of the document get their identifiers, lines their breaks; what is
- * inside of HTML elements does not. */
+/* update_elements of gfm.rb: headers get their identifiers, lines their
+ * breaks, but not inside of HTML elements.  The depth of the tree is that
+ * which the parser has bounded. */
 void
 faimi_md_id_pass(faimi_md_doc_t *doc, faimi_md_node_t *el)
 {

@@ -10,7 +10,8 @@
 #include "faimi_md_span.h"
 
 
-/* For each tick how long the longest run behind its own is. */
+/* For each tick the length of the longest run after its own: from the end of
+ * the text, once. */
 static void
 faimi_md_ticks_count(faimi_md_spans_t *p)
 {
@@ -36,7 +37,8 @@ faimi_md_ticks_count(faimi_md_spans_t *p)
 }
 
 
-/* The n ticks that close those at `at`; or the length of the text. */
+/* The n ticks that close those at `at`; or the length of the text.  The first
+ * search that fails makes the table, and no other needs to fail again. */
 static size_t
 faimi_md_ticks_close(faimi_md_spans_t *p, size_t at, size_t n)
 {
@@ -59,8 +61,9 @@ faimi_md_ticks_close(faimi_md_spans_t *p, size_t at, size_t n)
 }
 
 
-/* code ::= '`'+ .*? the same; one blank inside longer ticks goes
- * The closing run may be longer: what is too much of it is read on. */
+/* code ::= '`'+ .*? the same
+ * parse_codespan.  Between longer marks one blank goes at each end.  The
+ * closing run may be longer: the rest of it is read on. */
 bool
 faimi_md_code_span(faimi_md_spans_t *p)
 {
@@ -137,6 +140,8 @@ faimi_md_math_span(faimi_md_spans_t *p)
 }
 
 
+/* part ::= [[:alnum:]_.-]*
+ * Its end. */
 static size_t
 faimi_md_mail_part(faimi_slice_t s, size_t at)
 {
@@ -156,7 +161,8 @@ faimi_md_mail_part(faimi_slice_t s, size_t at)
 }
 
 
-/* mail ::= [[:alnum:]_.-]+ '@' [[:alnum:]_.-]+ '>' : where the '>' is, or 0 */
+/* mail ::= [[:alnum:]_.-]+ '@' [[:alnum:]_.-]+ '>'
+ * Where the '>' is, or 0. */
 static size_t
 faimi_md_mail(faimi_slice_t s, size_t at)
 {
@@ -174,7 +180,8 @@ faimi_md_mail(faimi_slice_t s, size_t at)
 }
 
 
-/* autolink ::= '<' ((mailto | https? | ftps?) ':' .+? | mail) '>' */
+/* autolink ::= '<' ((mailto | https? | ftps?) ':' .+? | mail) '>'
+ * AUTOLINK_START of autolink.rb, before HTML: <http://x> is no tag. */
 bool
 faimi_md_autolink(faimi_md_spans_t *p)
 {
@@ -257,7 +264,9 @@ faimi_md_entity(faimi_md_spans_t *p)
 }
 
 
-/* break ::= ('  ' | '\\\\') (?= '\n') */
+/* break ::= ('  ' | '\\\\') (?= '\n')
+ * LINE_BREAK of line_break.rb.  With hard_wrap every line end is a break, made
+ * by the pass over the tree (faimi_md_id.c); none is made here. */
 bool
 faimi_md_break(faimi_md_spans_t *p)
 {
@@ -283,7 +292,8 @@ faimi_md_break(faimi_md_spans_t *p)
 }
 
 
-/* escape ::= '\' one of the characters that can mean something */
+/* escape ::= '\' one of the characters that can mean something
+ * ESCAPED_CHARS of escaped_chars.rb, and in GFM the tilde. */
 bool
 faimi_md_escape(faimi_md_spans_t *p)
 {
@@ -304,7 +314,10 @@ faimi_md_escape(faimi_md_spans_t *p)
 }
 
 
-/* strike ::= '~~' (?! \s | '~') .*? [^\s~] '~~' : a text of its own */
+/* strike ::= '~~' (?! \s | '~') .*? [^\s~] '~~'
+ * STRIKETHROUGH_MATCH of gfm.rb, in GFM alone.  Its content is a text of its
+ * own, in which nothing is open.  Each level reads its text again, which the
+ * depth bounds. */
 bool
 faimi_md_strike(faimi_md_spans_t *p)
 {
@@ -342,7 +355,10 @@ faimi_md_strike(faimi_md_spans_t *p)
 }
 
 
-/* ial ::= '{:' content '}' : of the span before it */
+/* ial ::= '{:' content '}'
+ * The attribute list of the span before it (parse_span_extensions).  After
+ * text there is none: kramdown warns, and shows it.  In a table's lines, which
+ * are looked through before they are cells, it may follow text. */
 static bool
 faimi_md_span_ial(faimi_md_spans_t *p)
 {
@@ -355,7 +371,7 @@ faimi_md_span_ial(faimi_md_spans_t *p)
     close = faimi_md_next(&p->src, FAIMI_MD_NEXT_BRACE, at);
     close = faimi_md_brace(p->src.text, at, close, false);
 
-    /* after text it is none: kramdown warns of it, and shows it */
+    /* after text it is text itself: kramdown warns, and shows it */
     if (close == 0 || last == NULL
         || (last->type == FAIMI_MD_TEXT
             && !(p->frame->flags & FAIMI_MD_TABLE_TEXT)))
@@ -378,8 +394,9 @@ faimi_md_span_ial(faimi_md_spans_t *p)
 }
 
 
-/* An extension, or else an attribute list, or else text: of that the brace
- * alone, as what follows may be markup. */
+/* span ::= extension | ial
+ * Otherwise it is text, but of that the brace alone, as what follows may be
+ * markup. */
 bool
 faimi_md_extension_span(faimi_md_spans_t *p)
 {

@@ -6,7 +6,7 @@
 #include "faimi_md_lex.h"
 
 
-/* ~~ that closes: after anything but white space or another tilde. */
+/* The ~~ that closes: after anything but white space or another tilde. */
 static size_t
 faimi_md_find_tildes(faimi_slice_t s, size_t from)
 {
@@ -30,7 +30,7 @@ faimi_md_find_tildes(faimi_slice_t s, size_t from)
 }
 
 
-/* } that no backslash precedes. */
+/* A closing brace that no backslash precedes. */
 static size_t
 faimi_md_find_brace(faimi_slice_t s, size_t from)
 {
@@ -46,7 +46,7 @@ faimi_md_find_brace(faimi_slice_t s, size_t from)
 }
 
 
-/* A quote that ends a title: before white space and a parenthesis. */
+/* A quote that ends a title of a link: before white space and a parenthesis. */
 static size_t
 faimi_md_find_title(faimi_slice_t s, char quote, size_t from)
 {
@@ -83,6 +83,7 @@ faimi_md_find_spaced(faimi_slice_t s, size_t from)
 }
 
 
+/* Searches the text itself, from `from` on; its length if nothing is there. */
 static size_t
 faimi_md_search(faimi_slice_t s, faimi_md_needle_t n, size_t from)
 {
@@ -117,8 +118,8 @@ faimi_md_search(faimi_slice_t s, faimi_md_needle_t n, size_t from)
 }
 
 
-/* The last answer holds for all positions between where it was asked for and
- * where it is. */
+/* The last answer holds for all positions from where it was asked to where it
+ * is.  Rules ask from left to right, so each needle goes over a text once. */
 size_t
 faimi_md_next(faimi_md_src_t *src, faimi_md_needle_t n, size_t from)
 {
@@ -135,6 +136,7 @@ faimi_md_next(faimi_md_src_t *src, faimi_md_needle_t n, size_t from)
 }
 
 
+/* The '\n' of the line, or the length of the text. */
 size_t
 faimi_md_line_end(faimi_slice_t s, size_t at)
 {
@@ -142,6 +144,7 @@ faimi_md_line_end(faimi_slice_t s, size_t at)
 }
 
 
+/* After the characters of `set`; a NUL is in no set. */
 size_t
 faimi_md_skip(faimi_slice_t s, size_t at, const char *set)
 {
@@ -178,8 +181,9 @@ faimi_md_opt_space(faimi_slice_t s, size_t at)
 }
 
 
-/* \s*? \n: of white space only; the first line end, for there may be several in
- * a row of white space. */
+/* eol ::= \s*? '\n'
+ * After it, or 0.  The first line end counts: white space may go on beyond it.
+ */
 size_t
 faimi_md_to_eol(faimi_slice_t s, size_t at)
 {
@@ -197,6 +201,8 @@ faimi_md_to_eol(faimi_slice_t s, size_t at)
 }
 
 
+/* name ::= \w [\w-]*
+ * ALD_ID_NAME of extensions.rb: its end, or 0. */
 size_t
 faimi_md_id_name(faimi_slice_t s, size_t at)
 {
@@ -228,8 +234,9 @@ faimi_md_has_text(faimi_slice_t s, size_t at)
 }
 
 
-/* One or more lines of white space; what is left of the last one, if it has
- * text, stays. */
+/* blank ::= (\s* '\n')+
+ * BLANK_LINE of blank_line.rb: after the last of several blank lines, or 0.
+ * White space before the text of the next line is left. */
 size_t
 faimi_md_blank_line(faimi_slice_t s, size_t at)
 {
@@ -245,7 +252,8 @@ faimi_md_blank_line(faimi_slice_t s, size_t at)
 }
 
 
-/* "^" alone on its line, without a blank before it: the end of a block. */
+/* eob ::= '^' \s* '\n'
+ * EOB_MARKER of eob.rb, without a blank before it. */
 size_t
 faimi_md_eob_line(faimi_slice_t s, size_t at)
 {
@@ -253,7 +261,8 @@ faimi_md_eob_line(faimi_slice_t s, size_t at)
 }
 
 
-/* marker ::= [*+-] | ':' | \d+ '.' : behind it, or 0 */
+/* marker ::= [*+-] | ':' | \d+ '.'
+ * Its end, or 0. */
 static size_t
 faimi_md_marker(faimi_slice_t s, size_t at, char type)
 {
@@ -309,7 +318,8 @@ faimi_md_list_start(faimi_slice_t s, size_t at, char type, size_t max)
 }
 
 
-/* rule ::= ' '{0,3} c [ \t]* c [ \t]* c (c | [ \t])* '\n' */
+/* rule ::= ' '{0,3} c [ \t]* c [ \t]* c (c | [ \t])* '\n', c one of * - _
+ * HR_START of horizontal_rule.rb. */
 size_t
 faimi_md_rule_line(faimi_slice_t s, size_t at)
 {
@@ -336,7 +346,8 @@ faimi_md_rule_line(faimi_slice_t s, size_t at)
 }
 
 
-/* A tab or four blanks: the indentation of code. */
+/* indent ::= '\t' | '    '
+ * INDENT of kramdown/parser/kramdown.rb: the indentation of code. */
 size_t
 faimi_md_indented(faimi_slice_t s, size_t at)
 {
@@ -352,16 +363,16 @@ faimi_md_indented(faimi_slice_t s, size_t at)
 }
 
 
-/* A regular expression that backtracks would come to each of them; they are
- * looked for so far only, or each opener would look through the whole text. */
+/* How far back escaped braces are looked at.  The pattern of the reference
+ * backtracks through all of them; here each opener would then look through the
+ * whole text. */
 #define FAIMI_MD_BRACE_NEAR  1024
 
 
-/*
- * The brace that closes what begins at `from`: the first one that is not
- * escaped, at `close`.  If there is none, or (with `eol`) it does not end its
- * line, the last of the escaped ones before it that does.  0: there is none.
- */
+/* The brace that closes what begins at `from`: the first one that is not
+ * escaped, which the caller has found at `close`.  If there is none, or (with
+ * `eol`) it does not end its line, the pattern backtracks: then it is the last
+ * escaped one before it that fits. 0: there is none. */
 size_t
 faimi_md_brace(faimi_slice_t s, size_t from, size_t close, bool eol)
 {
@@ -388,9 +399,8 @@ faimi_md_brace(faimi_slice_t s, size_t from, size_t close, bool eol)
 }
 
 
-/*
- * ial ::= ' '{0,max} '{:' (?! ':' | '/') content '}' \s* '\n'
- */
+/* ial ::= ' '{0,max} '{:' (?! ':' | '/') content '}' \s* '\n'
+ * IAL_BLOCK_START of extensions.rb.  Sets the content unless that is NULL. */
 size_t
 faimi_md_ial_line(faimi_md_src_t *src, size_t at, size_t max,
     faimi_slice_t *content)
@@ -430,8 +440,9 @@ faimi_md_ial_line(faimi_md_src_t *src, size_t at, size_t max,
 }
 
 
-/* A line before which a paragraph ends, whatever kind of block it is in:
- * LAZY_END of kramdown/parser/kramdown/paragraph.rb. */
+/* end ::= blank | ial | eob | html | the end of the text
+ * LAZY_END of paragraph.rb: a line before which a paragraph ends, whatever
+ * kind of block it is in. */
 bool
 faimi_md_lazy_end(faimi_md_src_t *src, size_t at)
 {

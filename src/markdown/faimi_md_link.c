@@ -3,13 +3,13 @@
  * front an image.
  *
  * The reference: kramdown/parser/kramdown/link.rb, and of footnotes
- * footnote.rb beside it.
+ * footnote.rb in the same folder.
  */
 
 #include "faimi_md_memo.h"
 
 
-/* Most parentheses close within so many bytes: no table for them. */
+/* Bytes within which most parentheses close: no table is made for those. */
 #define FAIMI_MD_NEAR  512
 
 
@@ -22,8 +22,9 @@ typedef struct {
 } faimi_md_target_t;
 
 
-/* The name of a link: white space is one blank, also at its ends, and letters
- * are small. */
+/* The name under which a link is found: runs of white space become one blank,
+ * at its ends as well, and letters lower case (normalize_link_id of link.rb).
+ */
 faimi_slice_t
 faimi_md_link_name(faimi_md_doc_t *doc, faimi_slice_t s)
 {
@@ -45,8 +46,9 @@ faimi_md_link_name(faimi_md_doc_t *doc, faimi_slice_t s)
 }
 
 
-/* The characters that kramdown's own rule has: without the tilde of GFM, as alt
- * texts and names are made by that one. */
+/* A backslash that escapes.  The set is that of kramdown's own rule, without
+ * the tilde that GFM adds: alt texts and names are made by link.rb, which has
+ * the former. */
 static bool
 faimi_md_is_escaped(faimi_slice_t s, size_t i)
 {
@@ -55,7 +57,7 @@ faimi_md_is_escaped(faimi_slice_t s, size_t i)
 }
 
 
-/* Without the backslashes of escapes. */
+/* Without the backslashes of escapes; the same slice where there is none. */
 static faimi_slice_t
 faimi_md_link_unescape(faimi_md_doc_t *doc, faimi_slice_t s)
 {
@@ -77,7 +79,8 @@ faimi_md_link_unescape(faimi_md_doc_t *doc, faimi_slice_t s)
 }
 
 
-/* title ::= \s* quote .+? quote \s* ')' */
+/* title ::= \s* quote .+? quote \s* ')'
+ * LINK_INLINE_TITLE_RE. Sets the title and the end of the link. */
 static bool
 faimi_md_link_title(faimi_md_spans_t *p, size_t at, faimi_md_target_t *t)
 {
@@ -109,7 +112,9 @@ faimi_md_link_title(faimi_md_spans_t *p, size_t at, faimi_md_target_t *t)
 }
 
 
-/* url ::= '(<' .*? '>' (')' | title) */
+/* url ::= '(<' .*? '>' (')' | title)
+ * True if the angle is there and closes on its line; *found says whether a
+ * link came of it, which may not be tried again as a plain URL. */
 static bool
 faimi_md_link_angle(faimi_md_spans_t *p, size_t at, faimi_md_target_t *t,
     bool *found)
@@ -144,7 +149,7 @@ faimi_md_link_angle(faimi_md_spans_t *p, size_t at, faimi_md_target_t *t,
 }
 
 
-/* The partners of all parentheses, in one pass over the text. */
+/* The partners of all parentheses of the text, in one pass with a stack. */
 static void
 faimi_md_link_parens(faimi_md_spans_t *p)
 {
@@ -167,7 +172,9 @@ faimi_md_link_parens(faimi_md_spans_t *p)
 }
 
 
-/* The parenthesis that closes the one at `at`; 0 if there is none. */
+/* The parenthesis that closes the one at `at`; 0 if there is none.  The near
+ * ones are counted; the table for the rest is made once for a text, so that a
+ * thousand openers cost no thousand searches. */
 static size_t
 faimi_md_link_paren(faimi_md_spans_t *p, size_t at)
 {
@@ -197,8 +204,9 @@ faimi_md_link_paren(faimi_md_spans_t *p, size_t at)
 }
 
 
-/* url ::= '(' balanced ')' | '(' text \s title : a quote after white space
- * begins the title */
+/* url ::= '(' balanced ')' | '(' text \s title
+ * LINK_PAREN_STOP_RE: parentheses are counted, but a quote after white space
+ * ends the URL, whatever is open, and begins the title. */
 static bool
 faimi_md_link_plain(faimi_md_spans_t *p, size_t at, faimi_md_target_t *t)
 {
@@ -222,7 +230,8 @@ faimi_md_link_plain(faimi_md_spans_t *p, size_t at, faimi_md_target_t *t)
 }
 
 
-/* id ::= \s* '[' [^\]]* ']' : its end, or 0 */
+/* id ::= \s* '[' [^\]]* ']'
+ * LINK_INLINE_ID_RE: its end, or 0. */
 static size_t
 faimi_md_link_id(faimi_md_spans_t *p, size_t at, faimi_slice_t *id)
 {
@@ -246,8 +255,9 @@ faimi_md_link_id(faimi_md_spans_t *p, size_t at, faimi_slice_t *id)
 }
 
 
-/* A name is looked up only if it can be one: it is not longer than any; the
- * spaces in it count as written. */
+/* Looks a name up.  Only what can be a name is normalised: nothing beyond
+ * twice the longest one (runs of white space and escapes count as written).
+ * `text`: it is the text of the link, in which backslashes escape. */
 static bool
 faimi_md_link_find(faimi_md_spans_t *p, faimi_slice_t id, bool text,
     faimi_md_target_t *t)
@@ -278,7 +288,9 @@ faimi_md_link_find(faimi_md_spans_t *p, faimi_slice_t id, bool text,
 }
 
 
-/* What the link whose text ends with the bracket at `close` leads to. */
+/* target ::= id | '(' url title? ')' | nothing
+ * Where the link leads whose text is [from, close).  False: nowhere, so that
+ * its brackets are text. */
 static bool
 faimi_md_link_target(faimi_md_spans_t *p, size_t from, size_t close,
     faimi_md_target_t *t)
@@ -311,8 +323,8 @@ faimi_md_link_target(faimi_md_spans_t *p, size_t from, size_t close,
 }
 
 
-/* The element goes into the tree; the text of an image is only its `alt`, as it
- * was written. */
+/* Adds the element (add_link of link.rb).  The text of an image is its `alt`
+ * as it was written, so that what was parsed of it is given back. */
 static void
 faimi_md_link_add(faimi_md_spans_t *p, faimi_md_node_t *el,
     const faimi_md_target_t *t, faimi_slice_t text)
@@ -348,8 +360,8 @@ faimi_md_link_add(faimi_md_spans_t *p, faimi_md_node_t *el,
 }
 
 
-/* Whether the text of the frame, up to the bracket at `close`, is a link; what
- * closes may be a tag, too. */
+/* Whether the text of the frame, up to the bracket at `close`, makes a link.
+ * What closes it may be the tag of an image, too, and then it does not. */
 bool
 faimi_md_link_leads(faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t close)
@@ -361,7 +373,9 @@ faimi_md_link_leads(faimi_md_spans_t *p, const faimi_md_frame_t *f,
 }
 
 
-/* Reads the text of a link from the bracket at `at` into the frame. */
+/* Reads the text of a link, from the bracket at `at`, into the frame, and
+ * finds its target.  What is known of that bracket is asked first: a link that
+ * cannot be is not read. */
 static bool
 faimi_md_link_text(faimi_md_spans_t *p, faimi_md_frame_t *f, size_t at,
     faimi_md_target_t *t)
@@ -397,7 +411,8 @@ faimi_md_link_text(faimi_md_spans_t *p, faimi_md_frame_t *f, size_t at,
 }
 
 
-/* link ::= '!'? '[' text ']' (id | '(' url title? ')')? */
+/* link ::= '!'? '[' text ']' target
+ * No link within a link; an image may be in both. */
 bool
 faimi_md_link(faimi_md_spans_t *p)
 {
@@ -442,7 +457,9 @@ faimi_md_link(faimi_md_spans_t *p)
 }
 
 
-/* marker ::= '[^' name ']' */
+/* marker ::= '[^' name ']'
+ * FOOTNOTE_MARKER_START of footnote.rb; text, if no such note is defined
+ * anywhere in the page. */
 bool
 faimi_md_note_marker(faimi_md_spans_t *p)
 {

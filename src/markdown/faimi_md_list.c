@@ -10,8 +10,9 @@
 #include "faimi_md_rules.h"
 
 
-/* The spaces that tabs in a row stand for, where `column` characters precede:
- * the first one goes to its stop, each other is four, wherever it is. */
+/* The columns that a run of `tabs` tabs is wide after `column` characters.
+ * parse_first_list_line (list.rb) takes the first one to its tab stop, and
+ * counts four for each other, wherever it begins. */
 static size_t
 faimi_md_tab_width(size_t column, size_t tabs)
 {
@@ -19,7 +20,9 @@ faimi_md_tab_width(size_t column, size_t tabs)
 }
 
 
-/* Blanks at the begin of the content, its tabs expanded. */
+/* Width of the blanks before an item's text, tabs expanded: with the marker
+ * this is how far its other lines must be indented.  Each tab is looked at
+ * once. */
 static size_t
 faimi_md_item_indent(faimi_slice_t s, size_t column)
 {
@@ -46,11 +49,10 @@ faimi_md_item_indent(faimi_slice_t s, size_t column)
 }
 
 
-/*
- * ial ::= \s* '{:' (?! name? ':' | '/') content '}' \s*
- * At the begin of an item; returns its end, or 0.  A name and a colon would be
- * the definition of a list, a slash the end of an extension.
- */
+/* ial ::= \s* '{:' (?! name? ':' | '/') content '}' \s*
+ * LIST_ITEM_IAL of list.rb, at the beginning of an item.  Returns its end, or
+ * 0.  With a name and a colon it would be an attribute list definition, with a
+ * slash the end of an extension. */
 size_t
 faimi_md_item_ial(faimi_slice_t s, faimi_slice_t *content)
 {
@@ -88,11 +90,11 @@ faimi_md_item_ial(faimi_slice_t s, faimi_slice_t *content)
 }
 
 
-/*
- * Reads what follows the marker, which ends at `column`: sets the indentation
- * of the item, takes its IAL, and returns its text.  Without a text there is no
- * column to go by, so that what comes below is indented like code.
- */
+/* first ::= ial? text '\n'
+ * The rest of an item's first line, `s`, whose marker ends at `column`.  Sets
+ * the item's indentation, takes its IAL, and returns its text.  An item
+ * without text has no column to go by; it gets that of code, four
+ * (parse_first_list_line of list.rb). */
 faimi_slice_t
 faimi_md_item_first(faimi_md_doc_t *doc, faimi_slice_t s, size_t column,
     faimi_md_item_t *item)
@@ -120,7 +122,10 @@ faimi_md_item_first(faimi_md_doc_t *doc, faimi_slice_t s, size_t column,
 }
 
 
-/* (tab | 4 blanks){n / 4} ' '{n % 4}, or one tab or 4 blanks more */
+/* content ::= (tab | 4 blanks){n / 4} (' '{n % 4} | tab | 4 blanks)
+ * Whether the line at `at` is indented by n = `indent` columns: content_re of
+ * parse_first_list_line.  A tab counts as four columns here, wherever it
+ * stands. */
 static bool
 faimi_md_item_content(faimi_slice_t s, size_t at, size_t indent)
 {
@@ -145,8 +150,9 @@ faimi_md_item_content(faimi_slice_t s, size_t at, size_t indent)
 }
 
 
-/* A line that is not indented goes on with the item, unless an attribute list
- * or a block element begins it; these may be indented as the item may be. */
+/* Whether a line that is not indented continues the item's paragraph: lazy_re
+ * of parse_first_list_line.  An attribute list and the tag of a block element
+ * do not; they may be indented as far as the item, but not like code. */
 static bool
 faimi_md_item_lazy(faimi_md_src_t *src, size_t at, size_t indent)
 {
@@ -159,7 +165,9 @@ faimi_md_item_lazy(faimi_md_src_t *src, size_t at, size_t indent)
 }
 
 
-/* The line at the position, if it is one of the item's; else nothing. */
+/* line ::= content text '\n' | lazy text '\n'
+ * Takes the line at src->pos if it belongs to the item: one that is indented,
+ * or, unless a blank line came before it, one that is not. */
 bool
 faimi_md_item_line(faimi_md_src_t *src, const faimi_md_item_t *item,
     bool after_blank, faimi_slice_t *line)
@@ -184,7 +192,9 @@ faimi_md_item_line(faimi_md_src_t *src, const faimi_md_item_t *item,
 }
 
 
-/* Tabs at the begin of the line become blanks, then `indent` of them go. */
+/* The line without the item's indentation; *found says whether it had all of
+ * it.  Tabs at its beginning become four blanks each first, as in parse_list.
+ * The copy costs steps: nested lists expand the same tabs at each level. */
 faimi_slice_t
 faimi_md_item_dedent(faimi_md_doc_t *doc, faimi_slice_t s, size_t indent,
     bool *found)
@@ -210,6 +220,7 @@ faimi_md_item_dedent(faimi_md_doc_t *doc, faimi_slice_t s, size_t indent,
 }
 
 
+/* A line that would begin a list of either kind. */
 static bool
 faimi_md_any_start(faimi_slice_t s)
 {
@@ -239,6 +250,8 @@ typedef struct {
 } faimi_md_list_t;
 
 
+/* Begins another text of the current item.  They are parsed one after the
+ * other, so that no paragraph reaches from one into the next. */
 static void
 faimi_md_list_chunk(faimi_md_block_t *b, faimi_md_list_t *l)
 {
@@ -257,7 +270,10 @@ faimi_md_list_chunk(faimi_md_block_t *b, faimi_md_list_t *l)
 }
 
 
-/* item ::= ' '{0,n} marker ial? text '\n' */
+/* item ::= ' '{0,n} marker first
+ * n is 3 for the first item; for the next ones it is less than the indentation
+ * of the item above, as a marker further right begins a list inside that item.
+ */
 static void
 faimi_md_list_item(faimi_md_block_t *b, faimi_md_list_t *l, size_t marker)
 {
@@ -283,8 +299,11 @@ faimi_md_list_item(faimi_md_block_t *b, faimi_md_list_t *l, size_t marker)
 }
 
 
-/* A paragraph would take the first line of a list right below it; so the list
- * begins another text.  Once is enough: the next one has a list above it. */
+/* line ::= a line of the item, less its indentation
+ * A paragraph would swallow the first line of a list that follows it without a
+ * blank line; so that line begins another text (item.value of list.rb is an
+ * array for that).  Once per item is enough: a second list has a list before
+ * it, not a paragraph. */
 static void
 faimi_md_list_line(faimi_md_block_t *b, faimi_md_list_t *l,
     faimi_slice_t line)
@@ -314,7 +333,10 @@ faimi_md_list_line(faimi_md_block_t *b, faimi_md_list_t *l,
 }
 
 
-/* One line, or several blank ones; false where the list ends. */
+/* next ::= item | line | blank line+
+ * One step of parse_list's loop; false where the list ends: at a rule after a
+ * blank line, at an end-of-block mark, which it takes with it, or at a line of
+ * something else. */
 static bool
 faimi_md_list_next(faimi_md_block_t *b, faimi_md_list_t *l)
 {
@@ -356,15 +378,17 @@ faimi_md_list_next(faimi_md_block_t *b, faimi_md_list_t *l)
     line = faimi_slice_sub(s, b->src->pos, end);
     faimi_md_text_add(b->doc->arena, &l->chunk->text, line);
     b->src->pos = end;
-    /* behind a blank line a list needs no text of its own */
+    /* after a blank line a list needs no text of its own */
     l->nested = l->after_blank = true;
 
     return true;
 }
 
 
-/* Whether the item's first paragraph is without a tag: not if a blank line is
- * below it, and not in the last item of a list whose others all have theirs. */
+/* Whether the item's first paragraph loses its tag.  It keeps it if a blank
+ * line follows it, and in the last item if all other items keep theirs (the
+ * end of parse_list in list.rb).  Linear: only the last item looks at the
+ * others. */
 static bool
 faimi_md_list_tight(const faimi_md_list_t *l, const faimi_md_node_t *it)
 {
@@ -394,7 +418,9 @@ faimi_md_list_tight(const faimi_md_list_t *l, const faimi_md_node_t *it)
 }
 
 
-/* Parses an item; returns the blank lines at its end, which move out. */
+/* Parses the texts of an item, and decides on its first paragraph.  Returns
+ * the blank lines at its end, taken out of the tree, since they belong after
+ * the list; or NULL. */
 static faimi_md_node_t *
 faimi_md_list_finish(faimi_md_block_t *b, faimi_md_list_t *l,
     faimi_md_node_t *it)
@@ -444,7 +470,9 @@ faimi_md_list_finish(faimi_md_block_t *b, faimi_md_list_t *l,
 }
 
 
-/* box ::= \s* '[' (' ' | 'x' | 'X') ']' \s+ : how long it is, or 0 */
+/* box ::= \s* '[' (' ' | 'x' | 'X') ']' \s+
+ * The length of the box that the text begins with, or 0 (parse_list of
+ * kramdown/parser/gfm.rb). */
 static size_t
 faimi_md_task_box(faimi_slice_t s, bool *checked)
 {
@@ -467,8 +495,9 @@ faimi_md_task_box(faimi_slice_t s, bool *checked)
 }
 
 
-/* Task lists: a box in the text of an item becomes a check box.  From the
- * first one on, every item is of the class, box or not. */
+/* Task lists, in GFM alone: a box in an item's text becomes a check box.  As
+ * in the reference, whose variable is set once for the whole list, every item
+ * from the first one with a box on gets the class. */
 static void
 faimi_md_list_tasks(faimi_md_doc_t *doc, faimi_md_node_t *list)
 {
@@ -512,7 +541,9 @@ faimi_md_list_tasks(faimi_md_doc_t *doc, faimi_md_node_t *list)
 }
 
 
-/* list ::= (start text (item line | blank line)*)+ */
+/* list ::= (item (line | blank line)*)+
+ * Each line is copied once per level of nesting, which FAIMI_MAX_BLOCK_DEPTH
+ * bounds. */
 bool
 faimi_md_list(faimi_md_block_t *b)
 {

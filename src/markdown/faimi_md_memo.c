@@ -14,12 +14,14 @@
 #include "faimi_md_memo.h"
 
 
-/* In the tables of brackets: 0 is not known, this is none, and any other
- * value is a position plus 2. */
+/* In the tables of brackets 0 is "not known", this is "there is none", and any
+ * other value is a position plus 2. */
 #define FAIMI_MD_NO_BRACKET  1
 
 
-/* What a frame must have in common with another to read in the same way. */
+/* Two frames of emphasis read the same text in the same way if they agree in
+ * their mark, its width, and in what is open around them.  The number of that
+ * kind is a bit of p->failed[], 16 in all. */
 static unsigned
 faimi_md_memo_kind(const faimi_md_frame_t *f)
 {
@@ -33,6 +35,8 @@ faimi_md_memo_kind(const faimi_md_frame_t *f)
 }
 
 
+/* Which of the four tables of brackets counts for a frame: inside of emphasis
+ * its marks are text, so that brackets may pair differently. */
 static unsigned
 faimi_md_memo_around(const faimi_md_frame_t *f)
 {
@@ -40,7 +44,7 @@ faimi_md_memo_around(const faimi_md_frame_t *f)
 }
 
 
-/* The frame of emphasis would find no end from here. */
+/* Whether a frame of this kind has been at this position and found no end. */
 bool
 faimi_md_memo_fails(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
@@ -49,7 +53,8 @@ faimi_md_memo_fails(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 }
 
 
-/* Notes that the frame passes the position. */
+/* Notes that the frame passes src.pos.  The entries of a frame are the last
+ * ones of p->visited, from f->visited on. */
 void
 faimi_md_memo_visit(faimi_md_spans_t *p)
 {
@@ -62,7 +67,7 @@ faimi_md_memo_visit(faimi_md_spans_t *p)
 }
 
 
-/* Notes an opening bracket, the frame's own or one in its text. */
+/* Notes an opening bracket: the frame's own, or one in its text. */
 void
 faimi_md_memo_open(faimi_md_spans_t *p, size_t at)
 {
@@ -76,6 +81,8 @@ faimi_md_memo_open(faimi_md_spans_t *p, size_t at)
 }
 
 
+/* A table of the text's length, made of zeros when it is first needed: most
+ * texts have no links. */
 static uint32_t *
 faimi_md_memo_table(faimi_md_spans_t *p, uint32_t **table)
 {
@@ -88,8 +95,9 @@ faimi_md_memo_table(faimi_md_spans_t *p, uint32_t **table)
 }
 
 
-/* The innermost open bracket gets its partner, and what was passed since then
- * its next closing bracket. */
+/* The innermost open bracket gets its partner, and all positions passed since
+ * then their next closing bracket.  Each entry of p->visited is written once
+ * and dropped: linear in what was visited. */
 static void
 faimi_md_memo_pair(faimi_md_spans_t *p, const faimi_md_frame_t *f,
     uint32_t value)
@@ -111,7 +119,8 @@ faimi_md_memo_pair(faimi_md_spans_t *p, const faimi_md_frame_t *f,
 }
 
 
-/* A closing bracket: true if it is the frame's own. */
+/* A closing bracket at `at`: true if it is the frame's own, else it closes an
+ * inner one. */
 bool
 faimi_md_memo_close(faimi_md_spans_t *p, const faimi_md_frame_t *f, size_t at)
 {
@@ -125,9 +134,10 @@ faimi_md_memo_close(faimi_md_spans_t *p, const faimi_md_frame_t *f, size_t at)
 }
 
 
-/* An image that was HTML (html_to_native): kramdown counts it as one whose
- * bracket it has seen, so that here the tag, which ends at `at`, closes the
- * innermost one.  If that is the frame's own, there is no link. */
+/* An image that was HTML (html_to_native). kramdown takes it for one whose
+ * bracket it has counted (parse_link of link.rb), so its tag, which ends at
+ * `at`, closes the innermost bracket here.  If that is the frame's own, there
+ * is no link. */
 void
 faimi_md_memo_image(faimi_md_spans_t *p, faimi_md_frame_t *f, size_t at)
 {
@@ -136,7 +146,8 @@ faimi_md_memo_image(faimi_md_spans_t *p, faimi_md_frame_t *f, size_t at)
 }
 
 
-/* The frame has found its bracket at `at`, but it is no link for all that. */
+/* The frame found its bracket at `at`, but what follows makes it no link: the
+ * bracket is known all the same. */
 void
 faimi_md_memo_unlinked(faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t at)
@@ -145,7 +156,8 @@ faimi_md_memo_unlinked(faimi_md_spans_t *p, const faimi_md_frame_t *f,
 }
 
 
-/* The text has no bracket for those that are open in the frame. */
+/* The text ended: none of the brackets that are open in the frame has a
+ * partner. */
 void
 faimi_md_memo_unclosed(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
@@ -169,11 +181,10 @@ faimi_md_memo_partner(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
 }
 
 
-/*
- * Follows what is known from the frame's position on: the brackets that are
- * open in it close one after the other.  Returns the end of the frame's own,
- * in the same way as above.
- */
+/* Goes from the frame's position from one known closing bracket to the next,
+ * one for each that is open, without reading the text between.  Returns the
+ * last one, the frame's own, in the same code as memo_partner(); one step for
+ * each bracket. */
 size_t
 faimi_md_memo_ahead(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
@@ -204,8 +215,9 @@ faimi_md_memo_ahead(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 }
 
 
-/* The frame is given up for what lies ahead: its brackets get partners as
- * they would have, had it been read on. */
+/* The frame is given up for what memo_ahead() told.  Its open brackets get the
+ * partners that they would have got, had it been read on: other frames rely on
+ * them. */
 void
 faimi_md_memo_giveup(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
@@ -225,8 +237,8 @@ faimi_md_memo_giveup(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 }
 
 
-/* What a frame of emphasis found out counts if it failed; a link has noted its
- * brackets while it was read. */
+/* The frame ends.  One of emphasis that found no mark leaves its bit at every
+ * position that it passed; a link has noted its brackets while it was read. */
 void
 faimi_md_memo_end(faimi_md_spans_t *p, const faimi_md_frame_t *f, bool found)
 {

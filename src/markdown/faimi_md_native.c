@@ -170,7 +170,8 @@ faimi_md_native_comment(faimi_md_node_t *el)
 }
 
 
-/* The first text in it that is not empty, or the last one. */
+/* The first text in it that is not empty, or the last one.  Each level looks
+ * again at what its parent has looked at: hence the steps. */
 static const faimi_md_node_t *
 faimi_md_native_edge(faimi_md_doc_t *doc, const faimi_md_node_t *el, bool last)
 {
@@ -194,7 +195,8 @@ faimi_md_native_edge(faimi_md_doc_t *doc, const faimi_md_node_t *el, bool last)
 }
 
 
-/* In Markdown, white space beside its marks would make them text. */
+/* White space next to the marks would make them text in Markdown, so such an
+ * element stays HTML (convert_b and EMPHASIS_TYPE_MAP). */
 static void
 faimi_md_native_emphasis(faimi_md_doc_t *doc, faimi_md_node_t *el,
     faimi_md_type_t type)
@@ -217,6 +219,8 @@ faimi_md_native_emphasis(faimi_md_doc_t *doc, faimi_md_node_t *el,
 }
 
 
+/* The level is the digit of the name.  The text for the identifier is taken
+ * before the children change. */
 static void
 faimi_md_native_header(faimi_md_doc_t *doc, faimi_md_node_t *el)
 {
@@ -232,6 +236,7 @@ faimi_md_native_header(faimi_md_doc_t *doc, faimi_md_node_t *el)
 }
 
 
+/* Without an address it stays HTML, and so do the elements in it. */
 static void
 faimi_md_native_link(faimi_md_doc_t *doc, faimi_md_node_t *el)
 {
@@ -270,6 +275,8 @@ faimi_md_native_simple(faimi_md_doc_t *doc, faimi_md_node_t *el,
 }
 
 
+/* convert_a, convert_b, convert_h1 and so on: the row of the element's name
+ * says which. */
 static void
 faimi_md_native_element(faimi_md_doc_t *doc, faimi_md_node_t *el, bool keep)
 {

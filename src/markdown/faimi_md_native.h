@@ -13,15 +13,16 @@
 /* What happens with the texts among an element's children, and around. */
 #define FAIMI_MD_N_DROP   1    /* they go */
 #define FAIMI_MD_N_WRAP   2    /* they stand in paragraphs without a tag */
-#define FAIMI_MD_N_BLANK  4    /* those of white space go, beside blocks */
+#define FAIMI_MD_N_BLANK  4    /* those of white space go, next to blocks */
 #define FAIMI_MD_N_STRIP  8    /* the first and the last lose theirs */
 
 
-/* Converts an element that has just been parsed. */
+/* Converts an element that has just been parsed, if the option is set. */
 void faimi_md_native(faimi_md_doc_t *doc, faimi_md_node_t *el);
 
-/* Its parts.  `convert`: or else elements stay what they are; `keep`: white
- * space in texts stays as it is. */
+/* Its parts: the children of an element; an element that stays HTML; one that
+ * becomes a node of a type; the texts in it, by FAIMI_MD_N_*.  `convert`: or
+ * else elements stay what they are; `keep`: white space in texts stays. */
 void faimi_md_native_children(faimi_md_doc_t *doc, faimi_md_node_t *el,
     bool convert, bool keep);
 void faimi_md_native_html(faimi_md_doc_t *doc, faimi_md_node_t *el,
@@ -38,9 +39,13 @@ faimi_slice_t faimi_md_native_plain(faimi_md_doc_t *doc,
  * entities. */
 void faimi_md_native_text(faimi_md_doc_t *doc, faimi_md_node_t *text,
     bool keep);
+
+/* The text with characters in place of references, where a name has one; false:
+ * one of them is the number of no character. */
 bool faimi_md_native_resolve(faimi_md_doc_t *doc, faimi_slice_t s,
     faimi_slice_t *text);
 
+/* <code> and <pre>; <script type="math/tex">; <table>. */
 void faimi_md_native_code(faimi_md_doc_t *doc, faimi_md_node_t *el);
 void faimi_md_native_math(faimi_md_doc_t *doc, faimi_md_node_t *el);
 void faimi_md_native_table(faimi_md_doc_t *doc, faimi_md_node_t *el);

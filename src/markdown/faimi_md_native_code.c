@@ -35,7 +35,7 @@ faimi_md_native_marker(faimi_slice_t s, size_t at)
 
 
 /* The class of a highlighter is taken off, with the white space before it or
- * else behind it: the one that writes the page sets its own. */
+ * else after it: the one that writes the page sets its own. */
 static void
 faimi_md_native_unmark(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs)
 {

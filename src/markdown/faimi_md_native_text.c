@@ -175,6 +175,7 @@ faimi_md_native_text(faimi_md_doc_t *doc, faimi_md_node_t *text, bool keep)
 }
 
 
+/* The text below a node, in order (extract_text). */
 static void
 faimi_md_native_add(faimi_md_doc_t *doc, faimi_buf_t *b,
     const faimi_md_node_t *el)
@@ -254,6 +255,7 @@ faimi_md_native_resolve(faimi_md_doc_t *doc, faimi_slice_t s,
 }
 
 
+/* Between blocks white space is for the eye alone. */
 static bool
 faimi_md_native_is_block(const faimi_md_node_t *node)
 {
@@ -282,7 +284,7 @@ faimi_md_native_is_blank(const faimi_md_node_t *node)
 }
 
 
-/* Texts of white space go at the begin, at the end, and between blocks. */
+/* Texts of white space go at the beginning, at the end, and between blocks. */
 static void
 faimi_md_native_unblank(faimi_md_doc_t *doc, faimi_md_node_t *el)
 {
@@ -341,6 +343,7 @@ faimi_md_native_wrap(faimi_md_doc_t *doc, faimi_md_node_t *el)
 }
 
 
+/* remove_text_children: texts go, elements stay. */
 static void
 faimi_md_native_drop(faimi_md_doc_t *doc, faimi_md_node_t *el)
 {
@@ -357,6 +360,8 @@ faimi_md_native_drop(faimi_md_doc_t *doc, faimi_md_node_t *el)
 }
 
 
+/* strip_whitespace: the first text loses what it begins with, the last one
+ * what it ends with. */
 static void
 faimi_md_native_strip(faimi_md_node_t *el)
 {

@@ -35,6 +35,7 @@ faimi_markdown_defaults(faimi_markdown_options_t *o)
 }
 
 
+/* Options.parse for Boolean: all but "false" and "" is true, in any case. */
 static bool
 faimi_md_option_bool(const faimi_md_setting_t *s, void *field)
 {
@@ -87,6 +88,7 @@ faimi_md_option_number(faimi_slice_t value, int64_t *n)
 }
 
 
+/* An option that is a number; what is no number is not accepted. */
 static bool
 faimi_md_option_int(const faimi_md_setting_t *s, void *field)
 {
@@ -234,8 +236,9 @@ faimi_md_option_entity(const faimi_md_setting_t *s, void *field)
 }
 
 
-/* An engine that there is not is none.  But a site's engine, which would be a
- * gem, may take what MathJax takes. */
+/* Only MathJax is there, so {::options} can name it or turn it off.  What the
+ * configuration of the site names may be the engine of a gem, which is not
+ * here; MathJax takes the same input. */
 static bool
 faimi_md_option_math(const faimi_md_setting_t *s, void *field)
 {
@@ -251,6 +254,7 @@ faimi_md_option_math(const faimi_md_setting_t *s, void *field)
 }
 
 
+/* Only rouge highlights; with any other name code is plain. */
 static bool
 faimi_md_option_highlighter(const faimi_md_setting_t *s, void *field)
 {
@@ -285,6 +289,8 @@ faimi_md_option_input(const faimi_md_setting_t *s, void *field)
 }
 
 
+/* gfm_quirks of kramdown/parser/gfm/options.rb: a list of the quirks that are
+ * on. */
 static bool
 faimi_md_option_quirks(const faimi_md_setting_t *s, void *field)
 {
@@ -306,6 +312,8 @@ faimi_md_option_quirks(const faimi_md_setting_t *s, void *field)
 }
 
 
+/* Kept as text with a comma on each side of a name, which one search then
+ * finds. */
 static bool
 faimi_md_option_forbidden(const faimi_md_setting_t *s, void *field)
 {
@@ -402,6 +410,7 @@ faimi_md_option_as_text(faimi_arena_t *arena, faimi_value_t v)
 }
 
 
+/* Sets the option of the row, or says why not. */
 static faimi_rc_t
 faimi_md_option_apply(faimi_md_setting_t *s, const faimi_md_option_t *row)
 {
@@ -420,6 +429,7 @@ faimi_md_option_apply(faimi_md_setting_t *s, const faimi_md_option_t *row)
 }
 
 
+/* Finds the row of the name. */
 static faimi_rc_t
 faimi_md_option_set(faimi_md_setting_t *s, faimi_slice_t name)
 {
@@ -457,7 +467,8 @@ faimi_markdown_option(faimi_arena_t *arena, faimi_markdown_options_t *options,
 }
 
 
-/* By {::options}: what the site forbids, or what is none, goes unheard. */
+/* An option from {::options}.  One that the site forbids, one without effect
+ * there and an invalid value change nothing: kramdown warns, and goes on. */
 void
 faimi_md_page_option(faimi_md_doc_t *doc, faimi_slice_t name,
     faimi_slice_t value)

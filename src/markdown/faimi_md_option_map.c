@@ -9,7 +9,7 @@
 #include "faimi_md_option.h"
 
 
-/* The value as a map; NULL: it is none. */
+/* The value as a map, which in {::options} is YAML; NULL: it is no map. */
 static const faimi_map_t *
 faimi_md_option_map(const faimi_md_setting_t *s)
 {

@@ -10,6 +10,7 @@
 #include "faimi_md_lex.h"
 
 
+/* A link that a definition has given a name. */
 typedef struct {
     faimi_slice_t       url;
     faimi_slice_t       title;
@@ -18,16 +19,18 @@ typedef struct {
 } faimi_md_link_t;
 
 
+/* A footnote, and what the renderer has come to know of it. */
 typedef struct {
     faimi_md_node_t    *content;   /* a ROOT: the blocks of the note */
     faimi_md_node_t    *eob;
     faimi_slice_t       name;
-    int64_t             number;
+    int64_t             number;    /* if it is listed */
     size_t              repeats;   /* references beyond the first */
-    bool                listed;
+    bool                listed;    /* a reference was written */
 } faimi_md_note_t;
 
 
+/* A document from its text to its HTML. */
 typedef struct {
     faimi_arena_t             *arena;
     faimi_guard_t             *guard;
@@ -45,17 +48,18 @@ typedef struct {
     size_t                     steps;    /* work that is left */
     size_t                     looked;   /* work since the clock was read */
     size_t                     blocks;   /* nesting of block texts */
-    size_t                     depth;    /* of raw HTML, of spans */
-    size_t                     native;   /* of elements being converted */
+    size_t                     depth;    /* nesting of raw HTML, of spans */
+    size_t                     native;   /* nesting of converted elements */
     size_t                     at;       /* where: offset in `text` */
     bool                       smart;    /* Jekyll's SmartyPants parser */
 } faimi_md_doc_t;
 
 
+/* The block parser while it reads the content of one element. */
 typedef struct {
     faimi_md_doc_t     *doc;
     faimi_md_src_t     *src;
-    faimi_md_node_t    *tree;
+    faimi_md_node_t    *tree;      /* the element: blocks are added to it */
     faimi_md_ial_t     *ial;       /* block IAL that waits for its block */
     bool                top;       /* src is the document's own text */
     bool                stop;      /* the end tag of `tree` was found */
@@ -81,17 +85,28 @@ void faimi_md_step(faimi_md_doc_t *doc, size_t n);
  * linear, the clock keeps all of them short. */
 void faimi_md_look(faimi_md_doc_t *doc, size_t n);
 
-/* Blocks: of `text`, or with NULL of what is left in b->src. */
+/* Parses blocks into el: those of `text`, or with NULL of what is left in
+ * b->src.  True: it has stopped at the end tag of el. */
 bool faimi_md_blocks(faimi_md_block_t *b, faimi_md_node_t *el,
     const faimi_slice_t *text);
+
+/* A block that is in no tree yet, with the attribute list that waits for it. */
 faimi_md_node_t *faimi_md_new_block(faimi_md_block_t *b,
     faimi_md_type_t type);
+
+/* Adds a mark that shows nothing: FAIMI_MD_EOB_MARK and the like. */
 void faimi_md_new_eob(faimi_md_block_t *b, int kind);
+
+/* Adds text that waits for the span parser. */
 void faimi_md_add_raw(faimi_md_block_t *b, faimi_md_node_t *el,
     faimi_slice_t s);
+
+/* Whether a block boundary is before the position. */
 bool faimi_md_after_boundary(const faimi_md_block_t *b);
 
-/* Attribute lists. */
+/* Attributes, by name: sets one; adds a class; appends copies of all, whose
+ * names `to` must not have; removes one, and returns its value (its data is
+ * NULL where there was none); finds one, or NULL. */
 void faimi_md_attr_set(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     faimi_slice_t name, faimi_slice_t value);
 void faimi_md_attr_class(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
@@ -101,6 +116,9 @@ void faimi_md_attrs_copy(faimi_md_doc_t *doc, faimi_md_attrs_t *to,
 faimi_slice_t faimi_md_attr_take(faimi_md_attrs_t *attrs, const char *name);
 const faimi_md_attr_t *faimi_md_attr_get(const faimi_md_attrs_t *attrs,
     const char *name);
+
+/* Attribute lists: parses the content of braces into *ial, which is made if it
+ * is NULL; adds one to another; gives what it says to an element. */
 void faimi_md_ial_parse(faimi_md_doc_t *doc, faimi_slice_t s,
     faimi_md_ial_t **ial);
 void faimi_md_ial_merge(faimi_md_doc_t *doc, faimi_md_ial_t *to,

@@ -8,7 +8,8 @@
 #include "faimi_md_render.h"
 
 
-/* Markup characters become entities, references stay as they are. */
+/* escape_html of kramdown/utils/html.rb: markup characters become entities,
+ * entities that are there stay. */
 void
 faimi_md_put_escaped(faimi_buf_t *out, faimi_slice_t s, bool attr)
 {
@@ -37,8 +38,9 @@ faimi_md_put_escaped(faimi_buf_t *out, faimi_slice_t s, bool attr)
 }
 
 
-/* A character: as itself unless it is markup, or as `entity_output` says;
- * `written` is how the source had it, if it was an entity there. */
+/* entity_to_str of kramdown/utils/html.rb: a character as itself unless it is
+ * markup, or as the option entity_output says.  `written` is how the source
+ * had it, if it was an entity there. */
 void
 faimi_md_put_char(faimi_md_render_t *r, uint32_t code, faimi_slice_t written)
 {
@@ -76,6 +78,7 @@ faimi_md_put_char(faimi_md_render_t *r, uint32_t code, faimi_slice_t written)
 }
 
 
+/* Blanks in front of a block.  The depth of the tree bounds them. */
 void
 faimi_md_put_indent(faimi_md_render_t *r, int indent)
 {
@@ -88,6 +91,8 @@ faimi_md_put_indent(faimi_md_render_t *r, int indent)
 }
 
 
+/* html_attributes of kramdown/utils/html.rb: in the order in which they were
+ * set.  An empty identifier, of a header of signs alone, is left out. */
 void
 faimi_md_put_attrs(faimi_md_render_t *r, const faimi_md_attrs_t *attrs)
 {
@@ -110,6 +115,7 @@ faimi_md_put_attrs(faimi_md_render_t *r, const faimi_md_attrs_t *attrs)
 }
 
 
+/* The tag of a type that has always the same; "" for all others. */
 const char *
 faimi_md_tag(const faimi_md_node_t *node)
 {

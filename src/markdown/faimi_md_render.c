@@ -8,6 +8,7 @@
 #include "faimi_md_render.h"
 
 
+/* The children of a node, one level further in. */
 void
 faimi_md_put_inner(faimi_md_render_t *r, const faimi_md_node_t *node,
     int indent)
@@ -20,6 +21,8 @@ faimi_md_put_inner(faimi_md_render_t *r, const faimi_md_node_t *node,
 }
 
 
+/* format_as_span_html: the tag around its content, without a line of its own.
+ */
 static void
 faimi_md_put_span(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -32,6 +35,7 @@ faimi_md_put_span(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* format_as_block_html: the tag around its content, on a line. */
 static void
 faimi_md_put_line(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -41,6 +45,8 @@ faimi_md_put_line(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* format_as_indented_block_html: tags on lines of their own, content further
+ * in. */
 static void
 faimi_md_put_box(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -57,7 +63,8 @@ faimi_md_put_box(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
-/* {:standalone} on the only image of a paragraph makes a figure of it. */
+/* convert_standalone_image: {:standalone} on the only image of a paragraph
+ * makes a figure of it.  Its class and identifier go to the figure. */
 static void
 faimi_md_put_figure(faimi_md_render_t *r, faimi_md_node_t *p, int indent)
 {
@@ -99,6 +106,7 @@ faimi_md_put_figure(faimi_md_render_t *r, faimi_md_node_t *p, int indent)
 }
 
 
+/* convert_p.  A transparent paragraph, in a tight list, has no tag. */
 static void
 faimi_md_put_p(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -117,9 +125,9 @@ faimi_md_put_p(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
-/* A list may stand for the table of contents, or for the footnotes; a byte
- * keeps the place until they are written.  Within the notes themselves it
- * comes too late: they stand at the end. */
+/* convert_ul.  A list may stand for the table of contents, or for the
+ * footnotes, which are known only at the end: a byte keeps their place.
+ * Within the notes themselves it comes too late. */
 static void
 faimi_md_put_list(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -140,6 +148,8 @@ faimi_md_put_list(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* convert_li.  An item that begins with bare text has it on the line of its
+ * tag, and its end tag, too, unless a block came after. */
 static void
 faimi_md_put_item(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -172,7 +182,8 @@ faimi_md_put_item(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
-/* {:auto_ids} or {:auto_ids-prefix} on the list gives its terms identifiers. */
+/* convert_dt. {:auto_ids} or {:auto_ids-prefix} on the list gives its terms
+ * identifiers. */
 static void
 faimi_md_put_term(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -205,6 +216,7 @@ faimi_md_put_term(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* A tag without content. */
 static void
 faimi_md_put_void(faimi_md_render_t *r, const char *tag,
     const faimi_md_node_t *node)
@@ -244,6 +256,7 @@ faimi_md_put_br(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* Within raw HTML no white space is added: it would be part of the page. */
 static bool
 faimi_md_in_raw(const faimi_md_node_t *node)
 {
@@ -252,8 +265,8 @@ faimi_md_in_raw(const faimi_md_node_t *node)
 }
 
 
-/* The content is written first; if there was none, the tag is taken back to
- * its short form. */
+/* convert_html_element, from the end of its start tag on.  The content is
+ * written first; if there was none, the tag is taken back to its short form. */
 static void
 faimi_md_put_element(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -293,6 +306,7 @@ faimi_md_put_element(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* An element of HTML; outside of raw HTML a block has a line of its own. */
 static void
 faimi_md_put_html(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -315,6 +329,7 @@ faimi_md_put_html(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* A comment or instruction of HTML, as it was. */
 static void
 faimi_md_put_xml(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -334,6 +349,7 @@ faimi_md_put_xml(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* {::comment} as a comment of HTML. */
 static void
 faimi_md_put_comment(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -372,6 +388,8 @@ faimi_md_put_blank(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* convert_a.  An entry of the table of contents is a link itself, so that
+ * links in it are only their text (fix_for_toc_entry). */
 static void
 faimi_md_put_a(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -384,6 +402,7 @@ faimi_md_put_a(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* By type; EOB and RAW_TEXT are gone by now. */
 typedef void (*faimi_md_put_pt)(faimi_md_render_t *r, faimi_md_node_t *node,
     int indent);
 
@@ -428,6 +447,8 @@ static const faimi_md_put_pt  faimi_md_puts[] = {
 };
 
 
+/* One node.  Rendering has no steps, as each node is written once, or twice in
+ * a table of contents; it looks at the clock. */
 void
 faimi_md_put(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -436,6 +457,9 @@ faimi_md_put(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* convert_root: the blocks, the notes, then the table of contents, which is
+ * put where its list was.  Indentation begins below zero for the children of
+ * the root to have none. */
 void
 faimi_md_render(faimi_md_doc_t *doc, faimi_buf_t *out)
 {

@@ -1,5 +1,7 @@
 /*
- * The renderer: a function for each type of node writes it to the output.
+ * The renderer: a function for each type of node writes it to r->out.  `indent`
+ * is the number of blanks before the line of a block; spans do not look at it.
+ * kramdown/converter/html.rb has a method convert_* for each of the functions.
  */
 
 #ifndef FAIMI_MD_RENDER_H
@@ -8,6 +10,7 @@
 #include "faimi_md_rules.h"
 
 
+/* A header that the table of contents lists. */
 typedef struct {
     faimi_md_node_t   *header;
     faimi_slice_t      id;
@@ -36,18 +39,30 @@ typedef struct {
 } faimi_md_render_t;
 
 
+/* Any node, by its type; the children of a node, two blanks further in. */
 void faimi_md_put(faimi_md_render_t *r, faimi_md_node_t *node, int indent);
 void faimi_md_put_inner(faimi_md_render_t *r, const faimi_md_node_t *node,
     int indent);
+
+/* What these functions write with: blanks; the tag that a type always has, or
+ * ""; a start tag, an end tag, attributes with a blank before each. */
 void faimi_md_put_indent(faimi_md_render_t *r, int indent);
 const char *faimi_md_tag(const faimi_md_node_t *node);
 void faimi_md_put_start(faimi_md_render_t *r, const char *tag,
     const faimi_md_attrs_t *attrs);
 void faimi_md_put_end(faimi_md_render_t *r, const char *tag);
 void faimi_md_put_attrs(faimi_md_render_t *r, const faimi_md_attrs_t *attrs);
+
+/* A character, as the option entity_output says; `written` is how the source
+ * had it, or "". */
 void faimi_md_put_char(faimi_md_render_t *r, uint32_t code,
     faimi_slice_t written);
+
+/* Text with its markup characters as entities, but for references that are in
+ * it; for an attribute (`attr`) the double quote, too. */
 void faimi_md_put_escaped(faimi_buf_t *out, faimi_slice_t s, bool attr);
+
+/* Types whose functions have files of their own. */
 void faimi_md_put_text(faimi_md_render_t *r, faimi_md_node_t *node,
     int indent);
 void faimi_md_put_entity(faimi_md_render_t *r, faimi_md_node_t *node,
@@ -71,12 +86,13 @@ void faimi_md_put_header(faimi_md_render_t *r, faimi_md_node_t *node,
 void faimi_md_put_toc_text(faimi_md_render_t *r, faimi_md_node_t *node,
     int indent);
 
-/* The parts that are written when the rest is done. */
+/* What is written when the rest is done, and then moved: all since `from` to
+ * `at`, in place of the byte there. */
 void faimi_md_splice(faimi_md_render_t *r, size_t at, size_t from);
 void faimi_md_put_notes(faimi_md_render_t *r);
 void faimi_md_put_toc(faimi_md_render_t *r);
 
-/* Identifiers. */
+/* The identifier of a header, unique in the page; and what it is made of. */
 faimi_slice_t faimi_md_id_make(faimi_md_render_t *r, faimi_slice_t text);
 faimi_slice_t faimi_md_id_basic(faimi_md_doc_t *doc, faimi_slice_t text);
 

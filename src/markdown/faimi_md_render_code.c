@@ -11,7 +11,8 @@
 #include "faimi_md_render.h"
 
 
-/* The languages that rouge 3.30 knows, sorted; code in others is plain. */
+/* The languages that rouge 3.30 knows, sorted; code in others is plain.  A
+ * name is found as Rouge::Lexer.find finds it, in this case. */
 static const char *const  faimi_md_languages[] = {
     "Dockerfile", "HAML", "Isabelle", "LaTeX", "OCL", "R", "S", "TeX", "abap",
     "actionscript", "ada", "apache", "apex", "apib", "apiblueprint",
@@ -77,7 +78,8 @@ faimi_md_language_cmp(const void *key, const void *item)
 }
 
 
-/* lang ::= name ('?' options)? */
+/* lang ::= name ('?' options)?
+ * Whether rouge has a lexer for it (Rouge::Lexer.find_fancy). */
 static bool
 faimi_md_language_known(faimi_slice_t lang)
 {
@@ -90,7 +92,8 @@ faimi_md_language_known(faimi_slice_t lang)
 }
 
 
-/* Where "language-" and something begins as a word; or the length. */
+/* Where /\blanguage-\S+/ begins, or the length (extract_code_language of
+ * kramdown/converter/html.rb). */
 static size_t
 faimi_md_language_at(faimi_slice_t s)
 {
@@ -111,6 +114,7 @@ faimi_md_language_at(faimi_slice_t s)
 }
 
 
+/* Not the first word alone: an attribute list may add classes before it. */
 faimi_slice_t
 faimi_md_language(const faimi_md_attrs_t *attrs)
 {
@@ -135,7 +139,8 @@ faimi_md_language(const faimi_md_attrs_t *attrs)
 }
 
 
-/* Takes the class of the language off, and the attribute if it is empty. */
+/* extract_code_language!: takes the class of the language off, and the
+ * attribute if nothing is left of it. */
 static void
 faimi_md_language_off(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     faimi_slice_t lang)
@@ -160,7 +165,8 @@ faimi_md_language_off(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
 }
 
 
-/* White space made visible, by where in its line it is. */
+/* {:.show-whitespaces}: blanks and tabs visible, with a class by their place
+ * in the line. */
 static void
 faimi_md_put_spaces(faimi_buf_t *out, faimi_slice_t s)
 {
@@ -186,7 +192,8 @@ faimi_md_put_spaces(faimi_buf_t *out, faimi_slice_t s)
 }
 
 
-/* A language that nothing highlights. */
+/* convert_codeblock, where nothing highlights: the text escaped, its last line
+ * end put after it. */
 static void
 faimi_md_put_plain(faimi_md_render_t *r, faimi_md_node_t *node,
     faimi_slice_t lang)
@@ -226,7 +233,8 @@ faimi_md_put_plain(faimi_md_render_t *r, faimi_md_node_t *node,
 }
 
 
-/* The classes: the language in front, in place of one that is there. */
+/* add_syntax_highlighter_to_class_attr: "language-x" in front, in place of one
+ * that is in front, and "highlighter-rouge" at the end. */
 static void
 faimi_md_language_class(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     faimi_slice_t lang)
@@ -284,7 +292,7 @@ faimi_md_code_taken(const faimi_md_render_t *r,
 }
 
 
-/* Beside the lines a column with their numbers (rouge's HTMLTable). */
+/* rouge's HTMLTable: a column of line numbers next to the lines. */
 static void
 faimi_md_put_numbered(faimi_buf_t *out, const faimi_markdown_code_t *code,
     faimi_slice_t s)
@@ -313,7 +321,8 @@ faimi_md_put_numbered(faimi_buf_t *out, const faimi_markdown_code_t *code,
 }
 
 
-/* As the formatter writes it, without spans for tokens. */
+/* What the formatter writes around the code, without the spans of its tokens.
+ */
 static void
 faimi_md_put_highlighted(faimi_buf_t *out, const faimi_markdown_code_t *code,
     faimi_slice_t s)
@@ -339,6 +348,8 @@ faimi_md_put_highlighted(faimi_buf_t *out, const faimi_markdown_code_t *code,
 }
 
 
+/* convert_codeblock.  The word of a fence goes to rouge with its options,
+ * while the class has the name alone. */
 void
 faimi_md_put_code(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {
@@ -374,6 +385,8 @@ faimi_md_put_code(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* convert_codespan.  The attributes are copied: in a header the span is
+ * written twice, if there is a table of contents. */
 void
 faimi_md_put_codespan(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {

@@ -84,6 +84,8 @@ faimi_md_put_cell(const faimi_md_grid_t *g, const faimi_md_node_t *cell,
 }
 
 
+/* A row is filled up to the number of columns, with cells that the source does
+ * not have. */
 static void
 faimi_md_put_row(const faimi_md_grid_t *g, const faimi_md_node_t *row)
 {
@@ -107,6 +109,7 @@ faimi_md_put_row(const faimi_md_grid_t *g, const faimi_md_node_t *row)
 }
 
 
+/* convert_table: cells of a head are <th>, others <td>. */
 void
 faimi_md_put_table(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {

@@ -1,7 +1,7 @@
 /*
- * The rules of the block parser and of the span parser.  A block rule looks
- * at b->src->pos, where the rules before it have failed; it takes its block
- * and says true, or leaves all as it was.
+ * The rules of the block parser, what they share, and the passes.  A rule looks
+ * at b->src->pos, where the rules before it have failed; it takes its block and
+ * returns true, or leaves all as it was and returns false.
  */
 
 #ifndef FAIMI_MD_RULES_H
@@ -42,33 +42,57 @@ bool faimi_md_link_definition(faimi_md_block_t *b);
 bool faimi_md_abbr_definition(faimi_md_block_t *b);
 bool faimi_md_extension_block(faimi_md_block_t *b);
 
-/* Parts of them that others need. */
+/* Where code that begins at `at` ends; `at`, if none does. */
 size_t faimi_md_code_end(faimi_md_src_t *src, size_t at);
+
+/* The marks of a header: their number, or 0; of a fence; a boundary. */
 size_t faimi_md_header_start(faimi_slice_t s, size_t at);
 bool faimi_md_fence_start(faimi_slice_t s, size_t at);
 bool faimi_md_before_boundary(faimi_md_src_t *src, size_t at);
+
+/* A copy of the lines, each without what begin() matches. */
 faimi_slice_t faimi_md_strip(faimi_md_doc_t *doc, faimi_slice_t s,
     size_t (*begin)(faimi_slice_t s, size_t at));
+
+/* The attribute list that begins an item: its end, or 0. */
 size_t faimi_md_item_ial(faimi_slice_t s, faimi_slice_t *content);
+
+/* HTML: the attributes of a tag (`lower`: their names in lower case); the
+ * model of an element's content by its flags; its name, in lower case if HTML
+ * knows it, and its flags. */
 void faimi_md_html_attrs(faimi_md_doc_t *doc, faimi_md_attrs_t *attrs,
     const faimi_md_tag_t *tag, bool lower);
 faimi_md_model_t faimi_md_html_default(int flags);
 faimi_slice_t faimi_md_html_lower(faimi_md_doc_t *doc, faimi_slice_t name,
     int *flags);
+
+/* An extension at src->pos, a block or a span.  FAIMI_NOT_FOUND: there is none;
+ * FAIMI_ERROR: it stays text. */
 faimi_rc_t faimi_md_extension(faimi_md_doc_t *doc, faimi_md_src_t *src,
     faimi_md_node_t *tree, bool span);
+
+/* Sets an option, as {::options} does. */
 void faimi_md_page_option(faimi_md_doc_t *doc, faimi_slice_t name,
     faimi_slice_t value);
+
+/* The name under which a link is found; the site's own links. */
 faimi_slice_t faimi_md_link_name(faimi_md_doc_t *doc, faimi_slice_t s);
 void faimi_md_links_given(faimi_md_doc_t *doc);
+
+/* Ruby's String#downcase. */
 faimi_slice_t faimi_md_downcase(faimi_md_doc_t *doc, faimi_slice_t s);
 
 /* Entities: the character of a name or "#number"; of none, NO_ENTITY. */
 #define FAIMI_MD_NO_ENTITY  0xFFFFFFFFu
 
 uint32_t faimi_md_entity_code(faimi_slice_t name);
+
+/* Makes the node the entity [at, end) of s; returns where it ends: before
+ * `end`, if what follows is text. */
 size_t faimi_md_entity_set(faimi_md_node_t *node, faimi_slice_t s, size_t at,
     size_t end);
+
+/* The name of a character, or NULL. */
 const char *faimi_md_entity_name(uint32_t code);
 
 /* The lines of an item, of a list or of a definition. */
@@ -77,10 +101,16 @@ typedef struct {
     size_t            indent;     /* of its text */
 } faimi_md_item_t;
 
+/* What follows the marker, which ends at `column`: sets the item's indentation
+ * and attribute list, returns its text. */
 faimi_slice_t faimi_md_item_first(faimi_md_doc_t *doc, faimi_slice_t s,
     size_t column, faimi_md_item_t *item);
+
+/* Takes the line at src->pos, if it is one of the item. */
 bool faimi_md_item_line(faimi_md_src_t *src, const faimi_md_item_t *item,
     bool after_blank, faimi_slice_t *line);
+
+/* The line without `indent` columns; *found: it had them all. */
 faimi_slice_t faimi_md_item_dedent(faimi_md_doc_t *doc, faimi_slice_t s,
     size_t indent, bool *found);
 
@@ -91,7 +121,8 @@ typedef struct {
 } faimi_md_columns_t;
 
 
-/* Passes over the tree, in their order. */
+/* Passes over the tree, in their order: spans, abbreviations, identifiers and
+ * breaks of GFM; the text of a header without its markup; the HTML. */
 void faimi_md_spans_pass(faimi_md_doc_t *doc, faimi_md_node_t *el);
 void faimi_md_abbr_pass(faimi_md_doc_t *doc);
 void faimi_md_id_pass(faimi_md_doc_t *doc, faimi_md_node_t *el);

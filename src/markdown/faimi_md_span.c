@@ -8,8 +8,10 @@
 #include "faimi_md_memo.h"
 
 
-/* The mark closes: not after white space, not as part of a longer mark, an
- * underscore not before a letter, and never without content. */
+/* end ::= mark
+ * Not after white space, not as part of a longer mark, an underscore not
+ * before a letter or digit, and never without content: `****' is text
+ * (parse_emphasis of emphasis.rb, sub_parse). */
 static bool
 faimi_md_at_mark(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
@@ -43,6 +45,7 @@ faimi_md_at_mark(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 }
 
 
+/* The end tag of the frame's element; in any case if HTML knows it. */
 static bool
 faimi_md_at_end_tag(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
@@ -61,8 +64,9 @@ faimi_md_at_end_tag(const faimi_md_spans_t *p, const faimi_md_frame_t *f)
 }
 
 
-/* Brackets are counted while the text of a link is read; images that come about
- * take theirs back. */
+/* Brackets are counted while the text of a link is read
+ * (LINK_BRACKET_STOP_RE): true at the one that closes it.  An image that comes
+ * about takes its bracket back, in faimi_md_spans_token(). */
 static bool
 faimi_md_at_bracket(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
@@ -88,6 +92,7 @@ faimi_md_at_bracket(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 }
 
 
+/* Whether the frame ends at src.pos. */
 static bool
 faimi_md_at_end(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
@@ -111,7 +116,7 @@ faimi_md_is_quote(char c)
 }
 
 
-/* Rules for a character that no bracket, mark or tag begins with. */
+/* Rules for characters that begin no bracket, mark or tag. */
 static bool
 faimi_md_dispatch_char(faimi_md_spans_t *p, char c)
 {
@@ -137,7 +142,8 @@ faimi_md_dispatch_char(faimi_md_spans_t *p, char c)
 }
 
 
-/* The rules in their order, by the first character. */
+/* The rules in the order of @span_parsers, by the first character: only those
+ * that can begin with it are tried. */
 static bool
 faimi_md_dispatch(faimi_md_spans_t *p)
 {
@@ -183,6 +189,7 @@ faimi_md_dispatch(faimi_md_spans_t *p)
 }
 
 
+/* Within raw elements, and in the cells of a table that is looked through. */
 static bool
 faimi_md_dispatch_only(faimi_md_spans_t *p)
 {
@@ -191,7 +198,7 @@ faimi_md_dispatch_only(faimi_md_spans_t *p)
 }
 
 
-/* The rules of smartify. */
+/* The rules of SmartyPants, in its order. */
 static bool
 faimi_md_dispatch_smart(faimi_md_spans_t *p)
 {
@@ -221,7 +228,7 @@ faimi_md_dispatch_smart(faimi_md_spans_t *p)
 }
 
 
-/* One token; text that none of the rules takes. */
+/* One token: a rule takes it, or its first character is text. */
 static void
 faimi_md_spans_token(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 {
@@ -248,7 +255,9 @@ faimi_md_spans_token(faimi_md_spans_t *p, const faimi_md_frame_t *f)
 }
 
 
-/* What other frames have shown: whether this one can find its end. */
+/* Whether other frames have shown that this one finds no end from here
+ * (faimi_md_memo.c).  An attribute list is no place to tell: it reads what is
+ * before it, which differs between frames. */
 static bool
 faimi_md_spans_hopeless(faimi_md_spans_t *p, faimi_md_frame_t *f)
 {
@@ -282,6 +291,7 @@ faimi_md_spans_hopeless(faimi_md_spans_t *p, faimi_md_frame_t *f)
 }
 
 
+/* parse_spans: text up to the next token, the frame's end, then the rules. */
 static bool
 faimi_md_spans_loop(faimi_md_spans_t *p, faimi_md_frame_t *f)
 {
@@ -322,7 +332,8 @@ faimi_md_spans_loop(faimi_md_spans_t *p, faimi_md_frame_t *f)
 }
 
 
-/* Frames nest as the functions do: kramdown's parse_spans calls itself. */
+/* A frame from its content to its end.  Frames nest as the calls do, as in
+ * kramdown, where parse_spans calls itself; the depth is limited. */
 bool
 faimi_md_spans_run(faimi_md_spans_t *p, faimi_md_frame_t *f)
 {
@@ -344,6 +355,7 @@ faimi_md_spans_run(faimi_md_spans_t *p, faimi_md_frame_t *f)
 }
 
 
+/* A text with a frame of its own, which ends with it. */
 void
 faimi_md_spans_text(faimi_md_doc_t *doc, faimi_md_node_t *el,
     faimi_slice_t s, unsigned flags)
@@ -361,11 +373,11 @@ faimi_md_spans_text(faimi_md_doc_t *doc, faimi_md_node_t *el,
 }
 
 
-/*
- * Replaces all raw text in the tree by what it means, and gives blocks their
- * attribute lists; markers of ends go, blank lines in a row become one.
- * How deep the tree is the block parser has bounded.
- */
+/* update_tree of kramdown/parser/kramdown.rb: replaces all raw text by what it
+ * means, gives blocks their attribute lists, drops the marks of ends, and
+ * joins blank lines.  The block parser has bounded the depth.  Definitions
+ * keep their EOB, since links and notes refer to it; other EOBs are given
+ * back. */
 void
 faimi_md_spans_pass(faimi_md_doc_t *doc, faimi_md_node_t *el)
 {

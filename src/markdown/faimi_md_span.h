@@ -1,4 +1,8 @@
-/* The span parser.  A frame is one element while its content is read. */
+/*
+ * The span parser.  A frame is one element while its content is read; frames
+ * nest.  A rule stands at src.pos, where it adds to the frame's tree and moves
+ * on, or returns false and leaves all as it was.
+ */
 
 #ifndef FAIMI_MD_SPAN_H
 #define FAIMI_MD_SPAN_H
@@ -20,6 +24,7 @@
 /* The text of a table: an attribute list may follow text there, too. */
 #define FAIMI_MD_TABLE_TEXT 64
 
+/* What ends a frame. */
 typedef enum {
     FAIMI_MD_UNTIL_END = 0,   /* of the text */
     FAIMI_MD_UNTIL_MARK,      /* `* ** _ __' */
@@ -29,9 +34,9 @@ typedef enum {
 
 
 typedef struct {
-    faimi_md_node_t   *tree;
+    faimi_md_node_t   *tree;      /* the element */
     faimi_md_until_t   until;
-    unsigned           flags;
+    unsigned           flags;     /* what is open around; which rules */
     char               mark;      /* of emphasis */
     size_t             width;     /* 1 or 2 */
     size_t             visited;   /* its first entry in p->visited */
@@ -41,12 +46,15 @@ typedef struct {
 } faimi_md_frame_t;
 
 
+/* A bracket that is open. */
 typedef struct {
     size_t             at;
-    size_t             visited;   /* how many positions were passed */
+    size_t             visited;   /* how many positions were passed before */
 } faimi_md_open_t;
 
 
+/* One text.  The tables are by position, made when first needed, and belong to
+ * faimi_md_memo.c, but for `paren` and `ticks`. */
 typedef struct {
     faimi_md_doc_t    *doc;
     faimi_md_src_t     src;
@@ -73,15 +81,17 @@ void faimi_md_spans_text(faimi_md_doc_t *doc, faimi_md_node_t *el,
  * the text ended first. */
 bool faimi_md_spans_run(faimi_md_spans_t *p, faimi_md_frame_t *f);
 
+/* Adds to the innermost frame: text; n bytes of text, from src.pos, which moves
+ * on; a node. */
 void faimi_md_add_text(faimi_md_spans_t *p, faimi_slice_t s);
-void faimi_md_add_chars(faimi_md_spans_t *p, size_t n);   /* from src.pos */
+void faimi_md_add_chars(faimi_md_spans_t *p, size_t n);
 faimi_md_node_t *faimi_md_add_node(faimi_md_spans_t *p, faimi_md_type_t type);
 
 /* The next place at or after `at` where anything may begin. */
 size_t faimi_md_token(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t at);
 
-/* The rules: they stand at src.pos; false if the text there is not theirs. */
+/* The rules. */
 bool faimi_md_emphasis(faimi_md_spans_t *p);
 bool faimi_md_link(faimi_md_spans_t *p);
 bool faimi_md_note_marker(faimi_md_spans_t *p);

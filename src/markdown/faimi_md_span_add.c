@@ -8,6 +8,8 @@
 #include "faimi_md_span.h"
 
 
+/* Text joins the text before it: it is a longer view where it continues that.
+ */
 void
 faimi_md_add_text(faimi_md_spans_t *p, faimi_slice_t s)
 {
@@ -39,6 +41,7 @@ faimi_md_add_chars(faimi_md_spans_t *p, size_t n)
 }
 
 
+/* A node at the end of the frame's element. */
 faimi_md_node_t *
 faimi_md_add_node(faimi_md_spans_t *p, faimi_md_type_t type)
 {

@@ -21,7 +21,8 @@ typedef struct {
 } faimi_md_table_t;
 
 
-/* check ::= '|' | .*? [^\\\n] '|' : a pipe that is not escaped */
+/* check ::= '|' | .*? [^\\\n] '|'
+ * TABLE_PIPE_CHECK of table.rb: a pipe on this line that is not escaped. */
 static bool
 faimi_md_pipe(faimi_slice_t s, size_t at)
 {
@@ -41,7 +42,9 @@ faimi_md_pipe(faimi_slice_t s, size_t at)
 }
 
 
-/* The end of a line made of `set` only, with a `need` in it; or 0. */
+/* divider ::= set+ '\n'
+ * The end of a line made of `set` only, with a `need` in it; or 0
+ * (TABLE_SEP_LINE, TABLE_FSEP_LINE). */
 static size_t
 faimi_md_divider(faimi_slice_t s, size_t at, const char *set, char need)
 {
@@ -60,7 +63,9 @@ faimi_md_divider(faimi_slice_t s, size_t at, const char *set, char need)
 }
 
 
-/* align ::= [ \t]? ':'? '-'+ ':'? [ \t]? */
+/* align ::= [ \t]? ':'? '-'+ ':'? [ \t]?
+ * TABLE_HSEP_ALIGN, for each column: bit 0 left, bit 1 right, both are
+ * centered. */
 static void
 faimi_md_table_align(faimi_md_doc_t *doc, faimi_md_table_t *t,
     faimi_slice_t s)
@@ -93,6 +98,8 @@ faimi_md_table_align(faimi_md_doc_t *doc, faimi_md_table_t *t,
 }
 
 
+/* add_container: the rows so far become a section.  After a foot has begun no
+ * body begins, unless it is forced. */
 static void
 faimi_md_table_section(faimi_md_doc_t *doc, faimi_md_table_t *t,
     faimi_md_type_t type, bool force)
@@ -110,8 +117,8 @@ faimi_md_table_section(faimi_md_doc_t *doc, faimi_md_table_t *t,
 }
 
 
-/* A line of dashes: ends the head the first time, then bodies.  A line that
- * aligns nothing does not count as the first. */
+/* A line of dashes ends the head the first time, and bodies after that.  One
+ * that aligns nothing does not count as the first. */
 static void
 faimi_md_table_divide(faimi_md_doc_t *doc, faimi_md_table_t *t,
     faimi_slice_t line)
@@ -140,7 +147,8 @@ typedef struct {
 } faimi_md_cells_t;
 
 
-/* Adds to the last cell, or begins a fresh one. */
+/* Adds to the last cell, or begins one.  FAIMI_MAX_TABLE_COLUMNS bounds them.
+ */
 static void
 faimi_md_cell_add(faimi_md_cells_t *c, faimi_slice_t s, bool fresh)
 {
@@ -162,7 +170,8 @@ faimi_md_cell_add(faimi_md_cells_t *c, faimi_slice_t s, bool fresh)
 }
 
 
-/* Text outside of code: pipes divide it, escaped ones lose the backslash. */
+/* Text outside of code: pipes divide it, and escaped ones lose their
+ * backslash. */
 static void
 faimi_md_cell_text(faimi_md_cells_t *c, faimi_slice_t s)
 {
@@ -190,8 +199,8 @@ faimi_md_cell_text(faimi_md_cells_t *c, faimi_slice_t s)
 }
 
 
-/* The cell's text will be parsed again: code goes back as source, with a
- * delimiter that is longer than any run inside. */
+/* The cell's text will be parsed again, so code goes back as source, with a
+ * delimiter that is longer than any run inside it. */
 static void
 faimi_md_cell_code(faimi_md_cells_t *c, faimi_slice_t s)
 {
@@ -216,7 +225,7 @@ faimi_md_cell_code(faimi_md_cells_t *c, faimi_slice_t s)
 }
 
 
-/* A piece without <code> elements: code spans keep their pipes. */
+/* A piece of a line without <code> elements: pipes in code spans are code. */
 static void
 faimi_md_cells_piece(faimi_md_cells_t *c, faimi_slice_t s)
 {
@@ -270,7 +279,9 @@ faimi_md_cells_split(faimi_md_cells_t *c, faimi_slice_t s)
 }
 
 
-/* row ::= '|'? cell ('|' cell)* '|'? */
+/* row ::= '|'? cell ('|' cell)* '|'?
+ * Pipes at the ends of the line leave empty cells.  The last one goes; the
+ * first one only in a table whose first line begins with a pipe. */
 static void
 faimi_md_table_row(faimi_md_doc_t *doc, faimi_md_table_t *t,
     faimi_slice_t line)
@@ -284,7 +295,7 @@ faimi_md_table_row(faimi_md_doc_t *doc, faimi_md_table_t *t,
     c.doc = doc;
     faimi_md_cells_split(&c, line);
 
-    /* pipes at the ends of the line leave empty cells: the one at the begin
+    /* pipes at the ends of the line leave empty cells: the first of them
      * counts as such only in a table whose first line has it */
     i = t->leading && c.n > 0 && faimi_slice_trim(c.cells[0].s).len == 0;
 
@@ -308,7 +319,8 @@ faimi_md_table_row(faimi_md_doc_t *doc, faimi_md_table_t *t,
 }
 
 
-/* line ::= divider of dashes | divider of '=' | row : each with a pipe in it */
+/* line ::= divider of dashes | divider of '=' | row
+ * Each with a pipe in it, or else the table has ended. */
 static bool
 faimi_md_table_line(faimi_md_block_t *b, faimi_md_table_t *t)
 {
@@ -430,8 +442,9 @@ faimi_md_table_columns(faimi_md_doc_t *doc, faimi_md_table_t *t)
 }
 
 
-/* Reads rows as long as there are pipes, and only then sees whether they were
- * of a table: kramdown looks for code and HTML in all of them at once. */
+/* Reads rows as long as there are pipes, and only then sees whether they are a
+ * table's: the reference looks for code and HTML in all lines at once.  What
+ * was read for nothing costs its steps. */
 static bool
 faimi_md_table_read(faimi_md_block_t *b, faimi_md_table_t *t)
 {
@@ -474,7 +487,9 @@ faimi_md_table_read(faimi_md_block_t *b, faimi_md_table_t *t)
 }
 
 
-/* table ::= divider? (row | divider)+, between boundaries */
+/* table ::= divider? (row | divider)+, between boundaries
+ * parse_table.  If it is none nothing has moved, and the nodes are given back.
+ */
 bool
 faimi_md_table(faimi_md_block_t *b)
 {

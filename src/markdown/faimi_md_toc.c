@@ -8,6 +8,9 @@
 #include "faimi_md_render.h"
 
 
+/* Remembers a header for the table of contents: not of a level outside of
+ * toc_levels, nor of the class no_toc (in_toc? of kramdown/converter/base.rb).
+ */
 static void
 faimi_md_toc_head(faimi_md_render_t *r, faimi_md_node_t *node,
     faimi_slice_t id)
@@ -70,6 +73,7 @@ faimi_md_put_header(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 }
 
 
+/* Every entry gets a list for entries below it; an empty one goes. */
 static void
 faimi_md_toc_pop(faimi_md_node_t *li)
 {
@@ -79,7 +83,9 @@ faimi_md_toc_pop(faimi_md_node_t *li)
 }
 
 
-/* Where the entry of a header belongs: below the last one that is higher. */
+/* Adds the entry of a header below the last one that is of a higher level
+ * (generate_toc_tree), and returns it.  A level that is left out is no level.
+ */
 static faimi_md_node_t *
 faimi_md_toc_add(faimi_md_render_t *r, faimi_md_node_t *list,
     faimi_md_node_t *last, const faimi_md_head_t *head, faimi_slice_t prefix)
@@ -118,6 +124,8 @@ faimi_md_toc_add(faimi_md_render_t *r, faimi_md_node_t *list,
 }
 
 
+/* The header's content again, as the text of its entry: without notes and
+ * links. */
 void
 faimi_md_put_toc_text(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
 {

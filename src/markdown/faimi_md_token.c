@@ -14,7 +14,7 @@
 #define FAIMI_MD_NONE  SIZE_MAX
 
 
-/* Characters at or near which something may begin. */
+/* Bytes at or next to which a rule may begin. */
 static const uint8_t  faimi_md_special[256] = {
     ['\n'] = 1, ['!'] = 1, ['"'] = 1, ['$'] = 1, ['&'] = 1, ['\''] = 1,
     ['*'] = 1, ['-'] = 1, ['.'] = 1, ['<'] = 1, ['>'] = 1, ['['] = 1,
@@ -22,7 +22,7 @@ static const uint8_t  faimi_md_special[256] = {
 };
 
 
-/* The begin of the character before `at`. */
+/* The beginning of the character before `at`. */
 static size_t
 faimi_md_before(faimi_slice_t s, size_t at)
 {
@@ -34,8 +34,8 @@ faimi_md_before(faimi_slice_t s, size_t at)
 }
 
 
-/* A quotation mark is looked at from the character before it, unless that is
- * a backslash or taken already. */
+/* A quotation mark is looked at from the character before it, as the rules
+ * want it, unless that is a backslash or has been taken already. */
 static size_t
 faimi_md_token_quote(const faimi_md_spans_t *p, size_t from, size_t i)
 {
@@ -47,7 +47,9 @@ faimi_md_token_quote(const faimi_md_spans_t *p, size_t from, size_t i)
 }
 
 
-/* Where the token that the character at `i` belongs to begins. */
+/* Where the token begins that the byte at `i` belongs to; FAIMI_MD_NONE: this
+ * byte begins nothing here.  Not before `from`, what is before has been taken.
+ */
 static size_t
 faimi_md_token_at(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t from, size_t i)
@@ -88,7 +90,7 @@ faimi_md_token_at(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
 }
 
 
-/* The next token of the frame at or after `from`. */
+/* The next token of the frame, or the length of the text. */
 size_t
 faimi_md_token(const faimi_md_spans_t *p, const faimi_md_frame_t *f,
     size_t from)

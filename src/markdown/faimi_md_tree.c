@@ -6,6 +6,7 @@
 #include "faimi_md_tree.h"
 
 
+/* A node of zeros, from those given back or from the arena. */
 faimi_md_node_t *
 faimi_md_node(faimi_md_pool_t *pool, faimi_md_type_t type)
 {
@@ -27,6 +28,8 @@ faimi_md_node(faimi_md_pool_t *pool, faimi_md_type_t type)
 }
 
 
+/* Gives back a node and all below it without recursion: children join the list
+ * in which their parent stands, which is the free list in the end. */
 void
 faimi_md_release(faimi_md_pool_t *pool, faimi_md_node_t *node)
 {
@@ -121,6 +124,7 @@ faimi_md_remove(faimi_md_node_t *child)
 }
 
 
+/* Replaces a node by its children. */
 void
 faimi_md_unwrap(faimi_md_node_t *from)
 {
@@ -149,6 +153,9 @@ faimi_md_move(faimi_md_node_t *from, faimi_md_node_t *to)
 }
 
 
+/* Three cases: the first piece is a view; a piece that continues it in memory
+ * makes the view longer; another one is copied after it, into room that
+ * doubles, so that n bytes cost O(n). */
 void
 faimi_md_text_add(faimi_arena_t *arena, faimi_md_text_t *text,
     faimi_slice_t s)
@@ -184,6 +191,7 @@ faimi_md_text_add(faimi_arena_t *arena, faimi_md_text_t *text,
 }
 
 
+/* Whether the node's attribute list has that reference. */
 bool
 faimi_md_has_ref(const faimi_md_node_t *node, faimi_slice_t name)
 {

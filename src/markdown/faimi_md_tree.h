@@ -1,5 +1,8 @@
 /*
- * The tree that a document becomes.  Everything lives in the document's arena.
+ * The tree that a document becomes: kramdown's elements (kramdown/element.rb).
+ * Everything lives in the document's arena, slices point into its text or into
+ * the arena.  A node is in one tree at most; whoever takes it out owns it, and
+ * may give it back to the pool.
  */
 
 #ifndef FAIMI_MD_TREE_H
@@ -21,7 +24,8 @@ typedef enum {
 } faimi_md_type_t;
 
 
-/* How the content of an HTML element is read. */
+/* How the content of an HTML element is read: left as it is, as blocks, or as
+ * spans (the content models of kramdown/parser/html.rb). */
 typedef enum {
     FAIMI_MD_MODEL_RAW = 0, FAIMI_MD_MODEL_BLOCK, FAIMI_MD_MODEL_SPAN
 } faimi_md_model_t;
@@ -65,13 +69,21 @@ typedef struct {
 } faimi_md_pool_t;
 
 
+/* A node of zeros, in no tree. */
 faimi_md_node_t *faimi_md_node(faimi_md_pool_t *pool, faimi_md_type_t type);
 
 /* Gives back a node that is in no tree, and all below it. */
 void faimi_md_release(faimi_md_pool_t *pool, faimi_md_node_t *node);
+
+/* Gives back all children of a node. */
 void faimi_md_release_all(faimi_md_pool_t *pool, faimi_md_node_t *parent);
+
+/* A node that is in no tree becomes the last child, or the one before
+ * `before`. */
 void faimi_md_append(faimi_md_node_t *parent, faimi_md_node_t *child);
 void faimi_md_insert(faimi_md_node_t *before, faimi_md_node_t *child);
+
+/* Takes a node, with all below it, out of its tree. */
 void faimi_md_remove(faimi_md_node_t *child);
 
 /* Puts the children of `from` in its place. */
@@ -80,6 +92,7 @@ void faimi_md_unwrap(faimi_md_node_t *from);
 /* All children of `from` become the last ones of `to`. */
 void faimi_md_move(faimi_md_node_t *from, faimi_md_node_t *to);
 
+/* Whether the node's attribute list has the reference: {:toc}. */
 bool faimi_md_has_ref(const faimi_md_node_t *node, faimi_slice_t name);
 
 #endif

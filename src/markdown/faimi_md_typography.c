@@ -16,7 +16,7 @@ faimi_md_is_quote(char c)
 }
 
 
-/* Takes the text up to the quote at `at`, and the quote. */
+/* The text up to the quote at `at`, and the quote as a sign. */
 static void
 faimi_md_quote_take(faimi_md_spans_t *p, size_t at, bool opens)
 {
@@ -45,7 +45,9 @@ faimi_md_is_wordy(faimi_slice_t s, size_t at)
 }
 
 
-/* opens ::= quote (?= [_*]{1,2} \S) */
+/* opens ::= quote (?= [_*]{1,2} \S)
+ * Before emphasis, whatever is on its left.  Of two marks the second may be
+ * the \S. */
 static bool
 faimi_md_quote_mark(faimi_md_spans_t *p, faimi_slice_t s, size_t at)
 {
@@ -73,7 +75,8 @@ faimi_md_quote_mark(faimi_md_spans_t *p, faimi_slice_t s, size_t at)
 }
 
 
-/* closes ::= quote (?= punctuation (?! '..') \B), where '&' is none */
+/* closes ::= quote (?= punctuation (?! '..') \B)
+ * SQ_CLOSE before punctuation, of which '&' is none here. */
 static bool
 faimi_md_quote_punct(faimi_md_spans_t *p, faimi_slice_t s, size_t at)
 {
@@ -197,7 +200,9 @@ faimi_md_quote_end(faimi_md_spans_t *p, faimi_slice_t s, size_t at)
 }
 
 
-/* opens ::= .? quote : single ones are looked for first */
+/* opens ::= .? quote
+ * What no other rule takes.  Single quotes are looked for first, as in
+ * SQ_RULES. */
 static bool
 faimi_md_quote_rest(faimi_md_spans_t *p, faimi_slice_t s, size_t at)
 {
@@ -218,6 +223,8 @@ faimi_md_quote_rest(faimi_md_spans_t *p, faimi_slice_t s, size_t at)
 }
 
 
+/* SQ_RULES of smart_quotes.rb, in their order; the first that fits counts, and
+ * the last one takes what is left. */
 typedef bool (*faimi_md_quote_pt)(faimi_md_spans_t *p, faimi_slice_t s,
     size_t at);
 
@@ -234,7 +241,9 @@ static const faimi_md_quote_pt  faimi_md_quote_rules[] = {
 };
 
 
-/* quote ::= [^\\]? ('"' | "'") : with the character before it */
+/* quote ::= [^\\]? ('"' | "'")
+ * The position is that of the character before the quote, if it is still there
+ * to be taken: the rules look at it. */
 bool
 faimi_md_quotes(faimi_md_spans_t *p)
 {
@@ -268,7 +277,9 @@ static const faimi_md_symbol_t  faimi_md_symbol_rules[] = {
 };
 
 
-/* symbol ::= the first of the rows that begins here */
+/* symbol ::= the first of the rows that begins here
+ * TYPOGRAPHIC_SYMS_RE. The quirk no_auto_typographic of GFM turns these off,
+ * and leaves the quotes smart. */
 bool
 faimi_md_symbols(faimi_md_spans_t *p)
 {
