@@ -45,9 +45,9 @@ faimi_zone_lay(faimi_zone_t *z, size_t size)
     z->sets = faimi_zone_power(z->n / (2 * FAIMI_ZONE_WAYS), 1024);
     z->links = sizeof(faimi_zone_t);
     z->buckets = z->links + n * sizeof(faimi_zone_link_t);
-    z->seen = z->buckets + ((size_t) z->mask + 1) * sizeof(uint32_t);
-    z->seen = (z->seen + 63) / 64 * 64;
-    z->blocks = z->seen
+    z->logged = z->buckets + ((size_t) z->mask + 1) * sizeof(uint32_t);
+    z->logged = (z->logged + 63) / 64 * 64;
+    z->blocks = z->logged
                 + z->sets * FAIMI_ZONE_WAYS * sizeof(faimi_zone_log_once_t);
     z->blocks = (z->blocks + FAIMI_ZONE_BLOCK - 1)
                 / FAIMI_ZONE_BLOCK * FAIMI_ZONE_BLOCK;
@@ -76,7 +76,7 @@ faimi_zone_format(void *mem, size_t size, uint64_t seed)
 
     z->seed = seed;
     faimi_zone_fail_point_init();
-    memset((char *) z + z->seen, 0, z->blocks - z->seen);
+    memset((char *) z + z->logged, 0, z->blocks - z->logged);
 
     for (i = 0; i < z->n; i++) {
         *faimi_zone_link(z, i) = (faimi_zone_link_t) { 0, FAIMI_ZONE_NONE };
@@ -313,51 +313,70 @@ faimi_zone_fits(faimi_zone_t *z, uint32_t source, const faimi_zone_item_t *item)
 }
 
 
-static void
-faimi_zone_store(faimi_zone_t *z, faimi_zone_ref_t old, uint32_t source,
-    const faimi_zone_item_t *item)
+/* A record without a source, which remembers a path's last entry; NONE where
+ * there is no path, or no room. */
+static uint32_t
+faimi_zone_keeper(faimi_zone_t *z, faimi_slice_t path,
+    const faimi_zone_last_t *last, bool spared)
 {
-    bool  spared;
+    faimi_zone_item_t  item = { .path = path };
 
-    spared = source != FAIMI_ZONE_NONE && faimi_zone_record(z, source)->broken;
-    (void) faimi_zone_add(z, item, NULL, spared);
-    faimi_zone_retire(z, old);
-    z->stores++;
+    if (path.len == 0) {
+        return FAIMI_ZONE_NONE;
+    }
+
+    faimi_zone_seal(&item);
+
+    return faimi_zone_add(z, &item, last, spared);
 }
 
 
-/* The record that remembers a path's last entry; made without a source where
- * there is none.  NONE: no path, or no room. */
+/* Stores an entry; `old` has the same key and goes.  An entry that fills most
+ * of the zone evicts its own path's source, too: a keeper in its place goes on
+ * with what the source knew, for which faimi_zone_fits() has left a block.
+ * Returns the record of the path. */
 static uint32_t
-faimi_zone_keeper(faimi_zone_t *z, uint32_t source, faimi_slice_t path)
+faimi_zone_store(faimi_zone_t *z, faimi_zone_ref_t old, uint32_t source,
+    const faimi_zone_item_t *item)
 {
-    faimi_zone_last_t  none = { .set = 0 };
-    faimi_zone_item_t  item = { .path = path };
+    bool               spared;
+    faimi_zone_ref_t   ref;
+    faimi_zone_last_t  last;
 
-    if (source != FAIMI_ZONE_NONE) {
-        faimi_zone_touch(z, source);
-
-    } else if (path.len > 0) {
-        faimi_zone_seal(&item);
-        source = faimi_zone_add(z, &item, &none, false);
+    if (source == FAIMI_ZONE_NONE) {
+        (void) faimi_zone_add(z, item, NULL, false);
+        faimi_zone_retire(z, old);
+        z->stores++;
+        return FAIMI_ZONE_NONE;
     }
 
-    return source;
+    spared = faimi_zone_record(z, source)->broken;
+    ref = faimi_zone_ref(z, source);
+    last = *faimi_zone_last_of(z, source);
+    (void) faimi_zone_add(z, item, NULL, spared);
+    faimi_zone_retire(z, old);
+    z->stores++;
+    source = faimi_zone_deref(z, ref);
+
+    return (source != FAIMI_ZONE_NONE)
+           ? source : faimi_zone_keeper(z, item->path, &last, spared);
 }
 
 
 bool
 faimi_zone_put(faimi_zone_t *z, faimi_zone_item_t *item, int64_t now)
 {
-    bool              same, fits;
-    uint32_t          old, source;
-    faimi_zone_ref_t  ref;
+    bool               same, room, fits;
+    uint32_t           old, source;
+    faimi_zone_ref_t   ref;
+    faimi_zone_last_t  none = { .set = 0 };
 
     old = faimi_zone_find_entry(z, item->key);
     ref = faimi_zone_ref(z, old);
     source = faimi_zone_find_source(z, item->path);
     same = faimi_zone_same(z, old, item);
-    fits = same || faimi_zone_fits(z, source, item);
+    room = faimi_zone_fits(z, source, item);
+    fits = same || room;
     faimi_zone_set_time(z, same ? old : FAIMI_ZONE_NONE, source, item, now);
     z->too_large += !fits;
 
@@ -371,10 +390,16 @@ faimi_zone_put(faimi_zone_t *z, faimi_zone_item_t *item, int64_t now)
         faimi_zone_touch(z, old);
     }
 
-    source = faimi_zone_keeper(z, source, item->path);
+    /* without room for both, a keeper would evict the entry it remembers */
+    if (source != FAIMI_ZONE_NONE) {
+        faimi_zone_touch(z, source);
+
+    } else if (room) {
+        source = faimi_zone_keeper(z, item->path, &none, false);
+    }
 
     if (fits && !same) {
-        faimi_zone_store(z, ref, source, item);
+        source = faimi_zone_store(z, ref, source, item);
     }
 
     if (source != FAIMI_ZONE_NONE) {

@@ -84,7 +84,7 @@ struct faimi_zone_s {
     size_t             size;
     size_t             links;      /* offsets of the tables, from here */
     size_t             buckets;
-    size_t             seen;
+    size_t             logged;     /* digests that were logged once */
     size_t             blocks;
 
     uint64_t           clock;      /* counts uses */

@@ -11,12 +11,12 @@ bool
 faimi_zone_first(faimi_zone_t *z, const uint8_t *digest, int64_t now,
     int64_t seconds)
 {
-    uint32_t            i;
-    uint64_t            hash;
+    uint32_t                i;
+    uint64_t                hash;
     faimi_zone_log_once_t  *set, *slot;
 
     memcpy(&hash, digest, sizeof(hash));
-    set = (faimi_zone_log_once_t *) ((char *) z + z->seen)
+    set = (faimi_zone_log_once_t *) ((char *) z + z->logged)
           + (hash & (z->sets - 1)) * FAIMI_ZONE_WAYS;
     slot = set;
 

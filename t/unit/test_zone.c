@@ -247,6 +247,50 @@ test_broken(void)
 }
 
 
+/* An entry may need so many blocks that the source of its own path goes. */
+static void
+test_own_source(void)
+{
+    size_t               len;
+    faimi_zone_t        *z;
+    faimi_zone_found_t   found;
+
+    for (len = 1000; len < 60000; len += 1000) {
+        z = make_zone(64 * 1024);
+        CHECK(tell(z, 1, content(1, 20000), false));
+
+        if (put(z, 1, path(1), content(2, len), 5, NULL)) {
+            CHECK(has(z, 1, content(2, len)));
+            CHECK(faimi_zone_last(z, path(1), &found));
+            CHECK(copied_is(z, &found, content(2, len)));
+        }
+
+        CHECK(sound(z));
+        free(z);
+    }
+}
+
+
+/* An entry that fills the zone, whose path has lost its record: making one
+ * may not cost the entry. */
+static void
+test_no_keeper(void)
+{
+    size_t         len, n;
+    faimi_zone_t  *z;
+
+    z = make_zone(64 * 1024);
+    n = z->n;
+    len = (n - 1) * FAIMI_ZONE_ROOM - 200;
+    CHECK(put(z, 1, path(1), content(2, len), 5, NULL));
+    faimi_zone_drop(z, path(1));
+    CHECK(tell(z, 2, content(1, 100), true));
+    CHECK(put(z, 1, path(1), content(2, len), 5, NULL));
+    CHECK(has(z, 1, content(2, len)) && sound(z));
+    free(z);
+}
+
+
 static void
 test_first(void)
 {
@@ -479,7 +523,7 @@ model_time(row_t *source, int64_t now)
 
 
 static row_t *
-model_keeper(model_t *m, row_t *source)
+model_keeper(model_t *m, row_t *source, bool room)
 {
     row_t  empty = { .source = true, .last = -1, .blocks = 1 };
 
@@ -494,14 +538,37 @@ model_keeper(model_t *m, row_t *source)
 
     empty.path = (uint32_t) (source - m->rows);
 
-    return model_add(m, source, empty, false) ? source : NULL;
+    return room && model_add(m, source, empty, false) ? source : NULL;
+}
+
+
+/* A source that goes for its own entry leaves a record without a source. */
+static void
+model_store(model_t *m, row_t *row, row_t new, row_t *source)
+{
+    row_t  old;
+
+    if (source == NULL) {
+        model_add(m, row, new, false);
+        return;
+    }
+
+    old = *source;
+    model_add(m, row, new, old.broken);
+
+    if (!source->there) {
+        old.whole = false;
+        old.content = FAIMI_EMPTY;
+        old.blocks = 1;
+        model_add(m, source, old, old.broken);
+    }
 }
 
 
 static bool
 model_put(model_t *m, uint32_t k, uint32_t p, faimi_slice_t b, int64_t now)
 {
-    bool    same, fits, before[ROWS];
+    bool    same, room, fits, before[ROWS];
     row_t  *row, *source, new = { .whole = true, .path = p, .last = -1 };
 
     row = &m->rows[PATHS + k];
@@ -510,7 +577,8 @@ model_put(model_t *m, uint32_t k, uint32_t p, faimi_slice_t b, int64_t now)
            && row->content.len == b.len;
     new.content = b;
     new.blocks = model_blocks(k, p, b);
-    fits = same || model_fits(m, source, new.blocks);
+    room = model_fits(m, source, new.blocks);
+    fits = same || room;
     new.modified = same ? row->modified : model_time(source, now);
 
     if (!fits && (source == NULL || !source->there)) {
@@ -521,10 +589,10 @@ model_put(model_t *m, uint32_t k, uint32_t p, faimi_slice_t b, int64_t now)
         model_touch(m, row);
     }
 
-    source = model_keeper(m, source);
+    source = model_keeper(m, source, room);
 
     if (fits && !same) {
-        model_add(m, row, new, source != NULL && source->broken);
+        model_store(m, row, new, source);
     }
 
     if (source != NULL) {
@@ -784,6 +852,8 @@ main(void)
     test_time();
     test_source();
     test_broken();
+    test_own_source();
+    test_no_keeper();
     test_first();
 
     for (seed = 1; seed <= 5; seed++) {

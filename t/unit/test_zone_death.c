@@ -373,7 +373,7 @@ test_damage(void)
 
         for (n = rand() % 8; n >= 0; n--) {
             at = (rand() % 2)
-                 ? z->links + (size_t) rand() % (z->seen - z->links)
+                 ? z->links + (size_t) rand() % (z->logged - z->links)
                  : z->blocks + (size_t) rand() % z->n * FAIMI_ZONE_BLOCK
                    + (size_t) rand() % 300;
             copy[at] ^= (char) (1 + rand() % 255);
