@@ -53,7 +53,7 @@ static faimi_rc_t
 faimi_sass_refused(const faimi_sass_job_t *job,
     const faimi_sass_reply_t *reply, faimi_error_t *err)
 {
-    size_t                    line;
+    size_t                    line, column;
     faimi_slice_t             path;
     const faimi_sass_file_t  *file;
 
@@ -64,21 +64,20 @@ faimi_sass_refused(const faimi_sass_job_t *job,
     }
 
     file = faimi_sass_find(job->options, path);
-    line = reply->line;
+
+    /* libsass has (size_t) -1 for what it does not know */
+    line = (reply->line > FAIMI_MAX_SOURCE) ? 0 : reply->line;
+    column = (reply->column > FAIMI_MAX_SOURCE) ? 0 : reply->column;
 
     if (file == NULL) {
         path = job->file;
-        line += job->line - 1;
+        line = (line > 0) ? line + job->line - 1 : job->line;
 
     } else if (faimi_slice_starts(path, FAIMI_SLICE(FAIMI_SASS_THEME))) {
         path = faimi_slice_sub(path, sizeof(FAIMI_SASS_THEME) - 1, path.len);
     }
 
-    if (line == 0 || line > FAIMI_MAX_SOURCE) {
-        line = job->line;
-    }
-
-    return faimi_error_set(err, path, line, reply->column, "Sass: %.*s",
+    return faimi_error_set(err, path, line, column, "Sass: %.*s",
                            FAIMI_FMT(faimi_slice_trim(
                                faimi_slice_str(reply->message))));
 }
@@ -144,11 +143,11 @@ faimi_rc_t
 faimi_sass_compile(faimi_arena_t *arena, const faimi_sass_job_t *job,
     faimi_slice_t text, faimi_buf_t *out, faimi_error_t *err)
 {
-    int                 detail;
-    faimi_buf_t        *b;
-    faimi_sandbox_t        limits;
-    faimi_sandbox_end_t    end;
-    faimi_sass_order_t  order;
+    int                  detail;
+    faimi_buf_t         *b;
+    faimi_sandbox_t      limits;
+    faimi_sass_order_t   order;
+    faimi_sandbox_end_t  end;
 
     if (faimi_sass_version() == NULL) {
         return faimi_sass_fail(job, err, "this build has no libsass: install "
@@ -165,7 +164,7 @@ faimi_sass_compile(faimi_arena_t *arena, const faimi_sass_job_t *job,
 
     order = (faimi_sass_order_t) { job, text };
     limits = (faimi_sandbox_t) { FAIMI_MAX_SASS_MEMORY, FAIMI_MAX_SASS_TIME,
-                              job->until };
+                                 job->until };
     b = faimi_buf_create(arena, 2 * (size_t) FAIMI_MAX_OUTPUT);
     end = faimi_sandbox_run(&limits, faimi_sass_child, &order, b, &detail);
 

@@ -43,10 +43,10 @@
 /* One run, as the parent has it. */
 typedef struct {
     const faimi_sandbox_t  *limits;
-    faimi_buf_t         *out;
-    pid_t                pid;
-    int                  fd;
-    bool                 late;
+    faimi_buf_t            *out;
+    pid_t                   pid;
+    int                     fd;
+    bool                    late;
 } faimi_sandboxed_t;
 
 
@@ -190,7 +190,7 @@ faimi_sandbox_size(void)
     pages = 0;
 
     if (statm != NULL) {
-            pages = (fscanf(statm, "%lu", &pages) == 1) ? pages : 0;
+        pages = (fscanf(statm, "%lu", &pages) == 1) ? pages : 0;
         (void) fclose(statm);
     }
 
@@ -244,8 +244,8 @@ faimi_sandbox_child(const faimi_sandbox_t *limits, pid_t parent, int fd,
         _exit(FAIMI_SANDBOX_REFUSED);
     }
 
-    if (!FAIMI_SANDBOX_SANITIZER) {
-        faimi_sandbox_filter();
+    if (!FAIMI_SANDBOX_SANITIZER && !faimi_sandbox_filter()) {
+        _exit(FAIMI_SANDBOX_REFUSED);
     }
 
     (void) sigemptyset(&none);
@@ -263,12 +263,12 @@ faimi_sandbox_child(const faimi_sandbox_t *limits, pid_t parent, int fd,
 static faimi_rc_t
 faimi_sandbox_read(void *data)
 {
-    int             ready;
-    ssize_t         n;
-    int64_t         rest;
-    faimi_buf_t    *out;
+    int                 ready;
+    ssize_t             n;
+    int64_t             rest;
+    faimi_buf_t        *out;
+    struct pollfd       event;
     faimi_sandboxed_t  *boxed = data;
-    struct pollfd   event;
 
     out = boxed->out;
     event = (struct pollfd) { boxed->fd, POLLIN, 0 };
@@ -372,10 +372,10 @@ faimi_sandbox_end_t
 faimi_sandbox_run(const faimi_sandbox_t *limits, faimi_sandbox_pt work,
     void *data, faimi_buf_t *out, int *detail)
 {
-    int            ends[2], status;
-    pid_t          parent;
-    sigset_t       all, old, mask;
-    faimi_rc_t     rc;
+    int                ends[2], status;
+    pid_t              parent;
+    sigset_t           all, old, mask;
+    faimi_rc_t         rc;
     faimi_sandboxed_t  boxed;
 
     *detail = 0;

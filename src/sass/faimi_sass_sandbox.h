@@ -22,8 +22,9 @@
  *   buffer of the parent runs twice.
  * - The kernel kills it when its parent dies.
  *
- * In it, nothing can be opened (RLIMIT_NOFILE is 0) and, where the kernel has
- * filters, no system call is made but for memory and for writing.
+ * In it, nothing can be opened (RLIMIT_NOFILE is 0), and no system call is made
+ * but for memory and for writing (seccomp).  Where any of this cannot be set up
+ * the work is not begun.
  */
 
 #ifndef FAIMI_SASS_SANDBOX_H
@@ -59,7 +60,8 @@ faimi_sandbox_end_t faimi_sandbox_run(const faimi_sandbox_t *limits,
 /* In the child: all of `n` bytes. */
 void faimi_sandbox_write(int fd, const void *data, size_t n);
 
-/* In the child: allows a list of system calls alone, if the kernel can. */
-void faimi_sandbox_filter(void);
+/* In the child: allows a list of system calls alone.  False: the kernel has
+ * refused that.  On processors that the filter is not written for, true. */
+bool faimi_sandbox_filter(void);
 
 #endif

@@ -2,7 +2,8 @@
  * The second wall of the sandbox: a filter of system calls (seccomp).  The
  * first, limits and closed descriptors, leaves no file to be opened; this one
  * also leaves no process to be signalled, even if libsass did what its input
- * says.  A call that is not in the list fails with EPERM.
+ * says.  A call that is not in the list fails with EPERM, and one in the form
+ * of another architecture ends the process.
  */
 
 #include <errno.h>
@@ -35,7 +36,7 @@ static const unsigned  faimi_sandbox_calls[] = {
 #define FAIMI_SANDBOX_CALLS  (sizeof(faimi_sandbox_calls) / sizeof(unsigned))
 
 
-void
+bool
 faimi_sandbox_filter(void)
 {
     size_t              i, n;
@@ -65,17 +66,18 @@ faimi_sandbox_filter(void)
     program.len = (unsigned short) n;
     program.filter = code;
 
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
-        (void) prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0);
-    }
+    /* without the first, only root may set a filter */
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+           && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0;
 }
 
 #else
 
 
-void
+bool
 faimi_sandbox_filter(void)
 {
+    return true;
 }
 
 #endif

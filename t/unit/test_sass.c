@@ -4,10 +4,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -41,7 +46,7 @@ clock_ms(void)
 }
 
 
-/* ------------------------------------------------------------- the cage */
+/* ----------------------------------------------------------- the sandbox */
 
 
 static void
@@ -162,9 +167,9 @@ child_eats(void *data, int fd)
 static faimi_sandbox_end_t
 run(faimi_sandbox_pt work, int64_t ms, faimi_slice_t *out, int *detail)
 {
-    faimi_buf_t       *b;
-    faimi_sandbox_t       limits;
-    faimi_sandbox_end_t   end;
+    faimi_buf_t         *b;
+    faimi_sandbox_t      limits;
+    faimi_sandbox_end_t  end;
 
     b = faimi_buf_create(arena, 1 << 20);
     limits = (faimi_sandbox_t) { 64 << 20, 1, clock_ms() + ms };
@@ -200,8 +205,45 @@ on_child(int signo)
 }
 
 
+/* In a process that may set no filter: a status of what the sandbox does. */
 static void
-test_cage(void)
+test_no_filter(void)
+{
+    int                 detail, status;
+    pid_t               pid;
+    faimi_slice_t       out;
+    struct sock_filter  code[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prctl, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+                 offsetof(struct seccomp_data, args[0])),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PR_SET_SECCOMP, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
+    };
+    struct sock_fprog   program = { 6, code };
+
+    pid = fork();
+
+    if (pid == 0) {
+        if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0
+            || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) != 0)
+        {
+            _exit(2);
+        }
+
+        _exit(run(child_answers, 5000, &out, &detail) != FAIMI_SANDBOX_CLOSED
+              || detail != EPERM || out.len > 0);
+    }
+
+    CHECK(waitpid(pid, &status, 0) == pid);
+    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    signals = 0;
+}
+
+
+static void
+test_sandbox(void)
 {
     int            detail;
     faimi_slice_t  out;
@@ -451,6 +493,7 @@ static const struct {
     { "@import '/etc/passwd'", "css/main.scss:3:1: Sass: File to import not" },
     { "@import '../../etc/passwd'",
       "css/main.scss:3:1: Sass: File to import not" },
+    { "a { b: #{'\\110000'} }", "css/main.scss:3: Sass: Invalid code point" },
     { "@import 'twice'", "css/main.scss:3:9: Sass: It's not clear which" },
     { "@import 'loop'", "_sass/loop.scss:1:1: Sass: An @import loop" },
     { "\n@error 'my own'", "css/main.scss:4:8: Sass: my own" },
@@ -564,7 +607,12 @@ work(void *data)
     (void) data;
     test_imports();
     test_candidates();
-    test_cage();
+    test_sandbox();
+
+    if (!SANITIZED) {
+        test_no_filter();
+    }
+
     test_descriptors();
     test_signals();
 
