@@ -57,10 +57,6 @@ faimi_cli_tell(faimi_cli_t *cli, const faimi_error_t *err)
 {
     char  text[1024];
 
-    if (cli->quiet) {
-        return;
-    }
-
     cli->problems++;
     (void) faimi_error_text(err, text, sizeof(text));
     (void) fprintf(cli->report, "%s\n", text);
@@ -82,6 +78,18 @@ faimi_cli_open(faimi_cli_t *cli)
 }
 
 
+static void
+faimi_cli_keep(faimi_cli_t *cli, const faimi_error_t *err)
+{
+    faimi_cli_error_t  *kept;
+
+    kept = faimi_alloc(cli->arena, sizeof(faimi_cli_error_t));
+    kept->err = *err;
+    kept->next = cli->errors;
+    cli->errors = kept;
+}
+
+
 static faimi_rc_t
 faimi_cli_page_work(void *data)
 {
@@ -93,7 +101,10 @@ faimi_cli_page_work(void *data)
     b = faimi_buf_create(p->arena, FAIMI_MAX_OUTPUT);
     rc = faimi_page_render(p->cli->site, p->page, p->arena, b, &err);
 
-    if (rc != FAIMI_OK) {
+    if (rc == FAIMI_ERROR && p->cli->late) {
+        faimi_cli_keep(p->cli, &err);
+
+    } else if (rc == FAIMI_ERROR) {
         faimi_cli_tell(p->cli, &err);
     }
 
@@ -106,19 +117,68 @@ faimi_cli_page_work(void *data)
 faimi_arena_t *
 faimi_cli_page(faimi_cli_t *cli, faimi_page_t *page, faimi_slice_t *out)
 {
+    faimi_rc_t        rc;
     faimi_cli_page_t  p;
 
     p = (faimi_cli_page_t) { cli, page, NULL, out };
     p.arena = faimi_arena_create(cli->guard, FAIMI_MAX_RENDER_MEMORY);
+    rc = (p.arena == NULL)
+         ? FAIMI_NOMEM
+         : faimi_guard_run(cli->guard, faimi_cli_page_work, &p);
 
-    if (p.arena == NULL
-        || faimi_guard_run(cli->guard, faimi_cli_page_work, &p) != FAIMI_OK)
-    {
-        faimi_arena_destroy(p.arena);
-        return NULL;
+    if (rc == FAIMI_OK) {
+        return p.arena;
     }
 
-    return p.arena;
+    if (rc == FAIMI_NOMEM) {
+        cli->problems++;
+        (void) faimi_cli_fail("there is not enough memory for a page");
+    }
+
+    faimi_arena_destroy(p.arena);
+
+    return NULL;
+}
+
+
+/* Whether the site has recorded the error with a file. */
+static bool
+faimi_cli_is_told(const faimi_error_t *err, const faimi_error_t *errors,
+    size_t n)
+{
+    size_t  i;
+
+    for (i = 0; i < n; i++) {
+        if (errors[i].line == err->line && errors[i].column == err->column
+            && strcmp(errors[i].file, err->file) == 0
+            && strcmp(errors[i].message, err->message) == 0)
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+void
+faimi_cli_problems(faimi_cli_t *cli)
+{
+    size_t                    i, n;
+    const faimi_error_t      *errors;
+    const faimi_cli_error_t  *kept;
+
+    errors = faimi_site_problems(cli->site, cli->arena, &n);
+
+    for (i = 0; i < n; i++) {
+        faimi_cli_tell(cli, &errors[i]);
+    }
+
+    for (kept = cli->errors; kept != NULL; kept = kept->next) {
+        if (!faimi_cli_is_told(&kept->err, errors, n)) {
+            faimi_cli_tell(cli, &kept->err);
+        }
+    }
 }
 
 

@@ -18,6 +18,15 @@ enum {
 };
 
 
+/* The error of a page without a source, such as a feed or a map of Sass. */
+typedef struct faimi_cli_error_s  faimi_cli_error_t;
+
+struct faimi_cli_error_s {
+    faimi_error_t       err;
+    faimi_cli_error_t  *next;
+};
+
+
 /* One run of a command. */
 typedef struct {
     faimi_guard_t  *guard;
@@ -28,7 +37,10 @@ typedef struct {
     const char     *argument; /* what follows it, or NULL */
     FILE           *report;   /* where problems are told */
     size_t          problems; /* told so far */
-    bool            quiet;    /* nothing is told now */
+    bool            late;     /* pages' errors are told at the end, */
+
+    /* by faimi_cli_problems(): a list, in the arena */
+    faimi_cli_error_t  *errors;
 } faimi_cli_t;
 
 
@@ -60,5 +72,9 @@ int faimi_cli_open(faimi_cli_t *cli);
  * it failed, and was told. */
 faimi_arena_t *faimi_cli_page(faimi_cli_t *cli, faimi_page_t *page,
     faimi_slice_t *out);
+
+/* Tells, once each, what the site has recorded of its files, and the errors of
+ * the pages that were rendered while cli->late was set. */
+void faimi_cli_problems(faimi_cli_t *cli);
 
 #endif

@@ -348,6 +348,7 @@ faimi_cli_build(faimi_cli_t *cli)
     const faimi_row_t  *rows;
 
     b.cli = cli;
+    cli->late = true;
     rc = faimi_build_begin(&b);
 
     if (rc != FAIMI_EXIT_OK) {
@@ -367,6 +368,8 @@ faimi_cli_build(faimi_cli_t *cli)
             faimi_build_redirect(&b, &rows[i]);
         }
     }
+
+    faimi_cli_problems(cli);
 
     if (fclose(b.list) != 0) {
         return faimi_cli_fail("%s: cannot be written", b.out);

@@ -70,7 +70,7 @@ faimi_cli_render(faimi_cli_t *cli)
 }
 
 
-/* Renders every page once: what it meets is recorded with the site. */
+/* Renders every page once: what fails is recorded with the site. */
 static void
 faimi_cli_render_all(faimi_cli_t *cli)
 {
@@ -81,18 +81,13 @@ faimi_cli_render_all(faimi_cli_t *cli)
     rows = faimi_site_rows(cli->site, cli->arena, &n);
 
     for (i = 0; i < n; i++) {
-        if (rows[i].kind != FAIMI_ROUTE_PAGE
-            || faimi_page_info(rows[i].page).no_form)
+        if (rows[i].kind == FAIMI_ROUTE_PAGE
+            && !faimi_page_info(rows[i].page).no_form)
         {
-            continue;
+            faimi_arena_destroy(faimi_cli_page(cli, rows[i].page,
+                                               &out));
         }
-
-        /* what is wrong with a file is told with all the rest */
-        cli->quiet = rows[i].source.len > 0;
-        faimi_arena_destroy(faimi_cli_page(cli, rows[i].page, &out));
     }
-
-    cli->quiet = false;
 }
 
 
@@ -103,14 +98,10 @@ faimi_cli_check(faimi_cli_t *cli)
     const faimi_error_t  *errors;
 
     cli->report = stdout;
+    cli->late = true;
     faimi_cli_render_all(cli);
 
-    errors = faimi_site_problems(cli->site, cli->arena, &n);
-
-    for (i = 0; i < n; i++) {
-        faimi_cli_tell(cli, &errors[i]);
-    }
-
+    faimi_cli_problems(cli);
     errors = faimi_site_conflicts(cli->site, cli->arena, &n);
 
     for (i = 0; i < n; i++) {
