@@ -66,6 +66,14 @@ faimi_utf8_check(faimi_slice_t s)
 }
 
 
+faimi_slice_t
+faimi_utf8_without_bom(faimi_slice_t s)
+{
+    return faimi_slice_starts(s, FAIMI_SLICE("\xEF\xBB\xBF"))
+           ? faimi_slice_sub(s, 3, s.len) : s;
+}
+
+
 uint32_t
 faimi_utf8_next(faimi_slice_t s, size_t *at)
 {

@@ -12,6 +12,9 @@
 /* The offset of the first byte that is not UTF-8, or s.len. */
 size_t faimi_utf8_check(faimi_slice_t s);
 
+/* Without the byte order mark U+FEFF, if the text begins with one. */
+faimi_slice_t faimi_utf8_without_bom(faimi_slice_t s);
+
 /* The character at byte `*at`, which moves behind it.  The text must be valid
  * and *at < s.len. */
 uint32_t faimi_utf8_next(faimi_slice_t s, size_t *at);

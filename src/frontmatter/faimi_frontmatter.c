@@ -102,6 +102,7 @@ faimi_frontmatter_split(faimi_slice_t source)
     size_t               open, close, body;
     faimi_frontmatter_t  fm;
 
+    source = faimi_utf8_without_bom(source);
     memset(&fm, 0, sizeof(faimi_frontmatter_t));
     fm.yaml = FAIMI_EMPTY;
     fm.yaml_line = 1;

@@ -202,7 +202,8 @@ pieces = ["---", "---", "...", "\n", "\n", "\n", " ", "\t", "\r\n", "\f",
 sources = ["", "---", "---\n", "---\n---", "---\n---\n", "---\n---\n\n\n x",
            "---\na: 1\n---\ntext", "---\na: 1\n...\ntext", "--- \na: 1\n--- \n",
            "---\r\na: 1\r\n---\r\ntext\r\n", "\n---\n---\n", "----\n---\n",
-           "---\na: 1\n", "\uFEFF---\n---\n", "---\n\n---\n\n  \n text",
+           "---\na: 1\n", "\uFEFF---\n---\n", "\uFEFFx", "\uFEFF\uFEFF---\n",
+           "\uFEFF---\na: 1\n---\n\uFEFFx", "---\n\n---\n\n  \n text",
            "---\na: |\n  ---\n---\nx", "---\na\n--- x\n---", "---a\n---\n",
            "---\n---\n---\n---\n", "---\n...x\n....\n...\t\ny",
            "text\n---\n---"]
@@ -211,11 +212,13 @@ sources += Array.new(600) do
     Array.new(random.rand(10)) { pieces.sample(:random => random) }.join
 end
 table("frontmatter", "source, block?, YAML, body, line of the body",
-      sources.uniq.map do |s|
+      sources.uniq.map do |source|
+        # files are read as "bom|utf-8"
+        s = source.delete_prefix("\uFEFF")
         has = s.lines.first.to_s.match?(%r!\A---\s*\r?\n!)
         m = FRONT_MATTER.match(s)
         body = m ? m.post_match : s
-        [s, has, m ? m[1] : "", body,
+        [source, has, m ? m[1] : "", body,
          s[0...s.length - body.length].count("\n") + 1]
       end)
 

@@ -124,9 +124,9 @@ def build(dir)
       ENV["FAIMI_DUMP"]
     return ENV["FAIMI_DUMP"] if ENV["FAIMI_DUMP"]
 
-    system("cc", "-Isrc/base", "-Isrc/frontmatter", "-o", dump,
+    system("cc", "-Isrc/base", "-Isrc/ruby", "-Isrc/frontmatter", "-o", dump,
            "t/conformance/yaml_dump.c", "build/libfaimi.a", "-lyaml",
-           "-lutf8proc", "-lm", :exception => true)
+           "-lutf8proc", "-lcrypto", "-lm", :exception => true)
   end
   dump
 end
