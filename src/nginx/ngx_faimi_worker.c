@@ -152,13 +152,13 @@ ngx_faimi_site_open(ngx_faimi_site_t *site)
     conf.max_page = site->max_page;
     conf.settle = !ngx_faimi_zone_fresh(site->zone);
 
-    conf.host.folder = ngx_faimi_host_folder;
-    conf.host.recall = ngx_faimi_host_recall;
-    conf.host.good = ngx_faimi_host_good;
-    conf.host.broken = ngx_faimi_host_broken;
-    conf.host.gone = ngx_faimi_host_gone;
+    conf.host.watch = ngx_faimi_host_folder;
+    conf.host.load_last_good = ngx_faimi_host_recall;
+    conf.host.on_good = ngx_faimi_host_good;
+    conf.host.on_broken = ngx_faimi_host_broken;
+    conf.host.on_deleted = ngx_faimi_host_gone;
     conf.host.problem = ngx_faimi_host_problem;
-    conf.host.held = ngx_faimi_host_held;
+    conf.host.is_open = ngx_faimi_host_held;
     conf.host.data = site;
 
     return faimi_site_create(&conf);

@@ -66,7 +66,6 @@ static void
 faimi_missing_ruby(const faimi_missing_t *m)
 {
     faimi_slice_t  folder;
-    faimi_entry_t  entry;
 
     folder = faimi_missing_text(m, "plugins_dir");
 
@@ -74,9 +73,7 @@ faimi_missing_ruby(const faimi_missing_t *m)
         return;
     }
 
-    faimi_source_stat(m->site->tree.source, folder, &entry);
-
-    if (entry.type == FAIMI_ENTRY_FOLDER) {
+    if (faimi_files_is_folder(m->site->files, folder)) {
         faimi_notes_problem(m->notes, folder, "plugins of the site's own are "
                             "Ruby, which is not run: tags and filters of "
                             "theirs are unknown");
@@ -128,7 +125,7 @@ faimi_missing_theme(const faimi_missing_t *m)
         theme = faimi_missing_text(m, key);
     }
 
-    if (theme.len == 0 || m->site->theme.source != NULL) {
+    if (theme.len == 0 || faimi_files_themed(m->site->files)) {
         return false;
     }
 
@@ -147,7 +144,8 @@ faimi_missing(faimi_site_t *site, faimi_notes_t *notes, faimi_arena_t *tmp)
     bool             themeless;
     faimi_missing_t  m;
 
-    m = (faimi_missing_t) { site, site->config, notes, tmp };
+    m = (faimi_missing_t) { site, faimi_files_config(site->files), notes,
+                             tmp };
     themeless = faimi_missing_theme(&m);
     faimi_missing_plugins(&m);
     faimi_missing_ruby(&m);

@@ -161,24 +161,20 @@ faimi_report_error_cmp(const void *a, const void *b)
 
 
 static void
-faimi_report_tree(faimi_reporting_t *r, const faimi_tree_t *tree)
+faimi_report_tree(faimi_reporting_t *r, faimi_tree_id_t id)
 {
-    size_t               i;
+    size_t               at;
     const faimi_file_t  *file;
 
-    for (i = 0; i < tree->nslots; i++) {
-        file = tree->slots[i];
-
-        if (file == NULL) {
-            continue;
-        }
-
+    for (at = 0;
+         (file = faimi_files_next(r->site->files, id, &at)) != NULL; )
+    {
         if (file->problem != NULL) {
             faimi_report_error(r, file->problem);
         }
 
         if (faimi_file_fails(r->site, file)) {
-            faimi_report_error(r, file->failure);
+            faimi_report_error(r, &faimi_failure_find(r->site, file)->error);
         }
     }
 }
@@ -188,14 +184,13 @@ static faimi_rc_t
 faimi_report_problems_work(void *data)
 {
     size_t                i, n;
+    faimi_tree_id_t       id;
     faimi_reporting_t    *r = data;
     const faimi_error_t  *problems;
 
-    faimi_report_tree(r, &r->site->tree);
-    faimi_report_tree(r, &r->site->theme);
-    faimi_report_tree(r, &r->site->partials);
-    faimi_report_tree(r, &r->site->styles->own);
-    faimi_report_tree(r, &r->site->styles->themed);
+    for (id = FAIMI_TREE_SITE; id < FAIMI_TREES; id++) {
+        faimi_report_tree(r, id);
+    }
 
     if (r->site->index != NULL) {
         problems = faimi_notes_problems(r->site->notes, &n);

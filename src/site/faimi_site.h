@@ -8,6 +8,7 @@
 #ifndef FAIMI_SITE_H
 #define FAIMI_SITE_H
 
+#include "faimi_host.h"
 #include "faimi_ruby.h"
 
 
@@ -15,47 +16,7 @@ typedef struct faimi_site_s  faimi_site_t;
 typedef struct faimi_page_s  faimi_page_t;
 
 
-/* What the surroundings of a site do for it; any may be NULL. */
-typedef struct {
-    /* Folder `path` ("" is the root) is about to be listed: watch it first. */
-    void  (*folder)(void *data, faimi_slice_t path);
-
-    /* The last good source of a file that does not parse now, kept by a
-     * process before this one; false: none is known. */
-    bool  (*recall)(void *data, faimi_slice_t path, faimi_arena_t *arena,
-                    faimi_slice_t *source);
-
-    /* File `path` was read and is good: `source` is what a later process
-     * should fall back on. */
-    void  (*good)(void *data, faimi_slice_t path, faimi_slice_t source);
-
-    /* File `path` is broken now, and `source` (empty: none) stays in force. */
-    void  (*broken)(void *data, faimi_slice_t path, faimi_slice_t source);
-
-    /* File `path` is gone. */
-    void  (*gone)(void *data, faimi_slice_t path);
-
-    /* Whether a writer has file `path` open, or has had since this sweep or
-     * update began: then it is left alone, and faimi_site_touch() follows
-     * once it is closed.  Asked before a file is read, and after. */
-    bool  (*held)(void *data, faimi_slice_t path);
-
-    /* A problem that was not there before: to be logged. */
-    void  (*problem)(void *data, const faimi_error_t *err);
-
-    void  *data;
-} faimi_site_host_t;
-
-
-typedef struct {
-    const char         *root;       /* absolute path of the folder */
-    const char         *theme;      /* folder of a theme, or NULL */
-    size_t              max_page;   /* bytes of a page's source */
-    bool                settle;     /* at the first scan too, a file changed
-                                       less than 2 s ago is not read while its
-                                       last good source is known */
-    faimi_site_host_t   host;
-} faimi_site_conf_t;
+typedef faimi_files_conf_t  faimi_site_conf_t;
 
 
 /* The folder is not read yet.  `conf` is copied. NULL: no memory. */
@@ -87,6 +48,12 @@ faimi_rc_t faimi_site_update(faimi_site_t *site, faimi_error_t *err);
 /* Milliseconds until a file that was too young to be read, or a page dated
  * ahead, is due: call faimi_site_update() then.  -1: none. */
 int64_t faimi_site_due(const faimi_site_t *site);
+
+/* For tests: the time of day, in seconds; 0: the real one. */
+void faimi_site_set_time(faimi_site_t *site, int64_t sec);
+
+/* For tests: what waits is due now; false: nothing waits. */
+bool faimi_site_hurry(faimi_site_t *site);
 
 /* For tests: the n-th allocation from now on fails; 0: none. */
 void faimi_site_fail_at(faimi_site_t *site, size_t n);

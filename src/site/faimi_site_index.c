@@ -3,12 +3,11 @@
  * ones.
  */
 
+#include "faimi_imports.h"
 #include "faimi_index.h"
 #include "faimi_missing.h"
 #include "faimi_page_cache.h"
-#include "faimi_scan.h"
 #include "faimi_site_int.h"
-#include "faimi_styles.h"
 
 
 /* Tells the host of those that the index before did not have. */
@@ -18,7 +17,7 @@ faimi_site_tell(faimi_site_t *site, const faimi_error_t *old, size_t nold,
 {
     size_t  i, k;
 
-    for (i = 0; site->conf.host.problem != NULL && i < nnew; i++) {
+    for (i = 0; site->host.problem != NULL && i < nnew; i++) {
         for (k = 0; k < nold; k++) {
             if (strcmp(old[k].message, new[i].message) == 0
                 && strcmp(old[k].file, new[i].file) == 0)
@@ -28,7 +27,7 @@ faimi_site_tell(faimi_site_t *site, const faimi_error_t *old, size_t nold,
         }
 
         if (k == nold) {
-            site->conf.host.problem(site->conf.host.data, &new[i]);
+            site->host.problem(site->host.data, &new[i]);
         }
     }
 }
@@ -58,16 +57,15 @@ static void
 faimi_site_notes(faimi_site_t *site, faimi_index_input_t *input)
 {
     size_t                i;
-    const faimi_error_t  *problems;
+    const faimi_error_t  *problem;
 
-    problems = site->config->problems;
-
-    for (i = 0; i < site->config->nproblems; i++) {
-        faimi_notes_problem(input->notes, faimi_slice_str(problems[i].file),
-                            "%s", problems[i].message);
+    for (i = 0; i < input->config->nproblems; i++) {
+        problem = &input->config->problems[i];
+        faimi_notes_problem(input->notes, faimi_slice_str(problem->file),
+                            "%s", problem->message);
     }
 
-    if (site->overfull) {
+    if (faimi_files_overfull(site->files)) {
         faimi_notes_problem(input->notes, FAIMI_EMPTY, "the site has more "
                             "than %d files; the rest is left out: exclude: "
                             "what is no part of it", FAIMI_MAX_FILES);
@@ -98,14 +96,13 @@ faimi_site_index(faimi_site_t *site)
         .site = site,
         .arena = arena,
         .tmp = site->scratch,
-        .config = site->config,
-        .tree = &site->tree,
-        .theme = &site->theme,
+        .config = faimi_files_config(site->files),
+        .files = site->files,
         .cache = site->cache,
         .notes = notes,
-        .now = faimi_site_now(site),
-        .bare = faimi_scan_is_bare(site),
-        .imports_full = faimi_styles_full(site),
+        .now = faimi_files_now(site->files),
+        .bare = faimi_files_bare(site->files),
+        .imports_full = faimi_imports_full(site->files),
     };
 
     faimi_site_notes(site, &input);
@@ -118,7 +115,6 @@ faimi_site_index(faimi_site_t *site)
     site->index = index;
     site->routes = routes;
     site->notes = notes;
-    site->stale = false;
 
     faimi_arena_destroy(site->half);
     site->half = NULL;

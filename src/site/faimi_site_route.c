@@ -39,7 +39,7 @@ faimi_site_route(const faimi_site_t *site, faimi_slice_t path)
     route.page = (site->index == NULL) ? NULL
                                        : faimi_routes_404(site->routes);
 
-    if (site->down) {
+    if (faimi_files_down(site->files)) {
         route.kind = FAIMI_ROUTE_DOWN;
         return route;
     }
@@ -78,7 +78,5 @@ int
 faimi_route_open(const faimi_site_t *site, const faimi_route_t *route,
     struct stat *st)
 {
-    return faimi_source_open_file(route->theme ? site->theme.source
-                                               : site->tree.source,
-                                  route->path, st);
+    return faimi_files_open(site->files, route->theme, route->path, st);
 }

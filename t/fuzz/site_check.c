@@ -68,20 +68,6 @@ site_time(void)
 }
 
 
-/* Nobody waits: what has to hold still for a while has done so. */
-static void
-site_hurry_tree(faimi_tree_t *tree)
-{
-    size_t  i;
-
-    for (i = 0; i < tree->nslots; i++) {
-        if (tree->slots[i] != NULL && tree->slots[i]->due != 0) {
-            tree->slots[i]->due = 1;
-        }
-    }
-}
-
-
 /* Now and then memory ends on the way; what was begun is done again then. */
 static void
 site_starve(site_world_t *w)
@@ -110,16 +96,11 @@ site_update(site_world_t *w, faimi_error_t *err)
     rc = w->quiet ? faimi_site_scan(site, err)
                   : faimi_site_update(site, err);
 
-    for (i = 0; i < 8 && site->due != 0; i++) {
-        site->due = 1;
-        site_hurry_tree(&site->tree);
-        site_hurry_tree(&site->partials);
-        site_hurry_tree(&site->styles->own);
-        site_hurry_tree(&site->styles->themed);
+    for (i = 0; i < 8 && faimi_site_hurry(site); i++) {
         rc = faimi_site_update(site, err);
     }
 
-    if (site->due != 0) {
+    if (faimi_site_hurry(site)) {
         site_fail(w, "the site waits for ever", FAIMI_EMPTY, FAIMI_EMPTY,
                   FAIMI_EMPTY);
     }
@@ -284,11 +265,12 @@ site_can_open(site_world_t *w, const faimi_route_t *route)
 static void
 site_check_route(site_world_t *w, const faimi_row_t *row)
 {
-    faimi_route_t  ours, fresh;
-    faimi_slice_t  url;
+    faimi_route_t          ours, fresh;
+    faimi_slice_t          url;
+    const faimi_config_t  *config;
 
-    url = faimi_arena_printf(w->arena, "%.*s%.*s",
-                             FAIMI_FMT(w->fresh->config->baseurl),
+    config = faimi_files_config(w->fresh->files);
+    url = faimi_arena_printf(w->arena, "%.*s%.*s", FAIMI_FMT(config->baseurl),
                              FAIMI_FMT(row->url));
     ours = faimi_site_route(w->site, url);
     fresh = faimi_site_route(w->fresh, url);
@@ -399,7 +381,7 @@ site_check(site_world_t *w)
     faimi_error_t  err;
 
     err.message[0] = '\0';
-    w->site->fixed = w->now;
+    faimi_site_set_time(w->site, w->now);
     start = site_time();
     ours = site_update(w, &err);
     w->fresh = site_open(w, true);
@@ -410,7 +392,7 @@ site_check(site_world_t *w)
                   FAIMI_EMPTY);
     }
 
-    if (w->fresh->down) {
+    if (faimi_files_down(w->fresh->files)) {
         /* only who has seen the site before its _config.yml was broken can
          * go on */
 

@@ -111,9 +111,9 @@ site_open(site_world_t *w, bool fresh)
     conf.root = w->root;
     conf.theme = w->themed ? w->theme : NULL;
     conf.max_page = 2000;
-    conf.host.recall = site_host_recall;
-    conf.host.good = fresh ? NULL : site_host_good;
-    conf.host.gone = fresh ? NULL : site_host_gone;
+    conf.host.load_last_good = site_host_recall;
+    conf.host.on_good = fresh ? NULL : site_host_good;
+    conf.host.on_deleted = fresh ? NULL : site_host_gone;
     conf.host.data = w;
     site = faimi_site_create(&conf);
 
@@ -121,7 +121,7 @@ site_open(site_world_t *w, bool fresh)
         abort();
     }
 
-    site->fixed = w->now;
+    faimi_site_set_time(site, w->now);
 
     return site;
 }

@@ -10,7 +10,8 @@
 static void
 age(test_site_t *t)
 {
-    t->site->fixed = (t->site->fixed ? t->site->fixed : time(NULL)) + 60;
+    t->now = (t->now ? t->now : time(NULL)) + 60;
+    faimi_site_set_time(t->site, t->now);
 }
 
 

@@ -24,6 +24,7 @@ typedef struct {
     char            log[8192];       /* what the host was told */
     char            recall[64];      /* the path it knows a source of, and */
     const char     *recalled;        /* that source */
+    int64_t         now;             /* the time that it is told; 0: none */
     char            text[65536];     /* the page rendered last */
 } test_site_t;
 
@@ -177,9 +178,9 @@ test_site_create(test_site_t *t, bool settle)
     conf.root = t->root;
     conf.settle = settle;
     conf.max_page = 4096;
-    conf.host.recall = test_site_recall;
-    conf.host.broken = test_site_broken;
-    conf.host.gone = test_site_gone;
+    conf.host.load_last_good = test_site_recall;
+    conf.host.on_broken = test_site_broken;
+    conf.host.on_deleted = test_site_gone;
     conf.host.problem = test_site_problem;
     conf.host.data = t;
 

@@ -6,7 +6,6 @@
 
 #include "faimi_builtin.h"
 #include "faimi_collect.h"
-#include "faimi_relative.h"
 
 
 static void faimi_collect_template(faimi_collect_t *g,
@@ -186,27 +185,29 @@ faimi_collect_cmp(const void *a, const void *b)
 }
 
 
-/* All files that can be included, of the trees of partials too. */
+/* All files of a tree that can be included. */
 static void
-faimi_collect_all(faimi_collect_t *g, const faimi_tree_t *tree)
+faimi_collect_all(faimi_collect_t *g, faimi_tree_id_t id)
 {
-    size_t          i, n;
-    faimi_file_t  **files;
+    size_t                i, n, at;
+    faimi_file_t         *file, **list;
+    const faimi_files_t  *files;
 
-    files = faimi_alloc(g->arena, (tree->n + 1) * sizeof(faimi_file_t *));
+    files = g->index->site->files;
+    list = faimi_alloc(g->arena, (faimi_files_count(files, id) + 1)
+                                 * sizeof(faimi_file_t *));
+    n = 0;
 
-    for (i = 0, n = 0; i < tree->nslots; i++) {
-        if (tree->slots[i] != NULL && tree->slots[i]->parsed != NULL
-            && tree->slots[i]->where.kind == FAIMI_FILE_INCLUDES)
-        {
-            files[n++] = tree->slots[i];
+    for (at = 0; (file = faimi_files_next(files, id, &at)) != NULL; ) {
+        if (file->parsed != NULL && file->where.kind == FAIMI_FILE_INCLUDES) {
+            list[n++] = file;
         }
     }
 
-    qsort(files, n, sizeof(faimi_file_t *), faimi_collect_cmp);
+    qsort(list, n, sizeof(faimi_file_t *), faimi_collect_cmp);
 
     for (i = 0; i < n; i++) {
-        faimi_collect_include(g, files[i], files[i]->name);
+        faimi_collect_include(g, list[i], list[i]->name);
     }
 }
 
@@ -216,9 +217,9 @@ faimi_collect_dynamic(faimi_collect_t *g)
 {
     if (!g->needs->dynamic) {
         g->needs->dynamic = true;
-        faimi_collect_all(g, &g->index->site->tree);
-        faimi_collect_all(g, &g->index->site->theme);
-        faimi_collect_all(g, &g->index->site->partials);
+        faimi_collect_all(g, FAIMI_TREE_SITE);
+        faimi_collect_all(g, FAIMI_TREE_THEME);
+        faimi_collect_all(g, FAIMI_TREE_RELATIVE);
     }
 }
 
@@ -230,10 +231,10 @@ faimi_collect_relative(faimi_collect_t *g, faimi_slice_t name)
     g->needs->beside = true;
 
     if (g->deep && g->shared) {
-        faimi_collect_all(g, &g->index->site->partials);
+        faimi_collect_all(g, FAIMI_TREE_RELATIVE);
 
     } else {
-        faimi_collect_include(g, faimi_relative_find(g->page, name), name);
+        faimi_collect_include(g, faimi_page_relative(g->page, name), name);
     }
 }
 

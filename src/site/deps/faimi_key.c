@@ -275,7 +275,8 @@ faimi_key_times(faimi_buf_t *b, const faimi_index_t *index)
     }
 
     /* a page that may be listed as a static file */
-    raw = faimi_tree_find(&index->site->tree, FAIMI_SLICE("404.html"));
+    raw = faimi_files_find(index->site->files, FAIMI_TREE_SITE,
+                           FAIMI_SLICE("404.html"));
 
     if (raw != NULL && raw->parsed != NULL && raw->parsed->raw) {
         faimi_key_time(b, raw);
@@ -289,7 +290,7 @@ faimi_key_day(const faimi_site_t *site)
 {
     faimi_time_t  now;
 
-    now = faimi_site_now(site);
+    now = faimi_files_now(site->files);
 
     return (now.sec + now.offset) / FAIMI_DAY;
 }

@@ -213,7 +213,8 @@ faimi_listing_statics(faimi_buf_t *b, const faimi_index_t *index)
     }
 
     /* a page that may be listed as a static file */
-    file = faimi_tree_find(&index->site->tree, FAIMI_SLICE("404.html"));
+    file = faimi_files_find(index->site->files, FAIMI_TREE_SITE,
+                            FAIMI_SLICE("404.html"));
     faimi_buf_char(b, (file != NULL && file->parsed != NULL
                        && file->parsed->raw) ? 'r' : 'n');
 }

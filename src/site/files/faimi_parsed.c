@@ -4,7 +4,7 @@
  */
 
 #include "faimi_data.h"
-#include "faimi_file.h"
+#include "faimi_files_int.h"
 #include "faimi_frontmatter.h"
 #include "faimi_render.h"
 #include "faimi_title.h"
@@ -228,7 +228,7 @@ static const faimi_parsed_pt  faimi_parsed_readers[] = {
 /* What is not the body: the front matter's bytes, whether it has any, the
  * heading that may become a title, whether there is a body. */
 static faimi_digest_t
-faimi_parsed_outside(faimi_forming_t *f)
+faimi_parsed_visible(faimi_forming_t *f)
 {
     faimi_buf_t          *b;
     faimi_frontmatter_t   fm;
@@ -274,7 +274,7 @@ faimi_parsed_work(void *data)
     rc = faimi_parsed_readers[f->file->where.kind](f);
 
     if (rc == FAIMI_OK) {
-        parsed->outside = faimi_parsed_outside(f);
+        parsed->visible = faimi_parsed_visible(f);
     }
 
     return rc;
@@ -282,23 +282,23 @@ faimi_parsed_work(void *data)
 
 
 faimi_rc_t
-faimi_parsed_create(faimi_guard_t *guard, const faimi_config_t *config,
-    const faimi_file_t *file, faimi_slice_t source, faimi_parsed_t **parsed,
-    faimi_error_t *err)
+faimi_parsed_create(faimi_files_t *files, const faimi_file_t *file,
+    faimi_slice_t source, faimi_parsed_t **parsed, faimi_error_t *err)
 {
     bool             large;
     faimi_rc_t       rc;
     faimi_forming_t  f;
 
-    f = (faimi_forming_t) { guard, config, file, source, NULL, NULL, err };
-    f.arena = faimi_arena_create(guard, FAIMI_MAX_FILE_MEMORY);
+    f = (faimi_forming_t) { files->guard, files->settings.config, file, source,
+                            NULL, NULL, err };
+    f.arena = faimi_arena_create(files->guard, FAIMI_MAX_FILE_MEMORY);
 
     if (f.arena == NULL) {
-        faimi_guard_raise(guard, FAIMI_NOMEM);
+        faimi_guard_raise(files->guard, FAIMI_NOMEM);
     }
 
     faimi_arena_expect(f.arena, source.len + FAIMI_FORM_REST);
-    rc = faimi_guard_run(guard, faimi_parsed_work, &f);
+    rc = faimi_guard_run(files->guard, faimi_parsed_work, &f);
 
     if (rc == FAIMI_OK) {
         *parsed = f.parsed;
@@ -312,7 +312,7 @@ faimi_parsed_create(faimi_guard_t *guard, const faimi_config_t *config,
     if (rc == FAIMI_NOMEM) {
         /* the file's fault, or the system's */
         if (!large) {
-            faimi_guard_raise(guard, FAIMI_NOMEM);
+            faimi_guard_raise(files->guard, FAIMI_NOMEM);
         }
 
         rc = faimi_error_set(err, file->path, 0, 0, "the file needs more "

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "faimi_frontmatter.h"
-#include "faimi_relative.h"
-#include "faimi_styles.h"
+#include "faimi_imports.h"
+#include "faimi_files_int.h"
 
 
 #define FAIMI_SETTLE      2000      /* ms that a young file must hold still */
@@ -18,7 +18,7 @@
 
 
 void
-faimi_file_problem(faimi_site_t *site, faimi_file_t *file,
+faimi_read_problem(faimi_files_t *files, faimi_file_t *file,
     const faimi_error_t *err)
 {
     faimi_error_t  *old, *new;
@@ -30,7 +30,7 @@ faimi_file_problem(faimi_site_t *site, faimi_file_t *file,
         new = malloc(sizeof(faimi_error_t));
 
         if (new == NULL) {
-            faimi_guard_raise(site->guard, FAIMI_NOMEM);
+            faimi_guard_raise(files->guard, FAIMI_NOMEM);
         }
 
         *new = *err;
@@ -39,77 +39,84 @@ faimi_file_problem(faimi_site_t *site, faimi_file_t *file,
     file->problem = new;
 
     /* a README that is a static file is none while it is broken */
-    site->stale |= (old == NULL) != (new == NULL);
+    if ((old == NULL) != (new == NULL)) {
+        faimi_files_change(files, FAIMI_CHANGE_INDEX);
+    }
 
-    if (new != NULL && site->conf.host.problem != NULL
+    if (new != NULL && files->conf.host.problem != NULL
         && (old == NULL || strcmp(old->message, new->message) != 0
             || old->line != new->line || old->column != new->column))
     {
-        site->conf.host.problem(site->conf.host.data, new);
+        files->conf.host.problem(files->conf.host.data, new);
     }
 
     free(old);
 }
 
 
-/* A form takes its place; a change that others can see asks for a new
- * index. */
+/* A parsed file takes its place.  How far that reaches depends on what it is
+ * and on what of it other pages can see. */
 static void
-faimi_read_set(faimi_site_t *site, faimi_file_t *file, faimi_parsed_t *parsed)
+faimi_read_set(faimi_files_t *files, faimi_file_t *file,
+    faimi_parsed_t *parsed)
 {
     faimi_parsed_t  *old;
 
     old = file->parsed;
     file->parsed = parsed;
-    file->version++;
-    site->changed = true;
-    site->wide |= old == NULL || parsed == NULL
-                  || file->where.kind >= FAIMI_FILE_LAYOUTS;
+    file->version = ++files->numbers.version;
 
     if (old == NULL || parsed == NULL
-        || !faimi_digest_eq(&old->outside, &parsed->outside))
+        || !faimi_digest_eq(&old->visible, &parsed->visible))
     {
-        site->stale = true;
+        faimi_files_change(files, FAIMI_CHANGE_INDEX);
+
+    } else {
+        faimi_files_change(files, (file->where.kind >= FAIMI_FILE_LAYOUTS)
+                                  ? FAIMI_CHANGE_SHARED : FAIMI_CHANGE_BODY);
     }
 
     if (old != NULL) {
-        faimi_site_retire(site, old->arena);
+        faimi_files_retire(files, old->arena);
     }
 
-    faimi_relative_note(site, file);
-    site->styles->again |= faimi_styles_is_page(file->path);
+    faimi_relative_note(files, file);
+
+    if (faimi_imports_is_page(file->path)) {
+        faimi_imports_again(files);
+    }
 }
 
 
 void
-faimi_read_drop(faimi_site_t *site, faimi_file_t *file)
+faimi_read_drop(faimi_files_t *files, faimi_file_t *file)
 {
-    faimi_read_set(site, file, NULL);
+    faimi_read_set(files, file, NULL);
     file->tried = false;
-    faimi_file_problem(site, file, NULL);
+    faimi_read_problem(files, file, NULL);
 }
 
 
 static bool
-faimi_read_recall(faimi_site_t *site, faimi_file_t *file)
+faimi_read_recall(faimi_files_t *files, faimi_file_t *file)
 {
     faimi_parsed_t   *parsed;
     faimi_slice_t   source;
 
-    if (site->conf.host.recall == NULL
-        || !site->conf.host.recall(site->conf.host.data, file->name,
-                                   site->scratch, &source))
+    if (files->conf.host.load_last_good == NULL
+        || !files->conf.host.load_last_good(files->conf.host.data, file->name,
+                                   files->scratch, &source))
     {
         return false;
     }
 
-    if (faimi_parsed_create(site->guard, site->config, file, source, &parsed,
+    if (faimi_parsed_create(files, file, source, &parsed,
                           NULL) != FAIMI_OK)
     {
         return false;
     }
 
-    faimi_read_set(site, file, parsed);
+    faimi_read_set(files, file, parsed);
     file->rendered = true;
 
     return true;
@@ -117,72 +124,72 @@ faimi_read_recall(faimi_site_t *site, faimi_file_t *file)
 
 
 static void
-faimi_read_broken(faimi_site_t *site, faimi_file_t *file,
+faimi_read_broken(faimi_files_t *files, faimi_file_t *file,
     const faimi_error_t *err)
 {
-    faimi_site_host_t  *host;
+    faimi_host_t  *host;
 
     if (file->parsed == NULL) {
-        (void) faimi_read_recall(site, file);
+        (void) faimi_read_recall(files, file);
     }
 
-    site->changed = true;
-    site->wide = true;
-    faimi_file_problem(site, file, err);
-    host = &site->conf.host;
+    faimi_files_change(files, FAIMI_CHANGE_SHARED);
+    faimi_read_problem(files, file, err);
+    host = &files->conf.host;
 
-    if (host->broken != NULL) {
-        host->broken(host->data, file->name,
+    if (host->on_broken != NULL) {
+        host->on_broken(host->data, file->name,
                      file->parsed ? file->parsed->source : FAIMI_EMPTY);
     }
 }
 
 
 static void
-faimi_read_good(faimi_site_t *site, faimi_file_t *file, faimi_parsed_t *parsed)
+faimi_read_good(faimi_files_t *files, faimi_file_t *file,
+    faimi_parsed_t *parsed)
 {
-    faimi_site_host_t  *host;
+    faimi_host_t  *host;
 
-    faimi_read_set(site, file, parsed);
-    faimi_file_problem(site, file, NULL);
-    host = &site->conf.host;
+    faimi_read_set(files, file, parsed);
+    faimi_read_problem(files, file, NULL);
+    host = &files->conf.host;
 
-    if (host->good != NULL) {
-        host->good(host->data, file->name, parsed->source);
+    if (host->on_good != NULL) {
+        host->on_good(host->data, file->name, parsed->source);
     }
 }
 
 
 /* From now on a static file, or nothing that is read. */
 static void
-faimi_read_static(faimi_site_t *site, faimi_file_t *file,
+faimi_read_static(faimi_files_t *files, faimi_file_t *file,
     const faimi_stamp_t *stamp)
 {
     if (file->rendered || !file->tried) {
-        site->stale = true;
-        site->changed = true;
+        faimi_files_change(files, FAIMI_CHANGE_INDEX);
     }
 
-    /* its time is one that templates can show */
-    site->changed |= !faimi_stamp_eq(&file->stamp, stamp);
-    site->wide |= site->changed;
+    /* templates can show its time */
+    if (!faimi_stamp_eq(&file->stamp, stamp)) {
+        faimi_files_change(files, FAIMI_CHANGE_SHARED);
+    }
 
     if (file->parsed != NULL) {
-        faimi_read_set(site, file, NULL);
+        faimi_read_set(files, file, NULL);
     }
 
     file->rendered = false;
     file->tried = true;
     faimi_file_stamp(file, stamp);
-    faimi_file_problem(site, file, NULL);
+    faimi_read_problem(files, file, NULL);
 }
 
 
 /* Whether a file is to be rendered: what stands in special folders is, and
  * what has front matter, and Markdown. */
 static faimi_rc_t
-faimi_read_is_page(faimi_site_t *site, faimi_tree_t *tree,
-    faimi_file_t *file, bool *page, faimi_error_t *err)
+faimi_read_is_page(faimi_files_t *files, faimi_file_t *file,
+    bool *page, faimi_error_t *err)
 {
     faimi_rc_t       rc;
     faimi_reading_t  r;
@@ -196,14 +203,14 @@ faimi_read_is_page(faimi_site_t *site, faimi_tree_t *tree,
     }
 
     if (file->where.kind == FAIMI_FILE_PAGES
-        && (faimi_publish_bare(site->config, file->path)
+        && (faimi_publish_bare(files->settings.config, file->path)
             || faimi_slice_eq(file->path, FAIMI_SLICE("404.html"))))
     {
         return FAIMI_OK;
     }
 
-    rc = faimi_source_read(tree->source, file->path, FAIMI_HEAD, true,
-                           site->scratch, &r, err);
+    rc = faimi_source_read(file->state->tree->source, file->path, FAIMI_HEAD,
+                           true, files->scratch, &r, err);
     *page = rc == FAIMI_OK && faimi_frontmatter_split(r.text).present;
 
     return rc;
@@ -211,14 +218,14 @@ faimi_read_is_page(faimi_site_t *site, faimi_tree_t *tree,
 
 
 static size_t
-faimi_read_limit(const faimi_site_t *site, const faimi_file_t *file)
+faimi_read_limit(const faimi_files_t *files, const faimi_file_t *file)
 {
     switch (file->where.kind) {
     case FAIMI_FILE_PAGES:
     case FAIMI_FILE_POSTS:
     case FAIMI_FILE_DRAFTS:
     case FAIMI_FILE_DOCUMENTS:
-        return (site->conf.max_page > 0) ? site->conf.max_page
+        return (files->conf.max_page > 0) ? files->conf.max_page
                                          : FAIMI_MAX_SOURCE;
     default:
         return FAIMI_MAX_SOURCE;
@@ -228,27 +235,45 @@ faimi_read_limit(const faimi_site_t *site, const faimi_file_t *file)
 
 /* To be looked at again in `ms`, if it is then as it is now. */
 static void
-faimi_read_wait(faimi_site_t *site, faimi_file_t *file,
+faimi_read_wait(faimi_files_t *files, faimi_file_t *file,
     const faimi_stamp_t *stamp, int64_t ms)
 {
-    file->due = faimi_site_clock() + ms;
-    file->waiting = *stamp;
+    file->state->retry_at = faimi_files_clock() + ms;
+    file->state->waiting = *stamp;
 
-    if (!file->listed && file->tree == &site->tree) {
-        file->listed = true;
-        file->behind = site->waiting;
-        site->waiting = file;
+    if (!file->state->listed && file->state->tree == &files->tree) {
+        file->state->listed = true;
+        file->state->behind = files->waits.list;
+        files->waits.list = file;
     }
 
-    if (site->due == 0 || file->due < site->due) {
-        site->due = file->due;
+    if (files->waits.retry_at == 0
+        || file->state->retry_at < files->waits.retry_at)
+    {
+        files->waits.retry_at = file->state->retry_at;
     }
+}
+
+
+/* How far another time of the file reaches: a page can show its own, a list
+ * of static files those of files that may be either, and a draft without a
+ * date has it as its date. */
+static faimi_change_t
+faimi_read_time_reach(const faimi_files_t *files, const faimi_file_t *file)
+{
+    if (file->where.kind == FAIMI_FILE_DRAFTS) {
+        return FAIMI_CHANGE_INDEX;
+    }
+
+    return (file->parsed == NULL || file->parsed->raw
+            || faimi_publish_is_readme(files->settings.config, file->path))
+           ? FAIMI_CHANGE_SHARED : FAIMI_CHANGE_BODY;
 }
 
 
 /* A whole source, as it is on disk now. */
 static void
-faimi_read_source(faimi_site_t *site, faimi_file_t *file,
+faimi_read_source(faimi_files_t *files, faimi_file_t *file,
     const faimi_reading_t *r)
 {
     faimi_rc_t       rc;
@@ -260,19 +285,16 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
     memset(&digest, 0, sizeof(digest));
 
     if (!r->too_large) {
-        digest = faimi_digest(site->guard, r->text);
+        digest = faimi_digest(files->guard, r->text);
     }
 
     if (!faimi_stamp_eq(&file->stamp, &r->stamp)) {
-        /* its time may be shown; a draft without a date has it */
-        site->changed = true;
-        site->wide |= file->parsed == NULL || file->parsed->raw
-                      || faimi_publish_is_readme(site->config, file->path);
-        site->stale |= (file->where.kind == FAIMI_FILE_DRAFTS);
+        faimi_files_change(files, faimi_read_time_reach(files, file));
     }
 
-    if (file->tried && !site->reread && !r->too_large && file->rendered
-        && faimi_digest_eq(&digest, &file->digest))
+    if (file->tried && !files->settings.reread && !r->too_large
+        && file->rendered
+        && faimi_digest_eq(&digest, &file->state->digest))
     {
         faimi_file_stamp(file, &r->stamp);
         return;
@@ -282,62 +304,65 @@ faimi_read_source(faimi_site_t *site, faimi_file_t *file,
         rc = faimi_error_set(&err, file->path, 0, 0, "the file has %lld "
                              "bytes, more than the %zu that max_page allows",
                              (long long) r->stamp.size,
-                             faimi_read_limit(site, file));
+                             faimi_read_limit(files, file));
 
     } else {
-        rc = faimi_parsed_create(site->guard, site->config, file, r->text,
+        rc = faimi_parsed_create(files, file, r->text,
                                &parsed, &err);
     }
 
-    site->stale |= !file->rendered;
+    if (!file->rendered) {
+        faimi_files_change(files, FAIMI_CHANGE_INDEX);
+    }
+
     file->rendered = true;
 
     if (rc == FAIMI_OK) {
-        faimi_read_good(site, file, parsed);
+        faimi_read_good(files, file, parsed);
 
     } else {
-        faimi_read_broken(site, file, &err);
+        faimi_read_broken(files, file, &err);
     }
 
     /* last: if memory ends above, the file is read again */
     file->tried = true;
     faimi_file_stamp(file, &r->stamp);
-    file->digest = digest;
+    file->state->digest = digest;
 }
 
 
 /* Whether a writer has the file open now. */
 static bool
-faimi_read_is_held(const faimi_site_t *site, const faimi_file_t *file)
+faimi_read_is_held(const faimi_files_t *files, const faimi_file_t *file)
 {
-    const faimi_site_host_t  *host;
+    const faimi_host_t  *host;
 
-    host = &site->conf.host;
+    host = &files->conf.host;
 
-    return host->held != NULL && !file->theme
-           && host->held(host->data, file->path);
+    return host->is_open != NULL && !file->theme
+           && host->is_open(host->data, file->path);
 }
 
 
 /* What a reading means, now that it can be trusted. */
 static void
-faimi_read_take(faimi_site_t *site, faimi_file_t *file, faimi_rc_t rc,
+faimi_read_take(faimi_files_t *files, faimi_file_t *file, faimi_rc_t rc,
     const faimi_reading_t *r, const faimi_error_t *err)
 {
     if (rc == FAIMI_ERROR) {
-        faimi_read_broken(site, file, err);
+        faimi_read_broken(files, file, err);
 
     } else if (rc == FAIMI_OK && r->moving) {
-        faimi_read_wait(site, file, &r->stamp, file->pause);
+        faimi_read_wait(files, file, &r->stamp, file->state->pause);
 
     } else if (rc == FAIMI_OK) {
-        faimi_read_source(site, file, r);
+        faimi_read_source(files, file, r);
     }
 }
 
 
 static void
-faimi_read_now(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
+faimi_read_now(faimi_files_t *files, faimi_file_t *file,
     const faimi_entry_t *entry)
 {
     bool             page;
@@ -346,29 +371,29 @@ faimi_read_now(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
     faimi_error_t    err;
     faimi_reading_t  r;
 
-    file->due = 0;
-    rc = faimi_read_is_page(site, tree, file, &page, &err);
+    file->state->retry_at = 0;
+    rc = faimi_read_is_page(files, file, &page, &err);
 
     if (rc == FAIMI_OK && page) {
-        rc = faimi_source_read(tree->source, file->path,
-                               faimi_read_limit(site, file), false,
-                               site->scratch, &r, &err);
+        rc = faimi_source_read(file->state->tree->source, file->path,
+                               faimi_read_limit(files, file), false,
+                               files->scratch, &r, &err);
     }
 
     /* once more: who began to write meanwhile has left us a half */
-    faimi_source_stat(tree->source, file->path, &after);
+    faimi_source_stat(file->state->tree->source, file->path, &after);
 
     if (!faimi_stamp_eq(&after.stamp, &entry->stamp)) {
-        faimi_read_wait(site, file, &after.stamp, file->pause);
+        faimi_read_wait(files, file, &after.stamp, file->state->pause);
 
-    } else if (faimi_read_is_held(site, file)) {
+    } else if (faimi_read_is_held(files, file)) {
         return;
 
     } else if (rc == FAIMI_OK && !page) {
-        faimi_read_static(site, file, &entry->stamp);
+        faimi_read_static(files, file, &entry->stamp);
 
     } else {
-        faimi_read_take(site, file, rc, &r, &err);
+        faimi_read_take(files, file, rc, &r, &err);
     }
 }
 
@@ -377,28 +402,28 @@ faimi_read_now(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
  * have finished.  What has no form yet is read at the first sweep, unless an
  * earlier process knows one. */
 static bool
-faimi_read_is_young(faimi_site_t *site, faimi_file_t *file,
+faimi_read_is_young(faimi_files_t *files, faimi_file_t *file,
     const faimi_stamp_t *stamp)
 {
     int64_t       age;
     faimi_time_t  now;
 
-    now = faimi_site_now(site);
+    now = faimi_files_now(files);
     age = now.sec * 1000 + now.nsec / 1000000 - stamp->mtime / 1000000;
 
     if (age < 0 || age >= FAIMI_SETTLE) {
         return false;
     }
 
-    if (site->index == NULL && file->parsed == NULL
-        && (!site->conf.settle || file->where.kind == FAIMI_FILE_NONE
-            || !faimi_read_recall(site, file)))
+    if (!files->served && file->parsed == NULL
+        && (!files->conf.settle || file->where.kind == FAIMI_FILE_NONE
+            || !faimi_read_recall(files, file)))
     {
         return false;
     }
 
-    file->pause = FAIMI_SETTLE;
-    faimi_read_wait(site, file, stamp, FAIMI_SETTLE - age);
+    file->state->pause = FAIMI_SETTLE;
+    faimi_read_wait(files, file, stamp, FAIMI_SETTLE - age);
 
     return true;
 }
@@ -412,30 +437,30 @@ faimi_read_is_young(faimi_site_t *site, faimi_file_t *file,
  * event may have come.  An empty file is given longer.
  */
 static void
-faimi_read_soon(faimi_site_t *site, faimi_file_t *file,
+faimi_read_soon(faimi_files_t *files, faimi_file_t *file,
     const faimi_stamp_t *stamp)
 {
-    file->pause = (stamp->size == 0) ? 3 * FAIMI_QUIET : FAIMI_QUIET;
-    faimi_read_wait(site, file, stamp, file->pause);
+    file->state->pause = (stamp->size == 0) ? 3 * FAIMI_QUIET : FAIMI_QUIET;
+    faimi_read_wait(files, file, stamp, file->state->pause);
 }
 
 
 /* A file that is waited for: whether it has held still for long enough. */
 static bool
-faimi_read_is_still(faimi_site_t *site, faimi_file_t *file,
+faimi_read_is_still(faimi_files_t *files, faimi_file_t *file,
     const faimi_stamp_t *stamp)
 {
     int64_t  rest;
 
-    if (!faimi_stamp_eq(stamp, &file->waiting)) {
-        faimi_read_wait(site, file, stamp, file->pause);
+    if (!faimi_stamp_eq(stamp, &file->state->waiting)) {
+        faimi_read_wait(files, file, stamp, file->state->pause);
         return false;
     }
 
-    rest = file->due - faimi_site_clock();
+    rest = file->state->retry_at - faimi_files_clock();
 
     if (rest > 0) {
-        faimi_read_wait(site, file, stamp, rest);
+        faimi_read_wait(files, file, stamp, rest);
     }
 
     return rest <= 0;
@@ -443,51 +468,52 @@ faimi_read_is_still(faimi_site_t *site, faimi_file_t *file,
 
 
 void
-faimi_read_file(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file,
+faimi_read_file(faimi_files_t *files, faimi_file_t *file,
     const faimi_entry_t *entry, bool event)
 {
     bool  known;
 
-    if (faimi_read_is_held(site, file)) {
+    if (faimi_read_is_held(files, file)) {
         return;
     }
 
     known = file->tried && faimi_stamp_eq(&entry->stamp, &file->stamp);
 
-    if (known && !site->reread) {
-        file->due = 0;
+    if (known && !files->settings.reread) {
+        file->state->retry_at = 0;
 
     } else if (known) {
-        faimi_read_now(site, tree, file, entry);
+        faimi_read_now(files, file, entry);
 
-    } else if (event && site->index != NULL
-               && (file->due == 0 || file->pause == FAIMI_SETTLE))
+    } else if (event && files->served
+               && (file->state->retry_at == 0
+                   || file->state->pause == FAIMI_SETTLE))
     {
-        faimi_read_soon(site, file, &entry->stamp);
+        faimi_read_soon(files, file, &entry->stamp);
 
-    } else if (file->due != 0) {
-        if (faimi_read_is_still(site, file, &entry->stamp)) {
-            faimi_read_now(site, tree, file, entry);
+    } else if (file->state->retry_at != 0) {
+        if (faimi_read_is_still(files, file, &entry->stamp)) {
+            faimi_read_now(files, file, entry);
         }
 
-    } else if (!faimi_read_is_young(site, file, &entry->stamp)) {
-        faimi_read_now(site, tree, file, entry);
+    } else if (!faimi_read_is_young(files, file, &entry->stamp)) {
+        faimi_read_now(files, file, entry);
     }
 }
 
 
 /* It waits no more. */
 static void
-faimi_read_unlist(faimi_site_t *site, faimi_file_t *file)
+faimi_read_unlist(faimi_files_t *files, faimi_file_t *file)
 {
     faimi_file_t  **at;
 
-    for (at = &site->waiting; file->listed && *at != NULL;
-         at = &(*at)->behind)
+    for (at = &files->waits.list; file->state->listed && *at != NULL;
+         at = &(*at)->state->behind)
     {
         if (*at == file) {
-            *at = file->behind;
-            file->listed = false;
+            *at = file->state->behind;
+            file->state->listed = false;
             break;
         }
     }
@@ -495,16 +521,14 @@ faimi_read_unlist(faimi_site_t *site, faimi_file_t *file)
 
 
 void
-faimi_read_gone(faimi_site_t *site, faimi_tree_t *tree, faimi_file_t *file)
+faimi_read_deleted(faimi_files_t *files, faimi_file_t *file)
 {
-    faimi_read_unlist(site, file);
-    faimi_tree_remove(tree, file);
-    file->next = site->dead;
-    site->dead = file;
-    site->stale = true;
-    site->changed = true;
+    faimi_read_unlist(files, file);
+    faimi_tree_remove(file->state->tree, file);
+    faimi_files_bury(files, file);
+    faimi_files_change(files, FAIMI_CHANGE_INDEX);
 
-    if (site->conf.host.gone != NULL) {
-        site->conf.host.gone(site->conf.host.data, file->name);
+    if (files->conf.host.on_deleted != NULL) {
+        files->conf.host.on_deleted(files->conf.host.data, file->name);
     }
 }

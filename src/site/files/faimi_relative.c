@@ -5,8 +5,7 @@
 
 #include <stdio.h>
 
-#include "faimi_relative.h"
-#include "faimi_scan.h"
+#include "faimi_files_int.h"
 #include "faimi_url.h"
 
 
@@ -19,41 +18,41 @@ typedef struct {
 
 
 static void
-faimi_relative_add(faimi_site_t *site, faimi_slice_t dir, faimi_slice_t name)
+faimi_relative_add(faimi_files_t *files, faimi_slice_t dir, faimi_slice_t name)
 {
     faimi_file_t  *file;
     faimi_slice_t  path;
 
-    path = faimi_path_join(site->scratch, dir, name);
+    path = faimi_path_join(files->scratch, dir, name);
 
-    if (site->partials.n >= FAIMI_MAX_FILES || !faimi_scan_name_is_good(path)
-        || faimi_tree_find(&site->partials, path) != NULL)
+    if (files->relative.n >= FAIMI_MAX_FILES || !faimi_scan_name_is_good(path)
+        || faimi_tree_find(&files->relative, path) != NULL)
     {
         return;
     }
 
-    file = faimi_tree_add(site->guard, &site->partials, path);
+    file = faimi_tree_add(files, &files->relative, path);
     file->where.kind = FAIMI_FILE_INCLUDES;
-    faimi_scan_watch(site, faimi_path_dir(file->path));
+    faimi_files_watch(files, faimi_path_dir(file->path));
 }
 
 
 /* Marks as named by a page. */
 static void
-faimi_relative_want(faimi_site_t *site, faimi_slice_t dir, faimi_slice_t name)
+faimi_relative_want(faimi_files_t *files, faimi_slice_t dir, faimi_slice_t name)
 {
     faimi_file_t  *file;
 
-    file = faimi_tree_find(&site->partials,
-                           faimi_path_join(site->scratch, dir, name));
+    file = faimi_tree_find(&files->relative,
+                           faimi_path_join(files->scratch, dir, name));
 
     if (file != NULL) {
-        file->wanted = site->sweeps;
+        file->state->wanted = files->scans;
     }
 }
 
 
-typedef void (*faimi_relative_pt)(faimi_site_t *site, faimi_slice_t dir,
+typedef void (*faimi_relative_pt)(faimi_files_t *files, faimi_slice_t dir,
     faimi_slice_t name);
 
 
@@ -67,7 +66,7 @@ faimi_relative_is_page(const faimi_file_t *file)
 
 /* Does it for each name in the form of a page. */
 static void
-faimi_relative_own(faimi_site_t *site, const faimi_file_t *file,
+faimi_relative_own(faimi_files_t *files, const faimi_file_t *file,
     faimi_relative_pt fn)
 {
     size_t                    i, n;
@@ -77,14 +76,14 @@ faimi_relative_own(faimi_site_t *site, const faimi_file_t *file,
 
     for (i = 0; i < n; i++) {
         if (refs[i].kind == FAIMI_REF_RELATIVE) {
-            fn(site, faimi_path_dir(file->path), refs[i].name);
+            fn(files, faimi_path_dir(file->path), refs[i].name);
         }
     }
 }
 
 
 void
-faimi_relative_note(faimi_site_t *site, const faimi_file_t *file)
+faimi_relative_note(faimi_files_t *files, const faimi_file_t *file)
 {
     size_t                    i, n;
     const faimi_reference_t  *refs;
@@ -104,10 +103,10 @@ faimi_relative_note(faimi_site_t *site, const faimi_file_t *file)
     }
 
     if (faimi_relative_is_page(file)) {
-        faimi_relative_own(site, file, faimi_relative_add);
+        faimi_relative_own(files, file, faimi_relative_add);
 
     } else {
-        site->spreads = true;
+        files->shared_relative = true;
     }
 }
 
@@ -115,7 +114,7 @@ faimi_relative_note(faimi_site_t *site, const faimi_file_t *file)
 /* What files of a tree add: pages their folders, the others their names; of
  * partials those alone that are wanted, if that is asked. */
 static void
-faimi_relative_gather(faimi_site_t *site, const faimi_tree_t *tree,
+faimi_relative_gather(faimi_files_t *files, const faimi_tree_t *tree,
     bool wanted, faimi_spread_t *spread)
 {
     size_t                    i, k, n;
@@ -126,18 +125,18 @@ faimi_relative_gather(faimi_site_t *site, const faimi_tree_t *tree,
         file = tree->slots[i];
 
         if (faimi_relative_is_page(file)) {
-            faimi_map_set(site->scratch, spread->folders,
+            faimi_map_set(files->scratch, spread->folders,
                           faimi_path_dir(file->path), FAIMI_V_NIL);
 
         } else if (file != NULL && file->parsed != NULL
                    && file->parsed->relative
-                   && (!wanted || file->wanted == site->sweeps))
+                   && (!wanted || file->state->wanted == files->scans))
         {
             refs = faimi_liquid_references(file->parsed->template, &n);
 
             for (k = 0; k < n; k++) {
                 if (refs[k].kind == FAIMI_REF_RELATIVE) {
-                    faimi_map_set(site->scratch, spread->names, refs[k].name,
+                    faimi_map_set(files->scratch, spread->names, refs[k].name,
                                   FAIMI_V_NIL);
                 }
             }
@@ -148,7 +147,7 @@ faimi_relative_gather(faimi_site_t *site, const faimi_tree_t *tree,
 
 /* Each of the names beside each page; no more than there may be files. */
 static void
-faimi_relative_each(faimi_site_t *site, const faimi_spread_t *spread,
+faimi_relative_each(faimi_files_t *files, const faimi_spread_t *spread,
     faimi_relative_pt fn)
 {
     size_t  i, k, left;
@@ -157,7 +156,7 @@ faimi_relative_each(faimi_site_t *site, const faimi_spread_t *spread,
 
     for (i = 0; i < spread->names->n; i++) {
         for (k = 0; k < spread->folders->n && left > 0; k++, left--) {
-            fn(site, spread->folders->pairs[k].key.u.string,
+            fn(files, spread->folders->pairs[k].key.u.string,
                spread->names->pairs[i].key.u.string);
         }
     }
@@ -165,14 +164,14 @@ faimi_relative_each(faimi_site_t *site, const faimi_spread_t *spread,
 
 
 static faimi_spread_t
-faimi_relative_spread(faimi_site_t *site)
+faimi_relative_spread(faimi_files_t *files)
 {
     faimi_spread_t  spread;
 
-    spread.folders = faimi_map_create(site->scratch);
-    spread.names = faimi_map_create(site->scratch);
-    faimi_relative_gather(site, &site->tree, false, &spread);
-    faimi_relative_gather(site, &site->theme, false, &spread);
+    spread.folders = faimi_map_create(files->scratch);
+    spread.names = faimi_map_create(files->scratch);
+    faimi_relative_gather(files, &files->tree, false, &spread);
+    faimi_relative_gather(files, &files->theme, false, &spread);
 
     return spread;
 }
@@ -180,62 +179,62 @@ faimi_relative_spread(faimi_site_t *site)
 
 /* Adds what is named in what pages share. */
 static void
-faimi_relative_shared(faimi_site_t *site)
+faimi_relative_shared(faimi_files_t *files)
 {
     faimi_spread_t  spread;
 
-    if (site->spreads) {
-        spread = faimi_relative_spread(site);
-        faimi_relative_gather(site, &site->partials, false, &spread);
-        faimi_relative_each(site, &spread, faimi_relative_add);
+    if (files->shared_relative) {
+        spread = faimi_relative_spread(files);
+        faimi_relative_gather(files, &files->relative, false, &spread);
+        faimi_relative_each(files, &spread, faimi_relative_add);
     }
 }
 
 
 static void
-faimi_relative_read(faimi_site_t *site, faimi_file_t *file, bool event)
+faimi_relative_read(faimi_files_t *files, faimi_file_t *file, bool event)
 {
     faimi_entry_t  entry;
 
-    faimi_source_stat(site->partials.source, file->path, &entry);
+    faimi_source_stat(files->relative.source, file->path, &entry);
 
     if (entry.type == FAIMI_ENTRY_FILE) {
-        faimi_read_file(site, &site->partials, file, &entry, event);
+        faimi_read_file(files, file, &entry, event);
 
     } else if (file->parsed != NULL || file->problem != NULL) {
-        faimi_read_drop(site, file);
+        faimi_read_drop(files, file);
     }
 }
 
 
 /* Marks what is named, by pages, by what they share, and by what is marked. */
 static void
-faimi_relative_mark(faimi_site_t *site)
+faimi_relative_mark(faimi_files_t *files)
 {
     size_t          i, done;
     faimi_file_t   *file;
     faimi_spread_t  spread;
 
-    for (i = 0; i < site->tree.nslots; i++) {
-        file = site->tree.slots[i];
+    for (i = 0; i < files->tree.nslots; i++) {
+        file = files->tree.slots[i];
 
         if (faimi_relative_is_page(file) && file->parsed->relative) {
-            faimi_relative_own(site, file, faimi_relative_want);
+            faimi_relative_own(files, file, faimi_relative_want);
         }
     }
 
-    if (!site->spreads) {
+    if (!files->shared_relative) {
         return;
     }
 
-    spread = faimi_relative_spread(site);
+    spread = faimi_relative_spread(files);
 
-    faimi_relative_gather(site, &site->partials, true, &spread);
+    faimi_relative_gather(files, &files->relative, true, &spread);
 
     do {
         done = spread.names->n;
-        faimi_relative_each(site, &spread, faimi_relative_want);
-        faimi_relative_gather(site, &site->partials, true, &spread);
+        faimi_relative_each(files, &spread, faimi_relative_want);
+        faimi_relative_gather(files, &files->relative, true, &spread);
     } while (spread.names->n != done);
 }
 
@@ -243,30 +242,28 @@ faimi_relative_mark(faimi_site_t *site)
 /* Takes out what no page names any more, so that the site is what a new
  * process would read. */
 static void
-faimi_relative_clean(faimi_site_t *site)
+faimi_relative_clean(faimi_files_t *files)
 {
     size_t         i;
     faimi_file_t  *file;
 
-    if (site->partials.n > 0) {
-        faimi_relative_mark(site);
+    if (files->relative.n > 0) {
+        faimi_relative_mark(files);
     }
 
     i = 0;
 
-    while (site->partials.n > 0 && i < site->partials.nslots) {
-        file = site->partials.slots[i];
+    while (files->relative.n > 0 && i < files->relative.nslots) {
+        file = files->relative.slots[i];
 
-        if (file == NULL || file->wanted == site->sweeps) {
+        if (file == NULL || file->state->wanted == files->scans) {
             i++;
             continue;
         }
 
-        faimi_tree_remove(&site->partials, file);
-        file->next = site->dead;
-        site->dead = file;
-        site->stale = true;
-        site->changed = true;
+        faimi_tree_remove(&files->relative, file);
+        faimi_files_bury(files, file);
+        faimi_files_change(files, FAIMI_CHANGE_INDEX);
     }
 }
 
@@ -274,60 +271,56 @@ faimi_relative_clean(faimi_site_t *site)
 /* A file that is read may name others, and these are added while the table is
  * gone through: it may grow, so they are met in the next round. */
 void
-faimi_relative_scan(faimi_site_t *site, bool sweep)
+faimi_relative_scan(faimi_files_t *files, bool sweep)
 {
     bool           event;
     size_t         i, before;
     faimi_file_t  *file;
 
     do {
-        before = site->partials.n;
+        before = files->relative.n;
 
-        for (i = 0; i < site->partials.nslots; i++) {
-            file = site->partials.slots[i];
+        for (i = 0; i < files->relative.nslots; i++) {
+            file = files->relative.slots[i];
 
-            if (file == NULL || file->seen == site->sweeps) {
+            if (file == NULL || file->state->seen == files->scans) {
                 continue;
             }
 
-            event = site->touched != NULL
-                    && faimi_map_get(site->touched, file->path) != NULL;
+            event = files->touches.paths != NULL
+                    && faimi_map_get(files->touches.paths, file->path) != NULL;
 
-            if (sweep || event || !file->tried || file->due != 0) {
-                file->seen = site->sweeps;
-                faimi_relative_read(site, file, event);
+            if (sweep || event || !file->tried || file->state->retry_at != 0) {
+                file->state->seen = files->scans;
+                faimi_relative_read(files, file, event);
             }
         }
 
-        faimi_relative_shared(site);
-    } while (site->partials.n != before);
+        faimi_relative_shared(files);
+    } while (files->relative.n != before);
 
-    faimi_relative_clean(site);
+    faimi_relative_clean(files);
 }
 
 
 const faimi_file_t *
-faimi_relative_find(const faimi_page_t *page, faimi_slice_t name)
+faimi_files_relative(const faimi_files_t *files, faimi_slice_t path,
+    faimi_slice_t name)
 {
     int                  n;
-    char                 path[FAIMI_MAX_PATH];
+    char                 buf[FAIMI_MAX_PATH];
     faimi_slice_t        dir;
     const faimi_file_t  *file;
 
-    if (page->file == NULL) {
-        return NULL;
-    }
-
-    dir = faimi_path_dir(page->file->path);
-    n = snprintf(path, sizeof(path), "%.*s%s%.*s", FAIMI_FMT(dir),
+    dir = faimi_path_dir(path);
+    n = snprintf(buf, sizeof(buf), "%.*s%s%.*s", FAIMI_FMT(dir),
                  (dir.len > 0) ? "/" : "", FAIMI_FMT(name));
 
-    if (n < 0 || n >= (int) sizeof(path)) {
+    if (n < 0 || n >= (int) sizeof(buf)) {
         return NULL;
     }
 
-    file = faimi_tree_find(&page->site->partials,
-                           faimi_slice(path, (size_t) n));
+    file = faimi_tree_find(&files->relative, faimi_slice(buf, (size_t) n));
 
     return (file != NULL && file->parsed != NULL) ? file : NULL;
 }

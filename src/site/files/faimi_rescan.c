@@ -5,7 +5,7 @@
  * event, but for one thing: nobody knows whether the writer has finished.
  */
 
-#include "faimi_scan.h"
+#include "faimi_files_int.h"
 #include "faimi_url.h"
 
 
@@ -14,11 +14,11 @@
 
 
 static bool
-faimi_rescan_is_old(const faimi_site_t *site, const faimi_stamp_t *stamp)
+faimi_rescan_is_old(const faimi_files_t *files, const faimi_stamp_t *stamp)
 {
     int64_t  now;
 
-    now = faimi_site_now(site).sec;
+    now = faimi_files_now(files).sec;
 
     return now - stamp->mtime / 1000000000 > FAIMI_RESCAN_AGE
            && now - stamp->ctime / 1000000000 > FAIMI_RESCAN_AGE;
@@ -26,13 +26,13 @@ faimi_rescan_is_old(const faimi_site_t *site, const faimi_stamp_t *stamp)
 
 
 static void
-faimi_rescan_seen(faimi_site_t *site, faimi_slice_t path,
+faimi_rescan_seen(faimi_files_t *files, faimi_slice_t path,
     const faimi_file_t *file, const faimi_entry_t *entry,
     faimi_rescan_pt note)
 {
     /* one that waits is looked at when it is due */
     if (file != NULL
-        && (file->due != 0
+        && (file->state->retry_at != 0
             || (entry->type == FAIMI_ENTRY_FILE
                 && faimi_stamp_eq(&entry->stamp, &file->stamp))))
     {
@@ -40,28 +40,28 @@ faimi_rescan_seen(faimi_site_t *site, faimi_slice_t path,
     }
 
     if (entry->type == FAIMI_ENTRY_NONE
-        || faimi_rescan_is_old(site, &entry->stamp))
+        || faimi_rescan_is_old(files, &entry->stamp))
     {
-        note(site, path, false);
+        note(files, path, false);
     }
 }
 
 
 static void
-faimi_rescan_file(faimi_site_t *site, const faimi_file_t *file,
+faimi_rescan_file(faimi_files_t *files, const faimi_file_t *file,
     faimi_rescan_pt note)
 {
     faimi_entry_t  entry;
 
-    faimi_source_stat(site->tree.source, file->path, &entry);
-    faimi_rescan_seen(site, file->path, file, &entry, note);
+    faimi_source_stat(files->tree.source, file->path, &entry);
+    faimi_rescan_seen(files, file->path, file, &entry, note);
 }
 
 
 /* What is new in a folder.  Records of what is gone are met by themselves, and
  * so are folders below that have any. */
 static void
-faimi_rescan_list(faimi_site_t *site, faimi_slice_t path,
+faimi_rescan_list(faimi_files_t *files, faimi_slice_t path,
     faimi_rescan_pt note)
 {
     size_t           i, n;
@@ -69,19 +69,19 @@ faimi_rescan_list(faimi_site_t *site, faimi_slice_t path,
     faimi_error_t    err;
     faimi_entry_t   *entries;
 
-    if (faimi_source_list(site->tree.source, path, site->scratch, &entries,
+    if (faimi_source_list(files->tree.source, path, files->scratch, &entries,
                           &n, &err) != FAIMI_OK)
     {
         return;
     }
 
     for (i = 0; i < n; i++) {
-        name = faimi_path_join(site->scratch, path, entries[i].name);
+        name = faimi_path_join(files->scratch, path, entries[i].name);
 
-        if (faimi_tree_find(&site->tree, name) == NULL
-            && !faimi_tree_below(&site->tree, name))
+        if (faimi_tree_find(&files->tree, name) == NULL
+            && !faimi_tree_below(&files->tree, name))
         {
-            faimi_rescan_seen(site, name, NULL, &entries[i], note);
+            faimi_rescan_seen(files, name, NULL, &entries[i], note);
         }
     }
 }
@@ -89,18 +89,18 @@ faimi_rescan_list(faimi_site_t *site, faimi_slice_t path,
 
 /* `mtime`: when it was listed; 0: that is not known. */
 static void
-faimi_rescan_folder(faimi_site_t *site, faimi_slice_t path, int64_t *mtime,
+faimi_rescan_folder(faimi_files_t *files, faimi_slice_t path, int64_t *mtime,
     faimi_rescan_pt note)
 {
     faimi_entry_t  entry;
 
-    faimi_source_stat(site->tree.source, path, &entry);
+    faimi_source_stat(files->tree.source, path, &entry);
 
     if (entry.type == FAIMI_ENTRY_FOLDER && entry.stamp.mtime != *mtime
-        && faimi_rescan_is_old(site, &entry.stamp))
+        && faimi_rescan_is_old(files, &entry.stamp))
     {
         *mtime = entry.stamp.mtime;
-        faimi_rescan_list(site, path, note);
+        faimi_rescan_list(files, path, note);
     }
 }
 
@@ -108,20 +108,20 @@ faimi_rescan_folder(faimi_site_t *site, faimi_slice_t path, int64_t *mtime,
 /* The tables may grow between two calls: what is passed over then is met in
  * the next round. */
 void
-faimi_rescan(faimi_site_t *site, size_t n, faimi_rescan_pt note)
+faimi_rescan(faimi_files_t *files, size_t n, faimi_rescan_pt note)
 {
     size_t                i;
     faimi_tree_t         *tree;
     faimi_tree_folder_t  *folder;
 
-    tree = &site->tree;
+    tree = &files->tree;
 
-    while (n > 0 && site->patrol < tree->nslots + tree->nfolders) {
-        i = site->patrol++;
+    while (n > 0 && files->round.at < tree->nslots + tree->nfolders) {
+        i = files->round.at++;
 
         if (i < tree->nslots) {
             if (tree->slots[i] != NULL) {
-                faimi_rescan_file(site, tree->slots[i], note);
+                faimi_rescan_file(files, tree->slots[i], note);
                 n--;
             }
 
@@ -131,15 +131,15 @@ faimi_rescan(faimi_site_t *site, size_t n, faimi_rescan_pt note)
         folder = &tree->folders[i - tree->nslots];
 
         if (folder->n > 0) {
-            faimi_rescan_folder(site, faimi_slice(folder->path, folder->len),
+            faimi_rescan_folder(files, faimi_slice(folder->path, folder->len),
                                 &folder->mtime, note);
             n--;
         }
     }
 
-    if (site->patrol >= tree->nslots + tree->nfolders) {
-        faimi_rescan_folder(site, FAIMI_EMPTY, &tree->mtime, note);
-        site->patrol = 0;
-        site->patrolled = true;
+    if (files->round.at >= tree->nslots + tree->nfolders) {
+        faimi_rescan_folder(files, FAIMI_EMPTY, &tree->mtime, note);
+        files->round.at = 0;
+        files->round.done = true;
     }
 }

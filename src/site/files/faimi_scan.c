@@ -3,15 +3,13 @@
  * at, and what was not met is gone.
  */
 
-#include "faimi_relative.h"
-#include "faimi_scan.h"
-#include "faimi_styles.h"
+#include "faimi_files_int.h"
 #include "faimi_url.h"
 
 
 /* One walk over a tree. */
 typedef struct {
-    faimi_site_t   *site;
+    faimi_files_t  *files;
     faimi_tree_t   *tree;
     faimi_error_t  *err;
     bool            event;
@@ -25,9 +23,9 @@ faimi_scan_file(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
     const faimi_entry_t *entry)
 {
     faimi_file_t  *file;
-    faimi_site_t  *site;
+    faimi_files_t  *files;
 
-    site = walk->site;
+    files = walk->files;
 
     if (faimi_scan_is_config(path) || !faimi_scan_name_is_good(path)) {
         return;
@@ -36,23 +34,26 @@ faimi_scan_file(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
     if (walk->tree->n >= FAIMI_MAX_FILES
         && faimi_tree_find(walk->tree, path) == NULL)
     {
-        site->stale |= !site->overfull;
-        site->overfull = true;
+        if (!files->overfull) {
+            files->overfull = true;
+            faimi_files_change(files, FAIMI_CHANGE_INDEX);
+        }
+
         return;
     }
 
-    file = faimi_tree_add(site->guard, walk->tree, path);
-    file->seen = site->sweeps;
+    file = faimi_tree_add(files, walk->tree, path);
+    file->state->seen = files->scans;
 
     if (file->where.kind != where.kind) {
         /* what it was read as is not what it is now */
-        faimi_read_drop(site, file);
+        faimi_read_drop(files, file);
     }
 
     file->where = where;
     file->where.base = faimi_slice_sub(file->path, 0, where.base.len);
 
-    faimi_read_file(site, walk->tree, file, entry, walk->event);
+    faimi_read_file(files, file, entry, walk->event);
 }
 
 
@@ -74,19 +75,6 @@ faimi_scan_is_loop(const faimi_walk_t *walk, const faimi_entry_t *entry)
 }
 
 
-void
-faimi_scan_watch(const faimi_site_t *site, faimi_slice_t path)
-{
-    const faimi_site_host_t  *host;
-
-    host = &site->conf.host;
-
-    if (host->folder != NULL) {
-        host->folder(host->data, path);
-    }
-}
-
-
 /* A folder that cannot be read has a record for its problem alone. */
 static void
 faimi_scan_trouble(faimi_walk_t *walk, faimi_slice_t path)
@@ -97,10 +85,10 @@ faimi_scan_trouble(faimi_walk_t *walk, faimi_slice_t path)
         return;
     }
 
-    file = faimi_tree_add(walk->site->guard, walk->tree, path);
-    file->seen = walk->site->sweeps;
+    file = faimi_tree_add(walk->files, walk->tree, path);
+    file->state->seen = walk->files->scans;
     file->where.kind = FAIMI_FILE_PARENT;
-    faimi_file_problem(walk->site, file, walk->err);
+    faimi_read_problem(walk->files, file, walk->err);
 }
 
 
@@ -133,7 +121,7 @@ faimi_scan_listed(const faimi_walk_t *walk, faimi_slice_t path,
     faimi_time_t   now;
 
     mtime = faimi_tree_listed(walk->tree, path);
-    now = faimi_site_now(walk->site);
+    now = faimi_files_now(walk->files);
 
     if (mtime != NULL) {
         *mtime = (now.sec - self->stamp.mtime / 1000000000 > 2)
@@ -157,10 +145,10 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     }
 
     if (!walk->tree->theme) {
-        faimi_scan_watch(walk->site, path);
+        faimi_files_watch(walk->files, path);
     }
 
-    rc = faimi_source_list(walk->tree->source, path, walk->site->scratch,
+    rc = faimi_source_list(walk->tree->source, path, walk->files->scratch,
                            &entries, &n, walk->err);
 
     if (rc != FAIMI_OK) {
@@ -170,8 +158,8 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     walk->above[walk->depth++] = self->stamp;
 
     for (i = 0; i < n; i++) {
-        name = faimi_path_join(walk->site->scratch, path, entries[i].name);
-        inner = faimi_publish_entry(walk->site->config, where, name,
+        name = faimi_path_join(walk->files->scratch, path, entries[i].name);
+        inner = faimi_publish_entry(walk->files->settings.config, where, name,
                                     entries[i].type == FAIMI_ENTRY_FOLDER);
 
         if (inner.kind == FAIMI_FILE_NONE
@@ -201,7 +189,7 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
 
 /* Records below `path` that this sweep has not met. */
 static void
-faimi_scan_sweep_out(faimi_site_t *site, faimi_tree_t *tree,
+faimi_scan_sweep_out(faimi_files_t *files, faimi_tree_t *tree,
     faimi_slice_t path)
 {
     size_t         i;
@@ -218,11 +206,11 @@ faimi_scan_sweep_out(faimi_site_t *site, faimi_tree_t *tree,
     while (i < tree->nslots) {
         file = tree->slots[i];
 
-        if (file != NULL && file->seen != site->sweeps
+        if (file != NULL && file->state->seen != files->scans
             && file->where.kind != FAIMI_FILE_CONFIG
             && faimi_scan_is_below(file->path, path))
         {
-            faimi_read_gone(site, tree, file);
+            faimi_read_deleted(files, file);
             continue;       /* another one may have moved into the slot */
         }
 
@@ -231,43 +219,43 @@ faimi_scan_sweep_out(faimi_site_t *site, faimi_tree_t *tree,
 }
 
 
-bool
-faimi_scan_is_bare(const faimi_site_t *site)
+/* Whether there is a folder of layouts counts even while it is empty. */
+static void
+faimi_scan_bare(faimi_files_t *files)
 {
+    bool           bare;
     faimi_entry_t  entry;
 
-    if (site->theme.source != NULL) {
-        return false;
+    faimi_source_stat(files->tree.source, files->settings.config->layouts,
+                      &entry);
+    bare = files->theme.source == NULL && entry.type != FAIMI_ENTRY_FOLDER;
+
+    if (bare != files->settings.bare) {
+        files->settings.bare = bare;
+        faimi_files_change(files, FAIMI_CHANGE_INDEX);
     }
-
-    faimi_source_stat(site->tree.source, site->config->layouts, &entry);
-
-    return entry.type != FAIMI_ENTRY_FOLDER;
 }
 
 
-/* What is left of a scan once all files are read. */
+/* What is left of a scan once the files of both folders are read. */
 static void
-faimi_scan_end(faimi_site_t *site, bool sweep)
+faimi_scan_end(faimi_files_t *files, bool full)
 {
-    faimi_relative_scan(site, sweep);
-    faimi_styles_scan(site, sweep);
-
-    /* the folder of layouts counts even while it is empty */
-    site->stale |= site->index != NULL
-                   && site->index->builtin != faimi_scan_is_bare(site);
+    faimi_relative_scan(files, full);
+    faimi_imports_scan(files, full);
+    faimi_scan_bare(files);
 }
 
 
 static faimi_rc_t
-faimi_scan_tree(faimi_site_t *site, faimi_tree_t *tree, faimi_error_t *err)
+faimi_scan_tree(faimi_files_t *files, faimi_tree_t *tree, faimi_error_t *err)
 {
     faimi_rc_t      rc;
     faimi_walk_t    walk;
     faimi_entry_t   root;
 
     memset(&walk, 0, sizeof(walk));
-    walk.site = site;
+    walk.files = files;
     walk.tree = tree;
     walk.err = err;
 
@@ -275,7 +263,7 @@ faimi_scan_tree(faimi_site_t *site, faimi_tree_t *tree, faimi_error_t *err)
     rc = faimi_scan_folder(&walk, FAIMI_EMPTY, faimi_publish_root(), &root);
 
     if (rc == FAIMI_OK) {
-        faimi_scan_sweep_out(site, tree, FAIMI_EMPTY);
+        faimi_scan_sweep_out(files, tree, FAIMI_EMPTY);
     }
 
     return rc;
@@ -283,14 +271,14 @@ faimi_scan_tree(faimi_site_t *site, faimi_tree_t *tree, faimi_error_t *err)
 
 
 static faimi_rc_t
-faimi_scan_all(faimi_site_t *site, faimi_error_t *err)
+faimi_scan_all(faimi_files_t *files, faimi_error_t *err)
 {
     faimi_rc_t  rc;
 
-    rc = faimi_source_open(site->tree.source, err);
+    rc = faimi_source_open(files->tree.source, err);
 
-    if (rc == FAIMI_OK && site->theme.source != NULL) {
-        rc = faimi_source_open(site->theme.source, err);
+    if (rc == FAIMI_OK && files->theme.source != NULL) {
+        rc = faimi_source_open(files->theme.source, err);
     }
 
     if (rc != FAIMI_OK) {
@@ -298,24 +286,24 @@ faimi_scan_all(faimi_site_t *site, faimi_error_t *err)
     }
 
     /* _config.yml is read before the root is listed */
-    faimi_scan_watch(site, FAIMI_EMPTY);
+    faimi_files_watch(files, FAIMI_EMPTY);
 
-    site->sweeps++;
-    faimi_scan_config(site, false);
+    files->scans++;
+    faimi_scan_config(files, false);
 
-    if (site->down) {
+    if (files->settings.down) {
         return FAIMI_ERROR;
     }
 
-    rc = faimi_scan_tree(site, &site->tree, err);
+    rc = faimi_scan_tree(files, &files->tree, err);
 
-    if (rc == FAIMI_OK && site->theme.source != NULL) {
-        rc = faimi_scan_tree(site, &site->theme, err);
+    if (rc == FAIMI_OK && files->theme.source != NULL) {
+        rc = faimi_scan_tree(files, &files->theme, err);
     }
 
-    faimi_scan_end(site, true);
-    site->reread &= (rc != FAIMI_OK);
-    site->patrolled = false;
+    faimi_scan_end(files, true);
+    files->settings.reread &= (rc != FAIMI_OK);
+    files->round.done = false;
 
     return rc;
 }
@@ -324,15 +312,15 @@ faimi_scan_all(faimi_site_t *site, faimi_error_t *err)
 /* What events do not tell of, at the end of a round of looking at the rest:
  * the theme, and what is read beside pages. */
 static void
-faimi_scan_beside(faimi_site_t *site)
+faimi_scan_beside(faimi_files_t *files)
 {
     faimi_error_t  err;
 
-    if (site->theme.source != NULL) {
-        (void) faimi_scan_tree(site, &site->theme, &err);
+    if (files->theme.source != NULL) {
+        (void) faimi_scan_tree(files, &files->theme, &err);
     }
 
-    site->patrolled = false;
+    files->round.done = false;
 }
 
 
@@ -357,20 +345,20 @@ faimi_scan_is_buried(const faimi_tree_t *tree, faimi_slice_t path)
 
 /* What was below folders that files have taken the place of. */
 static void
-faimi_scan_dig_out(faimi_site_t *site)
+faimi_scan_dig_out(faimi_files_t *files)
 {
     size_t         i;
     faimi_file_t  *file;
 
     i = 0;
 
-    while (i < site->tree.nslots) {
-        file = site->tree.slots[i];
+    while (i < files->tree.nslots) {
+        file = files->tree.slots[i];
 
-        if (file != NULL && file->seen != site->sweeps
-            && faimi_scan_is_buried(&site->tree, file->path))
+        if (file != NULL && file->state->seen != files->scans
+            && faimi_scan_is_buried(&files->tree, file->path))
         {
-            faimi_read_gone(site, &site->tree, file);
+            faimi_read_deleted(files, file);
             continue;
         }
 
@@ -381,19 +369,19 @@ faimi_scan_dig_out(faimi_site_t *site)
 
 /* What was at a path, and below it if it was a folder, and is no more. */
 static void
-faimi_scan_leave(faimi_site_t *site, faimi_slice_t path)
+faimi_scan_leave(faimi_files_t *files, faimi_slice_t path)
 {
     faimi_file_t  *file;
 
-    file = faimi_tree_find(&site->tree, path);
+    file = faimi_tree_find(&files->tree, path);
 
     if (file == NULL || file->where.kind == FAIMI_FILE_PARENT) {
-        faimi_scan_sweep_out(site, &site->tree, path);
+        faimi_scan_sweep_out(files, &files->tree, path);
 
     } else if (file->where.kind != FAIMI_FILE_CONFIG
-               && file->seen != site->sweeps)
+               && file->state->seen != files->scans)
     {
-        faimi_read_gone(site, &site->tree, file);
+        faimi_read_deleted(files, file);
     }
 }
 
@@ -417,7 +405,7 @@ faimi_scan_descend(faimi_walk_t *walk, faimi_slice_t path)
 
 /* Whether a file is there that was not known, where a folder was. */
 static bool
-faimi_scan_path(faimi_site_t *site, faimi_slice_t path, bool event)
+faimi_scan_path(faimi_files_t *files, faimi_slice_t path, bool event)
 {
     bool            new;
     faimi_walk_t    walk;
@@ -426,20 +414,20 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path, bool event)
     faimi_where_t   where;
 
     memset(&walk, 0, sizeof(walk));
-    walk.site = site;
-    walk.tree = &site->tree;
+    walk.files = files;
+    walk.tree = &files->tree;
     walk.err = &err;
     walk.event = event;
 
-    faimi_source_stat(site->tree.source, path, &entry);
+    faimi_source_stat(files->tree.source, path, &entry);
     where = (entry.type == FAIMI_ENTRY_NONE)
             ? (faimi_where_t) { FAIMI_FILE_NONE, FAIMI_EMPTY, NULL }
-            : faimi_publish_path(site->config, path,
+            : faimi_publish_path(files->settings.config, path,
                                  entry.type == FAIMI_ENTRY_FOLDER);
 
     if (entry.type == FAIMI_ENTRY_FILE && where.kind != FAIMI_FILE_NONE) {
-        new = faimi_tree_find(&site->tree, path) == NULL
-              && faimi_tree_below(&site->tree, path);
+        new = faimi_tree_find(&files->tree, path) == NULL
+              && faimi_tree_below(&files->tree, path);
         faimi_scan_file(&walk, path, where, &entry);
         return new;
     }
@@ -452,7 +440,7 @@ faimi_scan_path(faimi_site_t *site, faimi_slice_t path, bool event)
         faimi_scan_trouble(&walk, path);
     }
 
-    faimi_scan_leave(site, path);
+    faimi_scan_leave(files, path);
 
     return false;
 }
@@ -465,8 +453,8 @@ faimi_scan_waiting(faimi_file_t **list)
     faimi_file_t  *file;
 
     file = *list;
-    *list = file->behind;
-    file->behind = NULL;
+    *list = file->state->behind;
+    file->state->behind = NULL;
 
     return file;
 }
@@ -474,42 +462,42 @@ faimi_scan_waiting(faimi_file_t **list)
 
 /* Files that were too young, and have become old enough; some wait again. */
 static void
-faimi_scan_due(faimi_site_t *site)
+faimi_scan_due(faimi_files_t *files)
 {
     int64_t        now;
     faimi_file_t  *file, *list;
     faimi_entry_t  entry;
 
-    now = faimi_site_clock();
+    now = faimi_files_clock();
 
-    if (site->due == 0 || site->due > now) {
+    if (files->waits.retry_at == 0 || files->waits.retry_at > now) {
         return;
     }
 
-    site->due = 0;
-    list = site->waiting;
-    site->waiting = NULL;
+    files->waits.retry_at = 0;
+    list = files->waits.list;
+    files->waits.list = NULL;
 
     /* first all: reading may end early, and then all is read anew */
-    for (file = list; file != NULL; file = file->behind) {
-        file->listed = false;
+    for (file = list; file != NULL; file = file->state->behind) {
+        file->state->listed = false;
     }
 
     while (list != NULL) {
         file = faimi_scan_waiting(&list);
 
-        if (file->due == 0) {
+        if (file->state->retry_at == 0) {
             continue;
         }
 
-        faimi_source_stat(site->tree.source, file->path, &entry);
+        faimi_source_stat(files->tree.source, file->path, &entry);
 
         if (entry.type == FAIMI_ENTRY_FILE) {
-            faimi_read_file(site, &site->tree, file, &entry, false);
+            faimi_read_file(files, file, &entry, false);
 
         } else {
-            file->due = 0;
-            site->resweep = true;
+            file->state->retry_at = 0;
+            files->touches.all = true;
         }
     }
 }
@@ -517,18 +505,18 @@ faimi_scan_due(faimi_site_t *site)
 
 /* The inode behind a path, as far as it is known from before. */
 static uint64_t
-faimi_scan_inode(const faimi_site_t *site, faimi_slice_t path)
+faimi_scan_inode(const faimi_files_t *files, faimi_slice_t path)
 {
     faimi_entry_t        entry;
     const faimi_file_t  *file;
 
-    file = faimi_tree_find(&site->tree, path);
+    file = faimi_tree_find(&files->tree, path);
 
     if (file != NULL) {
         return file->stamp.inode;
     }
 
-    faimi_source_stat(site->tree.source, path, &entry);
+    faimi_source_stat(files->tree.source, path, &entry);
 
     return entry.stamp.inode;
 }
@@ -537,23 +525,25 @@ faimi_scan_inode(const faimi_site_t *site, faimi_slice_t path)
 /* Touches the other names of what was touched: an event names a file by the
  * one it was changed through, and it may be linked to by others. */
 static void
-faimi_scan_twins(faimi_site_t *site, faimi_map_t *touched)
+faimi_scan_twins(faimi_files_t *files, faimi_map_t *touched)
 {
     size_t               i, k, n;
     uint64_t             inode;
+    faimi_arena_t       *arena;
     const faimi_file_t  *file;
 
     n = touched->n;
+    arena = files->touches.arena;
 
     for (i = 0; i < n; i++) {
-        inode = faimi_scan_inode(site, touched->pairs[i].key.u.string);
+        inode = faimi_scan_inode(files, touched->pairs[i].key.u.string);
 
-        for (k = 0; (file = faimi_tree_inode(&site->tree, inode, k)) != NULL;
+        for (k = 0; (file = faimi_tree_inode(&files->tree, inode, k)) != NULL;
              k++)
         {
             if (faimi_map_get(touched, file->path) == NULL) {
-                faimi_map_set(site->touches, touched,
-                              faimi_arena_copy(site->touches, file->path),
+                faimi_map_set(arena, touched,
+                              faimi_arena_copy(arena, file->path),
                               FAIMI_V_BOOL(true));
             }
         }
@@ -562,53 +552,53 @@ faimi_scan_twins(faimi_site_t *site, faimi_map_t *touched)
 
 
 faimi_rc_t
-faimi_scan_touched(faimi_site_t *site, faimi_error_t *err)
+faimi_scan_touched(faimi_files_t *files, faimi_error_t *err)
 {
     size_t        i;
     bool          config, new, sweep;
     faimi_map_t  *touched;
 
-    touched = site->touched;
+    touched = files->touches.paths;
     config = false;
     new = false;
-    site->sweeps++;
+    files->scans++;
 
     for (i = 0; touched != NULL && i < touched->n; i++) {
         config |= touched->pairs[i].value.u.boolean
                   && faimi_scan_is_config(touched->pairs[i].key.u.string);
     }
 
-    if (site->resweep || site->config == NULL) {
-        return faimi_scan_all(site, err);
+    if (files->touches.all || files->settings.config == NULL) {
+        return faimi_scan_all(files, err);
     }
 
-    faimi_scan_due(site);
-    faimi_scan_config(site, config);
+    faimi_scan_due(files);
+    faimi_scan_config(files, config);
 
-    if (site->reread || site->resweep) {
-        return faimi_scan_all(site, err);
+    if (files->settings.reread || files->touches.all) {
+        return faimi_scan_all(files, err);
     }
 
     if (touched != NULL) {
-        faimi_scan_twins(site, touched);
+        faimi_scan_twins(files, touched);
     }
 
     for (i = 0; touched != NULL && i < touched->n; i++) {
-        new |= faimi_scan_path(site, touched->pairs[i].key.u.string,
+        new |= faimi_scan_path(files, touched->pairs[i].key.u.string,
                                touched->pairs[i].value.u.boolean);
     }
 
     if (new) {
-        faimi_scan_dig_out(site);
+        faimi_scan_dig_out(files);
     }
 
-    sweep = site->patrolled;
+    sweep = files->round.done;
 
     if (sweep) {
-        faimi_scan_beside(site);
+        faimi_scan_beside(files);
     }
 
-    faimi_scan_end(site, sweep);
+    faimi_scan_end(files, sweep);
 
     return FAIMI_OK;
 }

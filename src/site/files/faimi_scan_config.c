@@ -2,7 +2,7 @@
  * _config.yml: it is read before all else, since it says what the rest is.
  */
 
-#include "faimi_scan.h"
+#include "faimi_files_int.h"
 #include "faimi_value_tree.h"
 
 
@@ -45,7 +45,7 @@ faimi_scan_is_config(faimi_slice_t path)
 
 
 static void
-faimi_scan_config_gone(faimi_site_t *site, faimi_tree_t *tree,
+faimi_scan_config_gone(faimi_files_t *files, faimi_tree_t *tree,
     const char *name)
 {
     faimi_file_t  *file;
@@ -53,26 +53,27 @@ faimi_scan_config_gone(faimi_site_t *site, faimi_tree_t *tree,
     file = faimi_tree_find(tree, faimi_slice_str(name));
 
     if (file != NULL && file->where.kind == FAIMI_FILE_CONFIG) {
-        faimi_read_gone(site, tree, file);
+        faimi_read_deleted(files, file);
     }
 }
 
 
 static faimi_digest_t
-faimi_scan_config_digest(faimi_site_t *site, const faimi_parsed_t *parsed,
+faimi_scan_config_digest(faimi_files_t *files, const faimi_parsed_t *parsed,
     const faimi_parsed_t *theme)
 {
     faimi_buf_t  *b;
 
     if (theme == NULL) {
-        return parsed ? parsed->digest : faimi_digest(site->guard, FAIMI_EMPTY);
+        return (parsed == NULL) ? faimi_digest(files->guard, FAIMI_EMPTY)
+                                : parsed->digest;
     }
 
-    b = faimi_buf_create(site->scratch, FAIMI_MAX_OUTPUT);
+    b = faimi_buf_create(files->scratch, FAIMI_MAX_OUTPUT);
     faimi_digest_part(b, parsed ? parsed->source : FAIMI_EMPTY);
     faimi_digest_add(b, &theme->digest);
 
-    return faimi_digest(site->guard, faimi_buf_slice(b));
+    return faimi_digest(files->guard, faimi_buf_slice(b));
 }
 
 
@@ -86,48 +87,47 @@ faimi_scan_config_map(faimi_arena_t *arena, const faimi_parsed_t *parsed)
 
 /* A configuration out of forms, or of no file at all, takes its place. */
 static void
-faimi_scan_configure(faimi_site_t *site, const faimi_parsed_t *parsed,
+faimi_scan_configure(faimi_files_t *files, const faimi_parsed_t *parsed,
     const faimi_parsed_t *theme)
 {
     faimi_arena_t   *arena;
     faimi_digest_t   digest;
     faimi_config_t  *config;
 
-    digest = faimi_scan_config_digest(site, parsed, theme);
+    digest = faimi_scan_config_digest(files, parsed, theme);
 
-    if (site->config != NULL
-        && faimi_digest_eq(&digest, &site->config->digest))
+    if (files->settings.config != NULL
+        && faimi_digest_eq(&digest, &files->settings.config->digest))
     {
         return;
     }
 
-    arena = faimi_arena_create(site->guard, FAIMI_MAX_FILE_MEMORY);
+    arena = faimi_arena_create(files->guard, FAIMI_MAX_FILE_MEMORY);
 
     if (arena == NULL) {
-        faimi_guard_raise(site->guard, FAIMI_NOMEM);
+        faimi_guard_raise(files->guard, FAIMI_NOMEM);
     }
 
-    site->half = arena;
+    files->settings.half = arena;
     config = faimi_config_create(arena, faimi_scan_config_map(arena, parsed),
                                  faimi_scan_config_map(arena, theme),
                                  &digest);
 
-    site->half = NULL;
+    files->settings.half = NULL;
 
-    if (site->config_arena != NULL) {
-        faimi_site_retire(site, site->config_arena);
+    if (files->settings.arena != NULL) {
+        faimi_files_retire(files, files->settings.arena);
     }
 
-    site->config = config;
-    site->config_arena = arena;
-    site->stale = true;
-    site->reread = true;
-    site->changed = true;
+    files->settings.config = config;
+    files->settings.arena = arena;
+    files->settings.reread = true;
+    faimi_files_change(files, FAIMI_CHANGE_CONFIG);
 }
 
 
 static faimi_file_t *
-faimi_scan_config_file(faimi_site_t *site, faimi_tree_t *tree,
+faimi_scan_config_file(faimi_files_t *files, faimi_tree_t *tree,
     const char *name, bool event)
 {
     faimi_file_t   *file;
@@ -138,14 +138,14 @@ faimi_scan_config_file(faimi_site_t *site, faimi_tree_t *tree,
     faimi_source_stat(tree->source, path, &entry);
 
     if (entry.type != FAIMI_ENTRY_FILE) {
-        faimi_scan_config_gone(site, tree, name);
+        faimi_scan_config_gone(files, tree, name);
         return NULL;
     }
 
-    file = faimi_tree_add(site->guard, tree, path);
+    file = faimi_tree_add(files, tree, path);
     file->where.kind = FAIMI_FILE_CONFIG;
-    file->seen = site->sweeps;
-    faimi_read_file(site, tree, file, &entry, event);
+    file->state->seen = files->scans;
+    faimi_read_file(files, file, &entry, event);
 
     return file;
 }
@@ -153,15 +153,15 @@ faimi_scan_config_file(faimi_site_t *site, faimi_tree_t *tree,
 
 /* What a theme has to say; broken, it is a problem and nothing else. */
 static const faimi_parsed_t *
-faimi_scan_config_theme(faimi_site_t *site, bool event)
+faimi_scan_config_theme(faimi_files_t *files, bool event)
 {
     faimi_file_t  *file;
 
-    if (site->theme.source == NULL) {
+    if (files->theme.source == NULL) {
         return NULL;
     }
 
-    file = faimi_scan_config_file(site, &site->theme, faimi_config_files[0],
+    file = faimi_scan_config_file(files, &files->theme, faimi_config_files[0],
                                   event);
 
     return (file == NULL) ? NULL : file->parsed;
@@ -169,33 +169,33 @@ faimi_scan_config_theme(faimi_site_t *site, bool event)
 
 
 void
-faimi_scan_config(faimi_site_t *site, bool event)
+faimi_scan_config(faimi_files_t *files, bool event)
 {
     size_t               i;
     faimi_file_t        *file;
     const faimi_parsed_t  *theme;
 
     file = NULL;
-    theme = faimi_scan_config_theme(site, event);
+    theme = faimi_scan_config_theme(files, event);
 
     for (i = 0; i < 2; i++) {
         if (file == NULL) {
-            file = faimi_scan_config_file(site, &site->tree,
+            file = faimi_scan_config_file(files, &files->tree,
                                           faimi_config_files[i], event);
 
         } else {
             /* the first one stands for both */
-            faimi_scan_config_gone(site, &site->tree,
+            faimi_scan_config_gone(files, &files->tree,
                                    faimi_config_files[i]);
         }
     }
 
     if (file == NULL || file->parsed != NULL) {
-        site->down = false;
-        faimi_scan_configure(site, file ? file->parsed : NULL, theme);
+        files->settings.down = false;
+        faimi_scan_configure(files, file ? file->parsed : NULL, theme);
         return;
     }
 
     /* broken, and nothing before it is known: its `exclude:` is not either */
-    site->down = (site->config == NULL);
+    files->settings.down = (files->settings.config == NULL);
 }

@@ -7,10 +7,17 @@
 
 #include <stdlib.h>
 
-#include "faimi_tree.h"
+#include "faimi_files_int.h"
 
 
 #define FAIMI_TREE_FIRST  64
+
+
+/* A file's record is one allocation: its path follows. */
+typedef struct {
+    faimi_file_t        file;
+    faimi_file_state_t  state;
+} faimi_tree_block_t;
 
 
 static size_t
@@ -109,7 +116,7 @@ faimi_file_stamp(faimi_file_t *file, const faimi_stamp_t *stamp)
 {
     faimi_tree_t  *tree;
 
-    tree = file->tree;
+    tree = file->state->tree;
 
     if (file->stamp.inode == stamp->inode) {
         file->stamp = *stamp;
@@ -303,10 +310,11 @@ faimi_tree_grow(faimi_guard_t *guard, faimi_tree_t *tree)
 
 
 faimi_file_t *
-faimi_tree_add(faimi_guard_t *guard, faimi_tree_t *tree, faimi_slice_t path)
+faimi_tree_add(faimi_files_t *files, faimi_tree_t *tree, faimi_slice_t path)
 {
-    char          *text;
-    faimi_file_t  *file;
+    char                *text;
+    faimi_file_t        *file;
+    faimi_tree_block_t  *block;
 
     file = faimi_tree_find(tree, path);
 
@@ -315,24 +323,30 @@ faimi_tree_add(faimi_guard_t *guard, faimi_tree_t *tree, faimi_slice_t path)
     }
 
     if (2 * (tree->n + 1) > tree->nslots) {
-        faimi_tree_grow(guard, tree);
+        faimi_tree_grow(files->guard, tree);
     }
 
-    faimi_tree_fold(guard, tree, path);
-    file = calloc(1, sizeof(faimi_file_t) + FAIMI_TREE_MARKS + path.len);
+    faimi_tree_fold(files->guard, tree, path);
+    faimi_numbers_reserve(files);
+    block = calloc(1, sizeof(faimi_tree_block_t) + FAIMI_TREE_MARKS
+                      + path.len);
 
-    if (file == NULL) {
-        faimi_guard_raise(guard, FAIMI_NOMEM);
+    if (block == NULL) {
+        faimi_guard_raise(files->guard, FAIMI_NOMEM);
     }
 
-    text = (char *) (file + 1);
+    text = (char *) (block + 1);
     memset(text, '/', FAIMI_TREE_MARKS);
     memcpy(text + FAIMI_TREE_MARKS, path.data, path.len);
+    file = &block->file;
     file->path = faimi_slice(text + FAIMI_TREE_MARKS, path.len);
     file->name = faimi_slice(file->path.data - tree->marks,
                              path.len + tree->marks);
-    file->tree = tree;
     file->theme = tree->theme;
+    file->number = faimi_numbers_take(&files->numbers);
+    file->version = ++files->numbers.version;
+    file->state = &block->state;
+    file->state->tree = tree;
     tree->slots[faimi_tree_slot(tree, path)] = file;
     tree->n++;
     faimi_tree_count(tree, path, true);
@@ -405,6 +419,5 @@ faimi_file_destroy(faimi_file_t *file)
     }
 
     free(file->problem);
-    free(file->failure);
     free(file);
 }

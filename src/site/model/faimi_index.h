@@ -15,9 +15,9 @@
 #ifndef FAIMI_INDEX_H
 #define FAIMI_INDEX_H
 
+#include "faimi_files.h"
 #include "faimi_notes.h"
 #include "faimi_page.h"
-#include "faimi_tree.h"
 
 
 /* Pages that were made for indexes before, for this one and later ones
@@ -66,9 +66,7 @@ typedef struct {
     faimi_arena_t         *arena;
     faimi_arena_t         *tmp;
     const faimi_config_t  *config;
-    const faimi_tree_t    *tree;       /* the site's files */
-    const faimi_tree_t    *theme;      /* the theme's; its source is NULL
-                                          where there is none */
+    const faimi_files_t   *files;
     faimi_page_cache_t    *cache;
     faimi_notes_t         *notes;      /* to which problems are added */
     faimi_time_t           now;        /* in the time zone of `config` */

@@ -6,7 +6,7 @@
 #include "faimi_build.h"
 #include "faimi_order.h"
 #include "faimi_sass.h"
-#include "faimi_styles.h"
+#include "faimi_imports.h"
 
 
 /* Posts that are dated ahead are not there yet; other documents are, but are
@@ -34,7 +34,7 @@ faimi_index_page(faimi_build_t *build, faimi_file_t *file,
     bool           ahead;
     faimi_page_t  *page;
 
-    if (faimi_styles_is_page(file->path) && faimi_sass_version() == NULL) {
+    if (faimi_imports_is_page(file->path) && faimi_sass_version() == NULL) {
         build->styleless = true;
         return;
     }

@@ -35,5 +35,6 @@ faimi_made_set(faimi_build_t *build, faimi_page_t *page,
 bool
 faimi_made_has(const faimi_build_t *build, const char *path)
 {
-    return faimi_tree_find(build->input->tree, faimi_slice_str(path)) != NULL;
+    return faimi_files_find(build->input->files, FAIMI_TREE_SITE,
+                            faimi_slice_str(path)) != NULL;
 }

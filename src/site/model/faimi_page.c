@@ -10,7 +10,7 @@
 #include "faimi_build.h"
 #include "faimi_page_cache.h"
 #include "faimi_permalink.h"
-#include "faimi_styles.h"
+#include "faimi_imports.h"
 #include "faimi_title.h"
 
 
@@ -335,7 +335,7 @@ faimi_page_make(faimi_build_t *build, faimi_file_t *file,
     page->path = faimi_page_path(build, file);
     page->doc.group = file->where.group;
     page->body.markdown = faimi_config_is_markdown(build->config, file->path);
-    page->body.sass = faimi_styles_is_page(file->path);
+    page->body.sass = faimi_imports_is_page(file->path);
 
     faimi_page_data(build, page);
 

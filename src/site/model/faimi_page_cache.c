@@ -5,6 +5,13 @@
 #define FAIMI_PAGE_CACHE_SPARE  1000
 
 
+/* The page of a file, made of that version. */
+typedef struct {
+    faimi_page_t          *page;
+    uint64_t               version;
+} faimi_page_slot_t;
+
+
 /* Its arena is NULL where there is none. */
 typedef struct {
     faimi_arena_t         *arena;
@@ -13,6 +20,8 @@ typedef struct {
                                          them */
     size_t                 made;      /* pages, with those of no use now */
     size_t                 files;     /* that there were at first */
+    faimi_page_slot_t     *slots;     /* by number of the file */
+    size_t                 nslots;
 } faimi_page_store_t;
 
 
@@ -21,8 +30,6 @@ struct faimi_page_cache_s {
     faimi_page_store_t     next;      /* of the one that is being made, if
                                          that has a new store */
     faimi_arena_t         *outer;     /* the index's, while a page is made */
-    uint64_t               number;    /* counts stores: files know of which
-                                         one their page is */
 };
 
 
@@ -91,14 +98,13 @@ faimi_page_cache_open(faimi_build_t *build)
         .arena = faimi_arena_create(faimi_arena_guard(build->arena), 0),
         .config = build->config,
         .layouts = layouts,
-        .files = build->input->tree->n + build->input->theme->n,
+        .files = faimi_files_count(build->input->files, FAIMI_TREE_SITE)
+                 + faimi_files_count(build->input->files, FAIMI_TREE_THEME),
     };
 
     if (cache->next.arena == NULL) {
         faimi_guard_raise(faimi_arena_guard(build->arena), FAIMI_NOMEM);
     }
-
-    cache->number++;
 }
 
 
@@ -107,6 +113,30 @@ static faimi_page_store_t *
 faimi_page_cache_store(faimi_page_cache_t *cache)
 {
     return (cache->next.arena != NULL) ? &cache->next : &cache->store;
+}
+
+
+/* Makes room for the file of a number; files have small ones. */
+static void
+faimi_page_store_room(faimi_page_store_t *store, size_t number)
+{
+    size_t              n;
+    faimi_page_slot_t  *slots;
+
+    if (number < store->nslots) {
+        return;
+    }
+
+    n = 2 * number + 64;
+    slots = faimi_alloc(store->arena, n * sizeof(faimi_page_slot_t));
+
+    if (store->nslots > 0) {
+        memcpy(slots, store->slots,
+               store->nslots * sizeof(faimi_page_slot_t));
+    }
+
+    store->slots = slots;
+    store->nslots = n;
 }
 
 
@@ -122,9 +152,7 @@ faimi_page_cache_end(faimi_page_cache_t *cache, bool done)
         cache->store = cache->next;
 
     } else {
-        /* files have pages of it: those of before are not found any more */
         faimi_arena_destroy(cache->next.arena);
-        cache->number++;
     }
 
     cache->next.arena = NULL;
@@ -134,16 +162,21 @@ faimi_page_cache_end(faimi_page_cache_t *cache, bool done)
 faimi_page_t *
 faimi_page_cache_take(faimi_build_t *build, faimi_file_t *file)
 {
-    faimi_page_t  *page;
+    faimi_page_t              *page;
+    const faimi_page_slot_t   *slot;
+    const faimi_page_store_t  *store;
 
-    if (file->page == NULL || file->page_stock != build->cache->number
-        || file->page_version != file->version)
+    store = faimi_page_cache_store(build->cache);
+    slot = (file->number < store->nslots) ? &store->slots[file->number]
+                                          : NULL;
+
+    if (slot == NULL || slot->page == NULL || slot->version != file->version)
     {
         return NULL;
     }
 
     page = faimi_alloc(build->arena, sizeof(faimi_page_t));
-    *page = *file->page;
+    *page = *slot->page;
     page->index = build->index;
 
     return page;
@@ -162,16 +195,18 @@ faimi_page_t *
 faimi_page_cache_leave(faimi_build_t *build, faimi_file_t *file,
     faimi_page_t *page, bool keep)
 {
+    faimi_page_store_t  *store;
+
+    store = faimi_page_cache_store(build->cache);
+    store->made++;
     build->arena = build->cache->outer;
-    faimi_page_cache_store(build->cache)->made++;
 
     if (!keep) {
         return page;
     }
 
-    file->page = page;
-    file->page_stock = build->cache->number;
-    file->page_version = file->version;
+    faimi_page_store_room(store, file->number);
+    store->slots[file->number] = (faimi_page_slot_t) { page, file->version };
 
     return faimi_page_cache_take(build, file);
 }

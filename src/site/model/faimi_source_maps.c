@@ -4,7 +4,7 @@
  */
 
 #include "faimi_build.h"
-#include "faimi_styles.h"
+#include "faimi_imports.h"
 
 
 bool
@@ -67,7 +67,7 @@ faimi_source_maps_load_paths(faimi_build_t *build)
                               &n);
 
     for (i = 0; i < n; i++) {
-        if (faimi_styles_path(build->tmp, texts[i]).len == 0) {
+        if (faimi_imports_path(build->tmp, texts[i]).len == 0) {
             faimi_notes_problem(build->notes, FAIMI_SLICE("_config.yml"),
                                 "sass.load_paths: %.*s leads out of the site, "
                                 "and is left out", FAIMI_FMT(texts[i]));

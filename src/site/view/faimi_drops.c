@@ -312,7 +312,8 @@ faimi_site_time(faimi_view_t *view)
 
     return (faimi_value_t) {
         .type = FAIMI_TIME,
-        .u.time = faimi_index_time(index->config, faimi_site_now(index->site))
+        .u.time = faimi_index_time(index->config,
+                                   faimi_files_now(index->site->files))
     };
 }
 

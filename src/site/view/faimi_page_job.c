@@ -6,7 +6,6 @@
 #include <stdio.h>
 
 #include "faimi_body.h"
-#include "faimi_relative.h"
 #include "faimi_styles.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
@@ -41,14 +40,22 @@ faimi_include_find(const faimi_index_t *index, faimi_slice_t name)
     }
 
     key = faimi_slice(path, (size_t) n);
-    file = faimi_tree_find(&index->site->tree, key);
+    file = faimi_files_find(index->site->files, FAIMI_TREE_SITE, key);
 
     if (file == NULL || file->parsed == NULL) {
-        file = faimi_tree_find(&index->site->theme, key);
+        file = faimi_files_find(index->site->files, FAIMI_TREE_THEME, key);
     }
 
     return (file != NULL && file->parsed != NULL
             && file->where.kind == FAIMI_FILE_INCLUDES) ? file : NULL;
+}
+
+
+const faimi_file_t *
+faimi_page_relative(const faimi_page_t *page, faimi_slice_t name)
+{
+    return (page->file == NULL) ? NULL
+           : faimi_files_relative(page->site->files, page->file->path, name);
 }
 
 
@@ -62,7 +69,7 @@ faimi_page_include(void *data, faimi_slice_t name, bool relative,
 
     /* relative to the page, whichever file asks (jekyll/tags/include.rb) */
     index = j->page->index;
-    file = relative ? faimi_relative_find(j->page, name)
+    file = relative ? faimi_page_relative(j->page, name)
                     : faimi_include_find(index, name);
 
     if (file != NULL) {
@@ -119,7 +126,7 @@ faimi_page_now(void *data)
 {
     faimi_page_job_t  *j = data;
 
-    return faimi_site_now(j->page->site);
+    return faimi_files_now(j->page->site->files);
 }
 
 

@@ -32,7 +32,11 @@ void faimi_page_job(faimi_page_job_t *j, faimi_view_t *view,
 /* Whether the page was rendered, in vain, from what it is made of now. */
 bool faimi_page_fails(faimi_page_t *page);
 
-/* Whether any page of the file does: pagination makes several of one. */
+/* Why the page of a file did not render last, or NULL. */
+faimi_failure_t *faimi_failure_find(const faimi_site_t *site,
+    const faimi_file_t *file);
+
+/* Whether any page of the file fails: pagination makes several of one. */
 bool faimi_file_fails(const faimi_site_t *site, const faimi_file_t *file);
 
 /* The file and the built-in template of layout number `n` from the page
@@ -52,6 +56,10 @@ const faimi_template_t *faimi_tag_template(const faimi_site_t *site,
 
 /* The template of an include, or NULL. */
 const faimi_file_t *faimi_include_find(const faimi_index_t *index,
+    faimi_slice_t name);
+
+/* The file of {% include_relative name %} in a page, or NULL. */
+const faimi_file_t *faimi_page_relative(const faimi_page_t *page,
     faimi_slice_t name);
 
 #endif

@@ -61,44 +61,80 @@ faimi_page_render_work(void *data)
 }
 
 
+faimi_failure_t *
+faimi_failure_find(const faimi_site_t *site, const faimi_file_t *file)
+{
+    return (file != NULL && file->number < site->nfailures)
+           ? site->failures[file->number] : NULL;
+}
+
+
+static void
+faimi_failure_forget(faimi_site_t *site, const faimi_file_t *file)
+{
+    if (faimi_failure_find(site, file) != NULL) {
+        free(site->failures[file->number]);
+        site->failures[file->number] = NULL;
+    }
+}
+
+
+/* The place of a file's failure, made where there is none; NULL: no memory. */
+static faimi_failure_t *
+faimi_failure_add(faimi_site_t *site, const faimi_file_t *file)
+{
+    size_t             n;
+    faimi_failure_t  **bigger;
+
+    if (file->number >= site->nfailures) {
+        n = 2 * (size_t) file->number + 64;
+        bigger = realloc(site->failures, n * sizeof(faimi_failure_t *));
+
+        if (bigger == NULL) {
+            return NULL;
+        }
+
+        memset(bigger + site->nfailures, 0,
+               (n - site->nfailures) * sizeof(faimi_failure_t *));
+        site->failures = bigger;
+        site->nfailures = n;
+    }
+
+    if (site->failures[file->number] == NULL) {
+        site->failures[file->number] = calloc(1, sizeof(faimi_failure_t));
+    }
+
+    return site->failures[file->number];
+}
+
+
 /* The error stays with the file until the page renders, or what it is made
- * of changes. */
+ * of changes.  A number may have been another file's: its error names that. */
 static void
 faimi_page_failed(faimi_site_t *site, faimi_page_t *page,
     const faimi_error_t *err)
 {
-    bool            known;
-    faimi_file_t   *file;
-    faimi_error_t  *copy;
-    unsigned char   key[FAIMI_KEY_SIZE];
+    bool              known;
+    unsigned char     key[FAIMI_KEY_SIZE];
+    faimi_failure_t  *failure;
 
-    file = page->file;
+    failure = (page->file == NULL) ? NULL
+              : faimi_failure_add(site, page->file);
 
-    if (file == NULL) {
+    if (failure == NULL) {
         return;
     }
 
-    known = file->failure != NULL
-            && strcmp(file->failure->message, err->message) == 0;
-
-    if (file->failure == NULL) {
-        copy = malloc(sizeof(faimi_error_t));
-
-        if (copy == NULL) {
-            return;
-        }
-
-        file->failure = copy;
-    }
-
-    *file->failure = *err;
+    known = strcmp(failure->error.message, err->message) == 0
+            && strcmp(failure->error.file, err->file) == 0;
+    failure->error = *err;
 
     if (faimi_page_key(site, page, key, NULL) == FAIMI_OK) {
-        memcpy(file->failed.bytes, key, FAIMI_KEY_SIZE);
+        memcpy(failure->key, key, FAIMI_KEY_SIZE);
     }
 
-    if (!known && site->conf.host.problem != NULL) {
-        site->conf.host.problem(site->conf.host.data, err);
+    if (!known && site->host.problem != NULL) {
+        site->host.problem(site->host.data, err);
     }
 }
 
@@ -106,18 +142,21 @@ faimi_page_failed(faimi_site_t *site, faimi_page_t *page,
 bool
 faimi_page_fails(faimi_page_t *page)
 {
-    unsigned char  key[FAIMI_KEY_SIZE];
+    unsigned char           key[FAIMI_KEY_SIZE];
+    const faimi_failure_t  *failure;
 
-    return page->file != NULL && page->file->failure != NULL
+    failure = faimi_failure_find(page->site, page->file);
+
+    return failure != NULL
            && faimi_page_key(page->site, page, key, NULL) == FAIMI_OK
-           && memcmp(page->file->failed.bytes, key, FAIMI_KEY_SIZE) == 0;
+           && memcmp(failure->key, key, FAIMI_KEY_SIZE) == 0;
 }
 
 
 bool
 faimi_file_fails(const faimi_site_t *site, const faimi_file_t *file)
 {
-    return file->failure != NULL && site->index != NULL
+    return faimi_failure_find(site, file) != NULL && site->index != NULL
            && faimi_routes_any(site->routes, file, faimi_page_fails);
 }
 
@@ -146,7 +185,7 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     /* what failed fails again while its inputs are the same: a page that hits
      * a limit costs a worker that time once, not with every request */
     if (faimi_page_fails(source)) {
-        *err = *source->file->failure;
+        *err = faimi_failure_find(site, source->file)->error;
         return FAIMI_ERROR;
     }
 
@@ -165,8 +204,7 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     } else if (source->file != NULL
                && !faimi_file_fails(site, source->file))
     {
-        free(source->file->failure);
-        source->file->failure = NULL;
+        faimi_failure_forget(site, source->file);
     }
 
     return rc;

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "faimi_imports.h"
 #include "faimi_styles.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
@@ -11,18 +12,6 @@ static const char *const  faimi_styles_names[] = {
     [FAIMI_SASS_COMPACT] = "compact",
     [FAIMI_SASS_COMPRESSED] = "compressed"
 };
-
-
-bool
-faimi_styles_is_page(faimi_slice_t path)
-{
-    faimi_slice_t  ext;
-
-    ext = faimi_path_ext(path);
-
-    return faimi_slice_eq_ci(ext, FAIMI_SLICE(".scss"))
-           || faimi_slice_eq_ci(ext, FAIMI_SLICE(".sass"));
-}
 
 
 static const faimi_map_t *
@@ -60,58 +49,67 @@ faimi_styles_cmp(const void *a, const void *b)
 }
 
 
-/* The files that may be imported, in order. */
-static faimi_sass_file_t *
-faimi_styles_files(const faimi_styles_t *styles, faimi_arena_t *arena,
-    size_t *n)
+/* Adds those of one tree. */
+static void
+faimi_styles_add(const faimi_files_t *files, faimi_tree_id_t id,
+    faimi_arena_t *arena, faimi_sass_file_t *list, size_t *n)
 {
-    size_t               i, nown;
-    faimi_sass_file_t   *files;
+    size_t               at;
     const faimi_file_t  *file;
 
-    nown = styles->own.nslots;
-    files = faimi_alloc(arena, (styles->own.n + styles->themed.n + 1)
-                               * sizeof(faimi_sass_file_t));
-    *n = 0;
-
-    for (i = 0; i < nown + styles->themed.nslots; i++) {
-        file = (i < nown) ? styles->own.slots[i]
-                          : styles->themed.slots[i - nown];
-
-        if (file == NULL || file->parsed == NULL) {
+    for (at = 0; (file = faimi_files_next(files, id, &at)) != NULL; ) {
+        if (file->parsed == NULL) {
             continue;
         }
 
-        files[*n].text = file->parsed->source;
-        files[(*n)++].path = !file->theme ? file->path
-                             : faimi_arena_printf(arena, "%s%.*s",
-                                                  FAIMI_SASS_THEME,
-                                                  FAIMI_FMT(file->path));
+        list[*n].text = file->parsed->source;
+        list[(*n)++].path = !file->theme ? file->path
+                            : faimi_arena_printf(arena, "%s%.*s",
+                                                 FAIMI_SASS_THEME,
+                                                 FAIMI_FMT(file->path));
     }
-
-    qsort(files, *n, sizeof(faimi_sass_file_t), faimi_styles_cmp);
-
-    return files;
 }
 
 
-/* load_paths, sass_dir, and the theme's folder behind them. */
-static faimi_slice_t *
-faimi_styles_paths(const faimi_styles_t *styles, faimi_arena_t *arena,
+/* The files that may be imported, in order. */
+static faimi_sass_file_t *
+faimi_styles_files(const faimi_files_t *files, faimi_arena_t *arena,
     size_t *n)
 {
-    size_t          i;
-    faimi_slice_t  *paths;
+    faimi_sass_file_t  *list;
 
-    *n = styles->npaths + 2;
+    *n = 0;
+    list = faimi_alloc(arena, (faimi_files_count(files, FAIMI_TREE_SASS)
+                               + faimi_files_count(files,
+                                                   FAIMI_TREE_SASS_THEME)
+                               + 1) * sizeof(faimi_sass_file_t));
+    faimi_styles_add(files, FAIMI_TREE_SASS, arena, list, n);
+    faimi_styles_add(files, FAIMI_TREE_SASS_THEME, arena, list, n);
+    qsort(list, *n, sizeof(faimi_sass_file_t), faimi_styles_cmp);
+
+    return list;
+}
+
+
+/* load_paths, sass_dir, and the theme's folder after them. */
+static faimi_slice_t *
+faimi_styles_paths(const faimi_files_t *files, faimi_arena_t *arena,
+    size_t *n)
+{
+    size_t                i, nown;
+    faimi_slice_t        *paths;
+    const faimi_slice_t  *own;
+
+    own = faimi_imports_paths(files, &nown);
+    *n = nown + 2;
     paths = faimi_alloc(arena, *n * sizeof(faimi_slice_t));
 
-    for (i = 0; i < styles->npaths; i++) {
-        paths[i] = styles->paths[i];
+    for (i = 0; i < nown; i++) {
+        paths[i] = own[i];
     }
 
-    paths[i++] = styles->folder;
-    paths[i] = FAIMI_SLICE(FAIMI_SASS_THEME FAIMI_STYLES_THEME);
+    paths[i++] = faimi_imports_folder(files);
+    paths[i] = FAIMI_SLICE(FAIMI_SASS_THEME FAIMI_IMPORTS_FOLDER);
 
     return paths;
 }
@@ -129,10 +127,9 @@ faimi_styles_options(const faimi_page_t *page, faimi_arena_t *arena,
     site = page->site;
     conf = faimi_styles_conf(page->index->config);
     memset(options, 0, sizeof(faimi_sass_options_t));
-    files = faimi_styles_files(site->styles, arena, &options->nfiles);
+    files = faimi_styles_files(site->files, arena, &options->nfiles);
     options->files = files;
-    options->paths = faimi_styles_paths(site->styles, arena,
-                                        &options->npaths);
+    options->paths = faimi_styles_paths(site->files, arena, &options->npaths);
     options->style = faimi_styles_style(faimi_map_text(arena, conf,
                                                        "style"));
     options->comments = faimi_value_truthy(faimi_map_at(conf,

@@ -44,7 +44,7 @@ faimi_view_begin(faimi_view_t *view, const faimi_page_t *page,
     view->shown = faimi_map_create(arena);
     view->deadline = faimi_view_clock()
                      + (int64_t) FAIMI_MAX_RENDER_TIME * 1000000000;
-    view->sass_until = faimi_site_clock() + FAIMI_MAX_SASS_WAIT;
+    view->sass_until = faimi_files_clock() + FAIMI_MAX_SASS_WAIT;
     faimi_drop_classes(view);
 }
 

@@ -40,7 +40,7 @@ struct faimi_view_s {
     faimi_map_t          *shown;        /* texts of pages within pages */
     int64_t               deadline;     /* in ns of faimi_view_clock() */
     bool                  late;         /* it has passed */
-    int64_t               sass_until;   /* in ms of faimi_site_clock() */
+    int64_t               sass_until;   /* in ms of faimi_files_clock() */
 
     /* The classes of pages in templates, each with this view for context. */
     faimi_class_t         page_class;
