@@ -85,12 +85,25 @@ faimi_value_t faimi_liquid_member(faimi_arena_t *arena, faimi_value_t v,
 
 
 /* For filters that go over much: takes n steps of the page's budget; where
- * there are no more the rendering ends. */
+ * there are no more, or the page is late, the rendering ends. */
 void faimi_liquid_spend(faimi_liquid_t *lq, size_t n);
 
+/* The same for n bytes of text that are read, compared or written, in addition
+ * to the strings that a filter is given: those are paid for at its call. */
+void faimi_liquid_spend_text(faimi_liquid_t *lq, size_t n);
+
 /* For filters that look into all of a value (to print or to compare it): takes
- * a step for each part; where it is nested too deeply the rendering ends. */
+ * a step for each part, and for the bytes of its strings; where it is nested
+ * too deeply the rendering ends. */
 void faimi_liquid_weigh(faimi_liquid_t *lq, faimi_value_t v);
+
+/* A value as text, paid for. */
+faimi_slice_t faimi_liquid_text(faimi_liquid_t *lq, faimi_value_t v);
+
+/* Ruby's == and <=>, paid for.  False from the second: they do not compare. */
+bool faimi_liquid_equal(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b);
+bool faimi_liquid_order(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b,
+    int *order);
 
 /* For filters: the moment t in the site's zone. */
 faimi_time_t faimi_liquid_local(faimi_liquid_t *lq, faimi_time_t t);

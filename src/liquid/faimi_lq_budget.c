@@ -2,9 +2,9 @@
  * What ends a rendering, and what it may spend before it does.
  *
  * A step is one node, one filter call or one turn of a loop; 256 bytes of text
- * are one, too.  Steps bound the work whatever machine it runs on, so that a
- * page fails everywhere or nowhere; the clock bounds what steps weigh too
- * lightly.
+ * that is read, compared or written are one, too.  Steps bound the work on any
+ * machine, so that a page fails everywhere or nowhere; the clock bounds what
+ * steps weigh too lightly.
  */
 
 #include <stdarg.h>
@@ -44,6 +44,16 @@ faimi_lq_fatal(faimi_liquid_t *lq, const char *fmt, ...)
 
 
 void
+faimi_lq_clock(faimi_liquid_t *lq)
+{
+    if (lq->host->late != NULL && lq->host->late(lq->host->data)) {
+        faimi_lq_fatal(lq, "the page takes more than %d s to render: let its "
+                       "loops go over less", FAIMI_MAX_RENDER_TIME);
+    }
+}
+
+
+void
 faimi_lq_step(faimi_liquid_t *lq, size_t n)
 {
     size_t  before;
@@ -56,11 +66,8 @@ faimi_lq_step(faimi_liquid_t *lq, size_t n)
                        "its loops go over less", FAIMI_MAX_LIQUID_STEPS);
     }
 
-    if (lq->steps / FAIMI_LQ_LOOK != before / FAIMI_LQ_LOOK
-        && lq->host->late != NULL && lq->host->late(lq->host->data))
-    {
-        faimi_lq_fatal(lq, "the page takes more than %d s to render: let its "
-                       "loops go over less", FAIMI_MAX_RENDER_TIME);
+    if (lq->steps / FAIMI_LQ_LOOK != before / FAIMI_LQ_LOOK) {
+        faimi_lq_clock(lq);
     }
 }
 
@@ -72,12 +79,27 @@ faimi_liquid_spend(faimi_liquid_t *lq, size_t n)
 }
 
 
+/* What is less than a step is kept: many short texts count as a long one. */
+void
+faimi_liquid_spend_text(faimi_liquid_t *lq, size_t n)
+{
+    lq->bytes += n;
+    faimi_lq_step(lq, lq->bytes / FAIMI_LQ_STEP_BYTES);
+    lq->bytes %= FAIMI_LQ_STEP_BYTES;
+}
+
+
 /* A list can hold another twice, and that one another: what prints in no time
  * for the eye of its maker may have 2^60 parts. */
 static void
 faimi_lq_weigh_at(faimi_liquid_t *lq, faimi_value_t v, size_t depth)
 {
     size_t  i;
+
+    if (v.type == FAIMI_STRING) {
+        faimi_liquid_spend_text(lq, v.u.string.len);
+        return;
+    }
 
     if (v.type != FAIMI_ARRAY && v.type != FAIMI_MAP) {
         return;

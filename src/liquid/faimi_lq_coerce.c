@@ -8,13 +8,18 @@
 
 
 faimi_slice_t
-faimi_lq_text(faimi_liquid_t *lq, faimi_value_t v)
+faimi_liquid_text(faimi_liquid_t *lq, faimi_value_t v)
 {
     faimi_slice_t  s;
 
     faimi_liquid_weigh(lq, v);
+
+    if (v.type == FAIMI_STRING) {
+        return v.u.string;
+    }
+
     s = faimi_value_to_s(lq->arena, v);
-    faimi_lq_step(lq, s.len / 256);
+    faimi_liquid_spend_text(lq, s.len);
 
     return s;
 }

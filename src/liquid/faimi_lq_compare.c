@@ -42,11 +42,7 @@ faimi_lq_equal(faimi_liquid_t *lq, const faimi_lq_cond_t *cond,
         return faimi_lq_is_empty(&cond->right, left);
     }
 
-    if (left.type == right.type) {
-        faimi_liquid_weigh(lq, left);
-    }
-
-    return faimi_value_eq(left, right);
+    return faimi_liquid_equal(lq, left, right);
 }
 
 
@@ -91,7 +87,7 @@ faimi_lq_ordered(faimi_liquid_t *lq, faimi_slice_t op, faimi_value_t left,
         return false;
     }
 
-    if (!faimi_value_order(left, right, &order)) {
+    if (!faimi_liquid_order(lq, left, right, &order)) {
         if (faimi_lq_is_nan(left) || faimi_lq_is_nan(right)) {
             return false;
         }
@@ -125,17 +121,16 @@ faimi_lq_contains(faimi_liquid_t *lq, faimi_value_t left, faimi_value_t right)
     switch (left.type) {
 
     case FAIMI_STRING:
-        s = faimi_value_to_s(lq->arena, right);
-        faimi_lq_step(lq, left.u.string.len / 256);
+        s = faimi_liquid_text(lq, right);
+        faimi_liquid_spend_text(lq, left.u.string.len);
         return s.len == 0 || faimi_slice_find(left.u.string, s, 0)
                              < left.u.string.len;
 
     case FAIMI_ARRAY:
         faimi_lq_step(lq, left.u.array->n / 8);
-        faimi_liquid_weigh(lq, right);
 
         for (i = 0; i < left.u.array->n; i++) {
-            if (faimi_value_eq(left.u.array->items[i], right)) {
+            if (faimi_liquid_equal(lq, left.u.array->items[i], right)) {
                 return true;
             }
         }
@@ -143,6 +138,7 @@ faimi_lq_contains(faimi_liquid_t *lq, faimi_value_t left, faimi_value_t right)
         return false;
 
     case FAIMI_MAP:
+        faimi_liquid_weigh(lq, right);
         return faimi_map_find(left.u.map, right) != NULL;
 
     case FAIMI_RANGE:

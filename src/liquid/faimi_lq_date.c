@@ -137,7 +137,7 @@ faimi_lq_date(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     faimi_slice_t  format;
 
     (void) n;
-    format = faimi_lq_text(lq, args[1]);
+    format = faimi_liquid_text(lq, args[1]);
 
     if (format.len == 0 || !faimi_liquid_date(lq, args[0], &date)) {
         return args[0];

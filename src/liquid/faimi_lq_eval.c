@@ -10,6 +10,22 @@
 #define FAIMI_LQ_FEW_ARGS  8
 
 
+/* A key that is computed is hashed, and `size` counts characters: both read all
+ * of a text. */
+static void
+faimi_lq_pay_lookup(faimi_liquid_t *lq, const faimi_lq_step_t *step,
+    faimi_value_t v, faimi_value_t key)
+{
+    if (key.type == FAIMI_STRING && step->key->kind != FAIMI_LQ_LITERAL) {
+        faimi_liquid_spend_text(lq, key.u.string.len);
+    }
+
+    if (step->command && v.type == FAIMI_STRING) {
+        faimi_liquid_spend_text(lq, v.u.string.len);
+    }
+}
+
+
 static faimi_value_t
 faimi_lq_eval_lookup(faimi_liquid_t *lq, const faimi_lq_expr_t *e)
 {
@@ -17,11 +33,18 @@ faimi_lq_eval_lookup(faimi_liquid_t *lq, const faimi_lq_expr_t *e)
     faimi_value_t           v, key, member;
     const faimi_lq_step_t  *step;
 
-    v = faimi_lq_variable(lq, faimi_lq_eval(lq, e->u.lookup.root));
+    v = faimi_lq_eval(lq, e->u.lookup.root);
+
+    if (v.type == FAIMI_STRING && e->u.lookup.root->kind != FAIMI_LQ_LITERAL) {
+        faimi_liquid_spend_text(lq, v.u.string.len);
+    }
+
+    v = faimi_lq_variable(lq, v);
 
     for (i = 0; i < e->u.lookup.n && v.type != FAIMI_NIL; i++) {
         step = &e->u.lookup.steps[i];
         key = faimi_lq_eval(lq, step->key);
+        faimi_lq_pay_lookup(lq, step, v, key);
 
         if (!faimi_lq_fetch(lq->arena, v, key, &member) && step->command) {
             member = faimi_lq_command(lq->arena, v, key.u.string);
@@ -45,7 +68,8 @@ faimi_lq_eval_end(faimi_liquid_t *lq, const faimi_lq_expr_t *e)
     switch (v.type) {
     case FAIMI_INT:    return v.u.integer;
     case FAIMI_NIL:    return 0;
-    case FAIMI_STRING: return faimi_lq_number_to_i(v.u.string);
+    case FAIMI_STRING: faimi_liquid_spend_text(lq, v.u.string.len);
+                       return faimi_lq_number_to_i(v.u.string);
     default:           return faimi_lq_integer(lq, v);
     }
 }
@@ -128,6 +152,44 @@ faimi_lq_arguments(faimi_liquid_t *lq, const faimi_lq_call_t *call,
 }
 
 
+/* Steps of one filter call after which the clock is asked: a call that spent
+ * less has worked on 2 KB at most. */
+#define FAIMI_LQ_LONG_CALL  8
+
+
+/* A filter's function pays for what it makes; its strings are paid for here,
+ * so that no filter can forget it. */
+static faimi_value_t
+faimi_lq_filter(faimi_liquid_t *lq, const faimi_filter_t *filter,
+    const faimi_value_t *args, size_t n)
+{
+    size_t         i, before;
+    faimi_value_t  v;
+
+    before = lq->steps;
+
+    for (i = 0; i < n; i++) {
+        if (args[i].type == FAIMI_STRING) {
+            faimi_liquid_spend_text(lq, args[i].u.string.len);
+        }
+    }
+
+    v = filter->fn(lq, args, n);
+
+    if (v.type == FAIMI_STRING && (args[0].type != FAIMI_STRING
+                                   || v.u.string.len > args[0].u.string.len))
+    {
+        faimi_liquid_spend_text(lq, v.u.string.len);
+    }
+
+    if (lq->steps - before >= FAIMI_LQ_LONG_CALL) {
+        faimi_lq_clock(lq);
+    }
+
+    return v;
+}
+
+
 static faimi_value_t
 faimi_lq_call(faimi_liquid_t *lq, const faimi_lq_call_t *call,
     faimi_value_t input)
@@ -153,7 +215,7 @@ faimi_lq_call(faimi_liquid_t *lq, const faimi_lq_call_t *call,
         return FAIMI_V_NIL;
     }
 
-    return faimi_lq_to_liquid(filter->fn(lq, args, n));
+    return faimi_lq_to_liquid(faimi_lq_filter(lq, filter, args, n));
 }
 
 

@@ -50,6 +50,7 @@ struct faimi_liquid_s {
     faimi_buf_t                *scratch;   /* stacked: cut back by its user */
     faimi_error_t              *err;
     size_t                      steps;
+    size_t                      bytes;     /* of text: less than a step */
     size_t                      includes;  /* depth */
     bool                        failed;
     bool                        clock;
@@ -63,8 +64,14 @@ faimi_lq_env_t faimi_lq_env(faimi_liquid_t *lq, faimi_map_t *globals,
 void faimi_lq_fatal(faimi_liquid_t *lq, const char *fmt, ...)
     __attribute__((noreturn, format(printf, 2, 3)));
 
-/* Takes n steps of the page's budget; 256 bytes of text are one. */
+/* Takes n steps of the page's budget; the clock is asked now and then. */
 void faimi_lq_step(faimi_liquid_t *lq, size_t n);
+
+/* Asks the clock; where the page is late the rendering ends. */
+void faimi_lq_clock(faimi_liquid_t *lq);
+
+/* Bytes of text that are a step. */
+#define FAIMI_LQ_STEP_BYTES  256
 
 void faimi_lq_render_body(faimi_liquid_t *lq, const faimi_lq_body_t *body,
     faimi_buf_t *out);

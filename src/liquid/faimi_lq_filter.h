@@ -14,9 +14,6 @@ extern const faimi_filter_t  faimi_lq_filters_html[];
 extern const faimi_filter_t  faimi_lq_filters_list[];
 extern const faimi_filter_t  faimi_lq_filters_math[];
 
-/* A value as text; counts steps for long ones. */
-faimi_slice_t faimi_lq_text(faimi_liquid_t *lq, faimi_value_t v);
-
 /* The byte behind the character at `at`; one beyond s.len at the end. */
 size_t faimi_lq_next(faimi_slice_t s, size_t at);
 

@@ -47,7 +47,7 @@ faimi_lq_escaped(faimi_liquid_t *lq, faimi_value_t v, bool once)
     const char    *entity;
     faimi_slice_t  s;
 
-    s = faimi_lq_text(lq, v);
+    s = faimi_liquid_text(lq, v);
     from = lq->scratch->len;
 
     for (i = 0; i < s.len; i++) {
@@ -166,7 +166,7 @@ faimi_lq_strip_html(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     };
 
     (void) n;
-    s = faimi_lq_strip_all(lq, faimi_lq_text(lq, args[0]), blocks);
+    s = faimi_lq_strip_all(lq, faimi_liquid_text(lq, args[0]), blocks);
 
     return FAIMI_V_STRING(faimi_lq_strip_all(lq, s, tags));
 }
@@ -185,7 +185,7 @@ faimi_lq_url_encode(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
         return args[0];
     }
 
-    s = faimi_lq_text(lq, args[0]);
+    s = faimi_liquid_text(lq, args[0]);
     from = lq->scratch->len;
 
     for (i = 0; i < s.len; i++) {
@@ -232,7 +232,7 @@ faimi_lq_url_decode(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
         return args[0];
     }
 
-    s = faimi_lq_text(lq, args[0]);
+    s = faimi_liquid_text(lq, args[0]);
     from = lq->scratch->len;
 
     for (i = 0; i < s.len; i++) {
@@ -275,7 +275,7 @@ faimi_lq_encode64(faimi_liquid_t *lq, faimi_value_t v, bool url)
     faimi_slice_t         s;
     const unsigned char  *p;
 
-    s = faimi_lq_text(lq, v);
+    s = faimi_liquid_text(lq, v);
     p = (const unsigned char *) s.data;
     from = lq->scratch->len;
 
@@ -346,6 +346,35 @@ faimi_lq_decode64_to(faimi_buf_t *out, faimi_slice_t s, bool url)
 }
 
 
+/* Ruby's result is binary and need not be text; a page is UTF-8.  So each byte
+ * that is none becomes U+FFFD: what counts, cuts, compares or reads a number
+ * then works as under Ruby. */
+static faimi_value_t
+faimi_lq_scrubbed(faimi_liquid_t *lq, faimi_slice_t s)
+{
+    size_t         end, from;
+    faimi_slice_t  rest;
+
+    if (faimi_utf8_check(s) == s.len) {
+        return FAIMI_V_STRING(s);
+    }
+
+    from = lq->scratch->len;
+
+    for (rest = s; rest.len > 0; rest = faimi_slice_sub(rest, end, rest.len)) {
+        end = faimi_utf8_check(rest);
+        faimi_buf_add(lq->scratch, faimi_slice_sub(rest, 0, end));
+
+        if (end < rest.len) {
+            faimi_utf8_add(lq->scratch, 0xFFFD);
+            end++;
+        }
+    }
+
+    return faimi_liquid_taken(lq, from);
+}
+
+
 static faimi_value_t
 faimi_lq_decode64(faimi_liquid_t *lq, faimi_value_t v, bool url)
 {
@@ -353,14 +382,14 @@ faimi_lq_decode64(faimi_liquid_t *lq, faimi_value_t v, bool url)
 
     from = lq->scratch->len;
 
-    if (!faimi_lq_decode64_to(lq->scratch, faimi_lq_text(lq, v), url)) {
+    if (!faimi_lq_decode64_to(lq->scratch, faimi_liquid_text(lq, v), url)) {
         faimi_buf_cut(lq->scratch, from);
         return faimi_liquid_fail(lq, "invalid base64 provided to %s",
                                  url ? "base64_url_safe_decode"
                                      : "base64_decode");
     }
 
-    return faimi_lq_decoded(lq, from);
+    return faimi_lq_scrubbed(lq, faimi_lq_cut(lq, lq->scratch, from));
 }
 
 

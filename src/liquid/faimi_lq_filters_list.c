@@ -44,7 +44,7 @@ faimi_lq_join(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     faimi_array_t  *list;
 
     list = faimi_lq_list(lq, args[0]);
-    glue = (n > 1) ? faimi_lq_text(lq, args[1]) : FAIMI_SLICE(" ");
+    glue = (n > 1) ? faimi_liquid_text(lq, args[1]) : FAIMI_SLICE(" ");
     from = lq->scratch->len;
 
     for (i = 0; i < list->n; i++) {
@@ -155,7 +155,8 @@ faimi_lq_map(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
  * whole nil, as does a TypeError in Ruby an error. */
 static faimi_value_t
 faimi_lq_select(faimi_liquid_t *lq, const faimi_value_t *args,
-    bool (*test)(faimi_value_t v, const faimi_value_t *target),
+    bool (*test)(faimi_liquid_t *lq, faimi_value_t v,
+        const faimi_value_t *target),
     const faimi_value_t *target)
 {
     size_t          i;
@@ -166,10 +167,6 @@ faimi_lq_select(faimi_liquid_t *lq, const faimi_value_t *args,
     to = faimi_array_create(lq->arena);
     faimi_lq_step(lq, list->n);
 
-    if (target != NULL) {
-        faimi_liquid_weigh(lq, *target);
-    }
-
     for (i = 0; i < list->n; i++) {
         if (!faimi_lq_has_members(list->items[i])
             || !faimi_lq_property(lq, list->items[i], args[1], &v))
@@ -177,7 +174,7 @@ faimi_lq_select(faimi_liquid_t *lq, const faimi_value_t *args,
             return FAIMI_V_NIL;
         }
 
-        if (test(v, target)) {
+        if (test(lq, v, target)) {
             faimi_array_push(lq->arena, to, list->items[i]);
         }
     }
@@ -187,10 +184,11 @@ faimi_lq_select(faimi_liquid_t *lq, const faimi_value_t *args,
 
 
 static bool
-faimi_lq_is_target(faimi_value_t v, const faimi_value_t *target)
+faimi_lq_is_target(faimi_liquid_t *lq, faimi_value_t v,
+    const faimi_value_t *target)
 {
     return (target == NULL) ? faimi_value_truthy(v)
-           : faimi_value_eq(v, *target);
+           : faimi_liquid_equal(lq, v, *target);
 }
 
 
@@ -204,8 +202,10 @@ faimi_lq_where(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
 
 static bool
-faimi_lq_is_there(faimi_value_t v, const faimi_value_t *target)
+faimi_lq_is_there(faimi_liquid_t *lq, faimi_value_t v,
+    const faimi_value_t *target)
 {
+    (void) lq;
     (void) target;
 
     return v.type != FAIMI_NIL;
@@ -244,6 +244,7 @@ faimi_lq_identity(faimi_liquid_t *lq, faimi_value_t v)
     size_t  from;
 
     if (v.type == FAIMI_STRING || v.type == FAIMI_INT) {
+        faimi_liquid_weigh(lq, v);
         return v;
     }
 
@@ -320,7 +321,7 @@ faimi_lq_slice(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     }
 
     v = (args[0].type == FAIMI_ARRAY) ? args[0]
-        : FAIMI_V_STRING(faimi_lq_text(lq, args[0]));
+        : FAIMI_V_STRING(faimi_liquid_text(lq, args[0]));
     size = faimi_lq_command(lq->arena, v, FAIMI_SLICE("size")).u.integer;
 
     if (!faimi_lq_slice_of(size, &from, &length)) {

@@ -23,7 +23,7 @@ faimi_lq_downcase(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
 
-    return faimi_lq_map_case(lq, faimi_lq_text(lq, args[0]), 0,
+    return faimi_lq_map_case(lq, faimi_liquid_text(lq, args[0]), 0,
                              faimi_utf8_lower, lq->scratch->len);
 }
 
@@ -33,7 +33,7 @@ faimi_lq_upcase(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
 
-    return faimi_lq_map_case(lq, faimi_lq_text(lq, args[0]), 0,
+    return faimi_lq_map_case(lq, faimi_liquid_text(lq, args[0]), 0,
                              faimi_utf8_upper, lq->scratch->len);
 }
 
@@ -45,7 +45,7 @@ faimi_lq_capitalize(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     faimi_slice_t  s;
 
     (void) n;
-    s = faimi_lq_text(lq, args[0]);
+    s = faimi_liquid_text(lq, args[0]);
     at = 0;
     from = lq->scratch->len;
 
@@ -64,8 +64,8 @@ faimi_lq_both(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b)
     size_t  from;
 
     from = lq->scratch->len;
-    faimi_buf_add(lq->scratch, faimi_lq_text(lq, a));
-    faimi_buf_add(lq->scratch, faimi_lq_text(lq, b));
+    faimi_buf_add(lq->scratch, faimi_liquid_text(lq, a));
+    faimi_buf_add(lq->scratch, faimi_liquid_text(lq, b));
 
     return faimi_liquid_taken(lq, from);
 }
@@ -94,7 +94,7 @@ faimi_lq_strip(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
 
-    return FAIMI_V_STRING(faimi_slice_trim(faimi_lq_text(lq, args[0])));
+    return FAIMI_V_STRING(faimi_slice_trim(faimi_liquid_text(lq, args[0])));
 }
 
 
@@ -103,7 +103,8 @@ faimi_lq_lstrip(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
 
-    return FAIMI_V_STRING(faimi_slice_trim_left(faimi_lq_text(lq, args[0])));
+    return FAIMI_V_STRING(faimi_slice_trim_left(faimi_liquid_text(lq,
+                                                                  args[0])));
 }
 
 
@@ -112,7 +113,8 @@ faimi_lq_rstrip(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
 
-    return FAIMI_V_STRING(faimi_slice_trim_right(faimi_lq_text(lq, args[0])));
+    return FAIMI_V_STRING(faimi_slice_trim_right(faimi_liquid_text(lq,
+                                                                   args[0])));
 }
 
 
@@ -123,7 +125,7 @@ faimi_lq_newlines(faimi_liquid_t *lq, faimi_value_t v, const char *by)
     size_t         i, from;
     faimi_slice_t  s;
 
-    s = faimi_lq_text(lq, v);
+    s = faimi_liquid_text(lq, v);
     from = lq->scratch->len;
 
     for (i = 0; i < s.len; i++) {
@@ -212,9 +214,9 @@ faimi_lq_substitute(faimi_liquid_t *lq, faimi_value_t input,
     size_t         at, found, from, next;
     faimi_slice_t  s, w, b;
 
-    s = faimi_lq_text(lq, input);
-    w = faimi_lq_text(lq, what);
-    b = faimi_lq_text(lq, by);
+    s = faimi_liquid_text(lq, input);
+    w = faimi_liquid_text(lq, what);
+    b = faimi_liquid_text(lq, by);
     from = lq->scratch->len;
 
     for (at = 0; at <= s.len; at = next) {
@@ -319,8 +321,8 @@ faimi_lq_substitute_last(faimi_liquid_t *lq, faimi_value_t input,
     size_t         at, from;
     faimi_slice_t  s, w;
 
-    s = faimi_lq_text(lq, input);
-    w = faimi_lq_text(lq, what);
+    s = faimi_liquid_text(lq, input);
+    w = faimi_liquid_text(lq, what);
     at = faimi_lq_rfind(lq, s, w);
 
     if (at > s.len) {
@@ -329,7 +331,7 @@ faimi_lq_substitute_last(faimi_liquid_t *lq, faimi_value_t input,
 
     from = lq->scratch->len;
     faimi_buf_add(lq->scratch, faimi_slice_sub(s, 0, at));
-    faimi_buf_add(lq->scratch, faimi_lq_text(lq, by));
+    faimi_buf_add(lq->scratch, faimi_liquid_text(lq, by));
     faimi_buf_add(lq->scratch, faimi_slice_sub(s, at + w.len, s.len));
 
     return faimi_liquid_taken(lq, from);
@@ -365,9 +367,9 @@ faimi_lq_truncate(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
         return FAIMI_V_NIL;
     }
 
-    s = faimi_lq_text(lq, args[0]);
+    s = faimi_liquid_text(lq, args[0]);
     length = (n > 1) ? faimi_lq_integer(lq, args[1]) : 50;
-    end = (n > 2) ? faimi_lq_text(lq, args[2]) : FAIMI_SLICE("...");
+    end = (n > 2) ? faimi_liquid_text(lq, args[2]) : FAIMI_SLICE("...");
 
     if (lq->failed || (int64_t) faimi_utf8_len(s) <= length) {
         return FAIMI_V_STRING(s);
@@ -410,7 +412,7 @@ faimi_lq_truncatewords(faimi_liquid_t *lq, const faimi_value_t *args,
         return FAIMI_V_NIL;
     }
 
-    s = faimi_lq_text(lq, args[0]);
+    s = faimi_liquid_text(lq, args[0]);
     words = (n > 1) ? faimi_lq_integer(lq, args[1]) : 15;
     words = (words <= 0) ? 1 : words;
 
@@ -436,7 +438,7 @@ faimi_lq_truncatewords(faimi_liquid_t *lq, const faimi_value_t *args,
         return FAIMI_V_STRING(s);
     }
 
-    faimi_buf_add(lq->scratch, (n > 2) ? faimi_lq_text(lq, args[2])
+    faimi_buf_add(lq->scratch, (n > 2) ? faimi_liquid_text(lq, args[2])
                                        : FAIMI_SLICE("..."));
 
     return faimi_liquid_taken(lq, from);
@@ -477,8 +479,8 @@ faimi_lq_split(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
     faimi_array_t  *parts;
 
     (void) n;
-    s = faimi_lq_text(lq, args[0]);
-    by = faimi_lq_text(lq, args[1]);
+    s = faimi_liquid_text(lq, args[0]);
+    by = faimi_liquid_text(lq, args[1]);
     parts = faimi_array_create(lq->arena);
     at = faimi_slice_eq(by, FAIMI_SLICE(" ")) ? faimi_lq_skip_space(s, 0) : 0;
     kept = 0;

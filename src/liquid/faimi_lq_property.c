@@ -119,6 +119,8 @@ static bool
 faimi_lq_text_part(faimi_liquid_t *lq, faimi_value_t item,
     faimi_value_t property, faimi_value_t *v)
 {
+    faimi_liquid_spend_text(lq, item.u.string.len);
+
     if (property.type != FAIMI_STRING) {
         return faimi_lq_part(lq, item, property, v);
     }
@@ -177,6 +179,7 @@ faimi_lq_property(faimi_liquid_t *lq, faimi_value_t item,
     switch (item.type) {
 
     case FAIMI_MAP:
+        faimi_liquid_weigh(lq, property);
         *v = faimi_lq_map_value(item.u.map, property);
         return true;
 
@@ -198,7 +201,7 @@ faimi_lq_property(faimi_liquid_t *lq, faimi_value_t item,
 
     if (!has) {
         (void) faimi_liquid_fail(lq, "cannot select the property '%.*s'",
-                                 FAIMI_FMT(faimi_lq_text(lq, property)));
+                                 FAIMI_FMT(faimi_liquid_text(lq, property)));
     }
 
     return has;

@@ -21,11 +21,11 @@ faimi_lq_sort_cmp(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b)
 {
     int  order;
 
-    if (faimi_value_order(a, b, &order)) {
+    if (faimi_liquid_order(lq, a, b, &order)) {
         return order;
     }
 
-    if (faimi_value_eq(a, b)) {
+    if (faimi_liquid_equal(lq, a, b)) {
         return 0;
     }
 
@@ -42,7 +42,7 @@ faimi_lq_sort_cmp(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b)
 }
 
 
-/* By text without the case of ASCII's letters. */
+/* By text without the case of ASCII's letters; the keys are strings or nil. */
 static int
 faimi_lq_natural_cmp(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b)
 {
@@ -54,17 +54,20 @@ faimi_lq_natural_cmp(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b)
         return (a.type == FAIMI_NIL) ? 1 : -1;
     }
 
-    s = faimi_value_to_s(lq->arena, a);
-    t = faimi_value_to_s(lq->arena, b);
+    s = a.u.string;
+    t = b.u.string;
 
     for (i = 0; i < s.len && i < t.len; i++) {
         x = (unsigned char) faimi_lower(s.data[i]);
         y = (unsigned char) faimi_lower(t.data[i]);
 
         if (x != y) {
+            faimi_liquid_spend_text(lq, i);
             return x - y;
         }
     }
+
+    faimi_liquid_spend_text(lq, i);
 
     return (s.len > t.len) - (s.len < t.len);
 }
@@ -142,6 +145,21 @@ faimi_lq_sort_keys(faimi_liquid_t *lq, faimi_lq_row_t *rows, size_t n,
 }
 
 
+/* Keys become texts once, and not at each comparison; one alone is never
+ * compared, and must not be read. */
+static void
+faimi_lq_sort_texts(faimi_liquid_t *lq, faimi_lq_row_t *rows, size_t n)
+{
+    size_t  i;
+
+    for (i = 0; i < n && n > 1; i++) {
+        if (rows[i].key.type != FAIMI_NIL) {
+            rows[i].key = FAIMI_V_STRING(faimi_liquid_text(lq, rows[i].key));
+        }
+    }
+}
+
+
 static faimi_value_t
 faimi_lq_sorted(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
     faimi_lq_cmp_pt cmp)
@@ -163,6 +181,10 @@ faimi_lq_sorted(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
         && !faimi_lq_sort_keys(lq, rows, list->n, args[1]))
     {
         return FAIMI_V_NIL;
+    }
+
+    if (cmp == faimi_lq_natural_cmp) {
+        faimi_lq_sort_texts(lq, rows, list->n);
     }
 
     rows = faimi_lq_merge_sort(lq, rows, list->n, cmp);

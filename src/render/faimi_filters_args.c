@@ -111,6 +111,8 @@ faimi_filter_member(faimi_liquid_t *lq, faimi_value_t item, faimi_slice_t name,
         return true;
 
     case FAIMI_STRING:
+        faimi_liquid_spend_text(lq, item.u.string.len);
+
         if (faimi_slice_find(item.u.string, name, 0) < item.u.string.len) {
             *v = FAIMI_V_STRING(name);
         }
@@ -190,7 +192,7 @@ faimi_filter_property(faimi_liquid_t *lq, faimi_value_t item,
     size_t         at, dot;
     faimi_slice_t  path;
 
-    path = faimi_value_to_s(faimi_liquid_arena(lq), name);
+    path = faimi_liquid_text(lq, name);
     dot = faimi_slice_find_char(path, '.', 0);
 
     if (dot == path.len) {

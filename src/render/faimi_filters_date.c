@@ -41,7 +41,7 @@ faimi_filter_format(faimi_liquid_t *lq, faimi_value_t v, const char *format)
     faimi_buf_t   *out;
     faimi_time_t   t;
 
-    if (faimi_value_to_s(faimi_liquid_arena(lq), v).len == 0) {
+    if (faimi_liquid_text(lq, v).len == 0) {
         return v;
     }
 
@@ -113,7 +113,7 @@ faimi_filter_date(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
     faimi_slice_t   format;
     faimi_time_t    t;
 
-    if (faimi_value_to_s(faimi_liquid_arena(lq), args[0]).len == 0) {
+    if (faimi_liquid_text(lq, args[0]).len == 0) {
         return args[0];
     }
 

@@ -15,6 +15,18 @@ typedef struct {
 } faimi_filter_query_t;
 
 
+/* Texts of one length are compared whole, and paid for. */
+static bool
+faimi_filter_same(faimi_liquid_t *lq, faimi_slice_t a, faimi_slice_t b)
+{
+    if (a.len == b.len) {
+        faimi_liquid_spend_text(lq, a.len);
+    }
+
+    return faimi_slice_eq(a, b);
+}
+
+
 /* Whether one of a list prints like the target. */
 static bool
 faimi_filter_among(faimi_liquid_t *lq, const faimi_array_t *list,
@@ -25,9 +37,8 @@ faimi_filter_among(faimi_liquid_t *lq, const faimi_array_t *list,
     faimi_liquid_spend(lq, list->n / 8);
 
     for (i = 0; i < list->n; i++) {
-        if (faimi_slice_eq(faimi_value_to_s(faimi_liquid_arena(lq),
-                                            list->items[i]),
-                           text))
+        if (faimi_filter_same(lq, faimi_liquid_text(lq, list->items[i]),
+                              text))
         {
             return true;
         }
@@ -65,7 +76,7 @@ faimi_filter_matches(faimi_liquid_t *lq, const faimi_filter_query_t *query,
         return faimi_filter_among(lq, v.u.array, query->text);
 
     default:
-        return faimi_slice_eq(faimi_value_slice(arena, v), query->text);
+        return faimi_filter_same(lq, faimi_value_slice(arena, v), query->text);
     }
 }
 
@@ -136,7 +147,7 @@ faimi_filter_by_value(faimi_liquid_t *lq, const faimi_value_t *args, bool one)
     memset(&query, 0, sizeof(faimi_filter_query_t));
     query.property = args[1];
     query.target = args[2];
-    query.text = faimi_value_to_s(faimi_liquid_arena(lq), args[2]);
+    query.text = faimi_liquid_text(lq, args[2]);
 
     return faimi_filter_select(lq, &query, items, one);
 }
@@ -166,10 +177,8 @@ faimi_filter_by_condition(faimi_liquid_t *lq, const faimi_value_t *args,
     bool one)
 {
     faimi_array_t         *items;
-    faimi_arena_t         *arena;
     faimi_filter_query_t   query;
 
-    arena = faimi_liquid_arena(lq);
     items = faimi_filter_items(lq, args[0], false);
 
     if (items == NULL) {
@@ -177,9 +186,9 @@ faimi_filter_by_condition(faimi_liquid_t *lq, const faimi_value_t *args,
     }
 
     memset(&query, 0, sizeof(faimi_filter_query_t));
-    query.name = faimi_value_to_s(arena, args[1]);
-    query.condition = faimi_liquid_condition(lq, faimi_value_to_s(arena,
-                                                                  args[2]));
+    query.name = faimi_liquid_text(lq, args[1]);
+    query.condition = faimi_liquid_condition(lq,
+                                             faimi_liquid_text(lq, args[2]));
 
     if (query.condition == NULL) {
         return FAIMI_V_NIL;
@@ -276,7 +285,8 @@ faimi_filter_group_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 
     for (i = 0; i < items->n; i++) {
         key = faimi_filter_property(lq, items->items[i], args[1]);
-        key = FAIMI_V_STRING(faimi_value_to_s(arena, key));
+        key = FAIMI_V_STRING(faimi_liquid_text(lq, key));
+        faimi_liquid_weigh(lq, key);
         faimi_filter_group(arena, groups, key, items->items[i]);
     }
 
@@ -307,9 +317,8 @@ faimi_filter_group_by_exp(faimi_liquid_t *lq, const faimi_value_t *args,
         return args[0];
     }
 
-    name = faimi_value_to_s(arena, args[1]);
-    expression = faimi_liquid_expression(lq, faimi_value_to_s(arena,
-                                                              args[2]));
+    name = faimi_liquid_text(lq, args[1]);
+    expression = faimi_liquid_expression(lq, faimi_liquid_text(lq, args[2]));
 
     if (expression == NULL) {
         return FAIMI_V_NIL;
@@ -319,6 +328,7 @@ faimi_filter_group_by_exp(faimi_liquid_t *lq, const faimi_value_t *args,
 
     for (i = 0; i < items->n; i++) {
         key = faimi_liquid_evaluate(lq, expression, name, items->items[i]);
+        faimi_liquid_weigh(lq, key);
         faimi_filter_group(arena, groups, key, items->items[i]);
     }
 

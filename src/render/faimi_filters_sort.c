@@ -26,21 +26,18 @@ typedef struct {
 static int
 faimi_sort_keys(faimi_sort_t *sort, faimi_value_t a, faimi_value_t b)
 {
-    int             order;
-    faimi_arena_t  *arena;
+    int  order;
 
     if (a.type == FAIMI_NIL || b.type == FAIMI_NIL) {
         return sort->nils * ((a.type == FAIMI_NIL) - (b.type == FAIMI_NIL));
     }
 
-    if (faimi_value_order(a, b, &order)) {
+    if (faimi_liquid_order(sort->lq, a, b, &order)) {
         return order;
     }
 
-    arena = faimi_liquid_arena(sort->lq);
-
-    return faimi_slice_cmp(faimi_value_to_s(arena, a),
-                           faimi_value_to_s(arena, b));
+    return faimi_slice_cmp(faimi_liquid_text(sort->lq, a),
+                           faimi_liquid_text(sort->lq, b));
 }
 
 
@@ -55,7 +52,7 @@ faimi_sort_compare(faimi_sort_t *sort, const faimi_sort_row_t *a,
         return faimi_sort_keys(sort, a->key, b->key);
     }
 
-    if (!faimi_value_order(a->item, b->item, &order)) {
+    if (!faimi_liquid_order(sort->lq, a->item, b->item, &order)) {
         (void) faimi_liquid_fail(sort->lq, "comparison of a %s with a %s "
                                  "failed: sort by a property",
                                  faimi_value_type(a->item),
@@ -160,7 +157,7 @@ faimi_sort_nils(faimi_sort_t *sort, faimi_value_t v)
 {
     faimi_slice_t  text;
 
-    text = faimi_value_to_s(faimi_liquid_arena(sort->lq), v);
+    text = faimi_liquid_text(sort->lq, v);
 
     if (faimi_slice_eq(text, FAIMI_SLICE("first"))) {
         return true;

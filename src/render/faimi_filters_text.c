@@ -7,6 +7,11 @@
 #include "faimi_filters_int.h"
 
 
+/* A character that is looked up in Unicode's tables takes the time of this many
+ * bytes that are copied. */
+#define FAIMI_FILTER_DECODING  8
+
+
 typedef struct {
     uint32_t  first;
     uint32_t  last;
@@ -61,8 +66,7 @@ faimi_filter_xml_escape(faimi_liquid_t *lq, const faimi_value_t *args,
 {
     (void) n;
 
-    return faimi_filter_xml(lq, faimi_value_to_s(faimi_liquid_arena(lq),
-                                                 args[0]));
+    return faimi_filter_xml(lq, faimi_liquid_text(lq, args[0]));
 }
 
 
@@ -246,7 +250,7 @@ faimi_filter_normalize_whitespace(faimi_liquid_t *lq,
 
     (void) n;
 
-    s = faimi_value_to_s(faimi_liquid_arena(lq), args[0]);
+    s = faimi_liquid_text(lq, args[0]);
     out = faimi_buf_create(faimi_liquid_arena(lq), FAIMI_MAX_OUTPUT);
 
     for (i = 0, space = false; i < s.len; i++) {
@@ -337,6 +341,7 @@ faimi_filter_number_of_words(faimi_liquid_t *lq, const faimi_value_t *args,
     mode = (n > 1 && args[1].type == FAIMI_STRING) ? args[1].u.string
                                                    : FAIMI_EMPTY;
     words = faimi_filter_words(s, false, &cjk);
+    faimi_liquid_spend_text(lq, FAIMI_FILTER_DECODING * s.len);
     all = faimi_slice_eq(mode, FAIMI_SLICE("cjk"))
           || (faimi_slice_eq(mode, FAIMI_SLICE("auto")) && cjk > 0);
 
@@ -418,7 +423,8 @@ faimi_filter_array_to_sentence_string(faimi_liquid_t *lq,
 
     array = args[0].u.array;
     arena = faimi_liquid_arena(lq);
-    connector = (n > 1) ? faimi_value_to_s(arena, args[1])
+    faimi_liquid_weigh(lq, args[0]);
+    connector = (n > 1) ? faimi_liquid_text(lq, args[1])
                         : FAIMI_SLICE("and");
 
     if (array->n == 0) {

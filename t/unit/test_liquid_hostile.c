@@ -2,13 +2,16 @@
  * Templates made to be slow.  Each costs no more than some times what an
  * ordinary template of its length does, or is an error; what is quadratic would
  * cost thousands of times.
+ *
+ * And templates that are short, but make much of one large text again and
+ * again: each must ask the clock on the way.
  */
 
 #include <stdlib.h>
 
 #include "cost.h"
-#include "faimi_liquid_render.h"
 #include "faimi_map.h"
+#include "faimi_render.h"
 
 
 #define SIZE   (128 * 1024)
@@ -173,6 +176,158 @@ make(const hostile_t *h, size_t *len)
 }
 
 
+/* `s` and `t` are texts of 256 KB that are the same but for their place in
+ * memory; `l` is a list with both. */
+static const char  large[] =
+    "{% assign s = 'ab c' %}{% for i in (1..16) %}"
+    "{% assign s = s | append: s %}{% endfor %}"
+    "{% assign t = s | append: '' %}"
+    "{% assign l = s | split: '~' | push: t | push: s %}"
+    "{% for i in (1..1000) %}";
+
+/* What is done with them 1,000 times. */
+static const char  *again[] = {
+    "{{ s | upcase | size }}", "{{ s | downcase | size }}",
+    "{{ s | capitalize | size }}", "{{ s | number_of_words }}",
+    "{{ s | number_of_words: 'cjk' }}", "{{ s | jsonify | size }}",
+    "{{ s | inspect | size }}", "{{ s | xml_escape | size }}",
+    "{{ s | normalize_whitespace | size }}", "{{ s | slugify | size }}",
+    "{{ s | cgi_escape | size }}", "{{ s | uri_escape | size }}",
+    "{{ s | strip_index | size }}", "{{ s | date: '%Y' | size }}",
+    "{{ s | to_integer }}", "{{ s | plus: 1 }}", "{{ s | times: s }}",
+    "{{ s | at_least: 1 }}", "{{ s | slice: 0 }}", "{{ s | slice: -1 }}",
+    "{{ s | split: ' ' | size }}", "{{ s | split: s | size }}",
+    "{{ s | replace: 'b', 'c' | size }}", "{{ s | remove: 'x' | size }}",
+    "{{ s | replace_last: 'x', 'y' | size }}",
+    "{{ s | escape | size }}", "{{ s | escape_once | size }}",
+    "{{ s | strip_html | size }}", "{{ s | strip_newlines | size }}",
+    "{{ s | truncatewords: 5 }}", "{{ s | truncate: 5 }}",
+    "{{ s | url_encode | size }}", "{{ s | url_decode | size }}",
+    "{{ s | base64_encode | size }}", "{{ s | strip | size }}",
+    "{{ s | concat: l | size }}", "{{ s.size }}", "{{ [s] }}",
+    "{{ site[s] }}", "{{ forloop[s] }}",
+    "{% if s == t %}{% endif %}", "{% if s != t %}{% endif %}",
+    "{% if s < t %}{% endif %}", "{% if s >= t %}{% endif %}",
+    "{% if s contains 'x' %}{% endif %}",
+    "{% if l contains 'x' or l contains t %}{% endif %}",
+    "{% if site contains s %}{% endif %}",
+    "{% case s %}{% when t %}{% endcase %}",
+    "{{ l | sort | size }}", "{{ l | sort_natural | size }}",
+    "{{ l | uniq | size }}", "{{ l | join | size }}",
+    "{{ l | sort: 'x' | size }}", "{{ l | where: 'x', 'x' | size }}",
+    "{{ l | group_by: 'x' | size }}", "{{ l | map: 'x' | size }}",
+    "{{ l | where_exp: 'i', 'i == t' | size }}",
+    "{{ l | find_exp: 'i', 'i contains \"x\"' | size }}",
+    "{{ l | group_by_exp: 'i', 'i' | size }}",
+    "{{ l | array_to_sentence_string | size }}", "{{ l | jsonify | size }}",
+    "{{ l | sample | size }}", "{{ pages | where: 'content', t | size }}",
+    "{{ pages | sort: 'content' | size }}",
+    "{{ pages | sort_natural: 'content' | size }}",
+    "{{ pages | group_by: 'content' | size }}",
+    "{{ pages | map: 'content' | uniq | size }}",
+    "{{ pages | jsonify | size }}",
+    "{% for i in (1..s) limit: 1 %}{% endfor %}",
+    "{% ifchanged %}{{ s }}{% endifchanged %}",
+    "{% capture x %}{{ s }}{% endcapture %}"
+};
+
+/* Looks at the clock until the page is late.  Making the texts takes some. */
+#define LOOKS  80
+
+
+static bool
+late(void *data)
+{
+    size_t  *looks = data;
+
+    return ++*looks > LOOKS;
+}
+
+
+/* Two pages whose content is the same. */
+static faimi_map_t *
+globals(faimi_arena_t *arena)
+{
+    int             i;
+    char           *text;
+    faimi_map_t    *map, *page;
+    faimi_array_t  *pages;
+
+    pages = faimi_array_create(arena);
+
+    for (i = 0; i < 2; i++) {
+        text = faimi_alloc_text(arena, SIZE);
+        memset(text, 'x', SIZE);
+        page = faimi_map_create(arena);
+        faimi_map_set(arena, page, FAIMI_SLICE("content"),
+                      FAIMI_V_STRING(faimi_slice(text, SIZE)));
+        faimi_array_push(arena, pages, FAIMI_V_MAP(page));
+    }
+
+    map = faimi_map_create(arena);
+    faimi_map_set(arena, map, FAIMI_SLICE("pages"), FAIMI_V_ARRAY(pages));
+    faimi_map_set(arena, map, FAIMI_SLICE("site"),
+                  FAIMI_V_MAP(faimi_map_create(arena)));
+
+    return map;
+}
+
+
+static faimi_rc_t
+run_again(void *data)
+{
+    work_t               *w;
+    faimi_rc_t            rc;
+    size_t                looks;
+    faimi_buf_t          *out;
+    faimi_error_t         err;
+    faimi_template_t     *template;
+    faimi_liquid_host_t   host;
+
+    w = data;
+    looks = 0;
+    host = (faimi_liquid_host_t) { .late = late, .data = &looks };
+    err.message[0] = '\0';
+
+    CHECK(faimi_render_parse(w->arena, w->source, FAIMI_SLICE("t"), 1,
+                             &template, &err) == FAIMI_OK);
+
+    out = faimi_buf_create(w->arena, FAIMI_MAX_OUTPUT);
+    rc = faimi_liquid_render(faimi_liquid_create(w->arena, &host,
+                                                 globals(w->arena), NULL),
+                             template, out, &err);
+
+    CHECK(rc == FAIMI_ERROR);
+    CHECK(strstr(err.message, "s to render") != NULL);
+
+    if (rc != FAIMI_ERROR || strstr(err.message, "s to render") == NULL) {
+        printf("# %.*s: %zu looks, %s\n", FAIMI_FMT(w->source), looks,
+               err.message);
+    }
+
+    return FAIMI_OK;
+}
+
+
+static void
+test_again(const char *body)
+{
+    char            source[1000];
+    work_t          w;
+    faimi_guard_t  *guard;
+
+    snprintf(source, sizeof(source), "%s%s{%% endfor %%}", large, body);
+    guard = faimi_guard_create();
+    w.arena = faimi_arena_create(guard, FAIMI_MAX_RENDER_MEMORY);
+    w.source = faimi_slice_str(source);
+
+    CHECK(faimi_guard_run(guard, run_again, &w) == FAIMI_OK);
+
+    faimi_arena_destroy(w.arena);
+    faimi_guard_destroy(guard);
+}
+
+
 int
 main(void)
 {
@@ -191,6 +346,10 @@ main(void)
         w.source = faimi_slice(text, len);
         cost_check(hostile[i].name, work, &w, yardstick, TIMES);
         free(text);
+    }
+
+    for (i = 0; i < sizeof(again) / sizeof(again[0]); i++) {
+        test_again(again[i]);
     }
 
     return test_end();
