@@ -203,6 +203,7 @@ faimi_page_get_collection(faimi_view_t *view, const faimi_page_t *page)
 static faimi_value_t
 faimi_page_get_id(faimi_view_t *view, const faimi_page_t *page)
 {
+    size_t         at;
     faimi_slice_t  dir, slug, url;
 
     url = page->url;
@@ -213,6 +214,15 @@ faimi_page_get_id(faimi_view_t *view, const faimi_page_t *page)
 
     dir = faimi_path_dir(url);
     slug = faimi_map_text(view->arena, page->data, "slug");
+    at = dir.len + 1;
+
+    /* most URLs end in the slug: the id is a part of them, and `where: "id"`
+     * over all documents makes no texts */
+    if (url.len >= at && url.data[dir.len] == '/'
+        && faimi_slice_starts(faimi_slice_sub(url, at, url.len), slug))
+    {
+        return FAIMI_V_STRING(faimi_slice_sub(url, 0, at + slug.len));
+    }
 
     return FAIMI_V_STRING(faimi_arena_printf(view->arena, "%.*s/%.*s",
                                              FAIMI_FMT(dir),
