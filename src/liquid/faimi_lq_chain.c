@@ -7,7 +7,7 @@
 #include "faimi_lq_parse.h"
 
 
-/* keyword: word {word | '-'} ':' fragment, and nothing behind it */
+/* keyword: word {word | '-'} ':' fragment, and nothing after it */
 static bool
 faimi_lq_chain_keyword(faimi_slice_t s, faimi_slice_t *key,
     faimi_slice_t *value)

@@ -1,5 +1,8 @@
 /*
- * Conditions at render time: what equals, what is smaller, what contains.
+ * Conditions at render time: what equals, what is smaller, what contains
+ * (Liquid::Condition).  A value without an order (nil, a list) is neither
+ * smaller nor greater than any; between two others of different types, such as
+ * a number and a text, an order is an error.
  */
 
 #include "faimi_lq_eval.h"

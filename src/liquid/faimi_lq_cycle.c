@@ -75,7 +75,7 @@ faimi_lq_cycle_values(faimi_lq_parser_t *p, faimi_lq_cycle_t *cycle,
 
 
 /* Where the ':' of `name: values` is: the last one in the first fragment that
- * leaves a name before it, or the one behind it. */
+ * leaves a name before it, or the one after it. */
 static size_t
 faimi_lq_cycle_colon(faimi_slice_t s)
 {

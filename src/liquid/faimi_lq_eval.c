@@ -1,6 +1,6 @@
 /*
- * Expressions and filter chains at render time.  What is not there is nil; no
- * lookup fails.
+ * Expressions and filter chains at render time (Liquid::VariableLookup,
+ * Liquid::Variable#render).  What is not there is nil; no lookup fails.
  */
 
 #include "faimi_lq_member.h"
@@ -117,7 +117,7 @@ faimi_lq_wrong_arity(faimi_liquid_t *lq, const faimi_filter_t *filter,
 }
 
 
-/* Positional arguments in their order; the keyword ones are one map, behind
+/* Positional arguments in their order; the keyword ones are one map, after
  * them.  Returns how many values that makes, with the input. */
 static size_t
 faimi_lq_arguments(faimi_liquid_t *lq, const faimi_lq_call_t *call,

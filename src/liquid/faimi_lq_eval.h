@@ -14,7 +14,9 @@
 #include "faimi_lq_parse.h"
 
 
-/* Variables of a block: on the stack of the C function that renders it. */
+/* Variables of a block: on the stack of the C function that renders it, which
+ * takes it off lq->env.scope before it returns.  faimi_lq_fatal() jumps over
+ * such functions; faimi_liquid_render() then puts the outer scope back. */
 typedef struct faimi_lq_scope_s  faimi_lq_scope_t;
 typedef struct faimi_lq_forloop_s  faimi_lq_forloop_t;
 
@@ -51,16 +53,19 @@ struct faimi_liquid_s {
     faimi_error_t              *err;
     size_t                      steps;
     size_t                      bytes;     /* of text: less than a step */
-    size_t                      includes;  /* depth */
-    bool                        failed;
-    bool                        clock;
+    size_t                      includes;  /* how deep they are nested */
+    bool                        failed;    /* `message` says why */
+    bool                        clock;     /* `now` was asked for */
     char                        message[400];
 };
 
+/* A fresh environment, but for what goes on from one template to the next. */
 faimi_lq_env_t faimi_lq_env(faimi_liquid_t *lq, faimi_map_t *globals,
     faimi_map_t *counters);
 
 
+/* Ends the rendering with a message (printf's format) at the node that renders:
+ * jumps to faimi_liquid_render(). */
 void faimi_lq_fatal(faimi_liquid_t *lq, const char *fmt, ...)
     __attribute__((noreturn, format(printf, 2, 3)));
 
@@ -73,6 +78,8 @@ void faimi_lq_clock(faimi_liquid_t *lq);
 /* Bytes of text that are a step. */
 #define FAIMI_LQ_STEP_BYTES  256
 
+/* Renders nodes up to the end or to an interrupt (break, continue), which stays
+ * in lq->env.interrupts for the loop around it. */
 void faimi_lq_render_body(faimi_liquid_t *lq, const faimi_lq_body_t *body,
     faimi_buf_t *out);
 
@@ -82,6 +89,9 @@ faimi_slice_t faimi_lq_cut(faimi_liquid_t *lq, faimi_buf_t *out, size_t from);
 /* Ends the rendering where `out` has reached its maximum. */
 void faimi_lq_check_output(faimi_liquid_t *lq, const faimi_buf_t *out);
 
+/* As {{ v }} prints it; its value; what a chain of filters makes of its input;
+ * whether a condition holds; a variable, nil where there is none.  Where one of
+ * them fails, lq->failed is set and the value is nil or false. */
 void faimi_lq_print(faimi_liquid_t *lq, faimi_value_t v, faimi_buf_t *out);
 faimi_value_t faimi_lq_eval(faimi_liquid_t *lq, const faimi_lq_expr_t *e);
 faimi_value_t faimi_lq_chain(faimi_liquid_t *lq, const faimi_lq_chain_t *c);

@@ -1,5 +1,10 @@
 /*
- * What the standard filters share.
+ * What the standard filters share: their tables, and what they make of their
+ * arguments (faimi_lq_coerce.c, faimi_lq_property.c).
+ *
+ * To add a filter: its function and its row in one faimi_lq_filters_*.c, an
+ * example in t/spec, its name in docs/compatibility.md.  The row says what it
+ * does to pages; t/unit/test_filter_rows.c tries whether that is true.
  */
 
 #ifndef FAIMI_LQ_FILTER_H
@@ -14,14 +19,15 @@ extern const faimi_filter_t  faimi_lq_filters_html[];
 extern const faimi_filter_t  faimi_lq_filters_list[];
 extern const faimi_filter_t  faimi_lq_filters_math[];
 
-/* The byte behind the character at `at`; one beyond s.len at the end. */
+/* The byte after the character at `at`; s.len + 1 at the end, so that a loop
+ * over all places, the end included, ends. */
 size_t faimi_lq_next(faimi_slice_t s, size_t at);
 
 /* Appends a character in the other case, also where that makes two. */
 void faimi_lq_case_add(faimi_buf_t *out, uint32_t c,
     uint32_t (*to)(uint32_t));
 
-/* Ruby's empty? where there is one. */
+/* Ruby's empty? where there is one: of strings, arrays and maps. */
 bool faimi_lq_is_blank_value(faimi_value_t v);
 
 /* The input of a filter on lists: an array flattened, a map as one item, a

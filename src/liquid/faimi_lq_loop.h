@@ -8,7 +8,8 @@
 #include "faimi_lq_member.h"
 
 
-/* What a loop sees: an array, or (items NULL) a range of whole numbers. */
+/* What a loop goes over: the items of an array, or (items NULL) a range of
+ * whole numbers, which is never written out. */
 typedef struct {
     const faimi_value_t  *items;
     int64_t               first;
@@ -24,7 +25,8 @@ faimi_value_t faimi_lq_seq_at(const faimi_lq_seq_t *seq, size_t i);
 void faimi_lq_seq_one(faimi_liquid_t *lq, faimi_value_t v,
     faimi_lq_seq_t *seq);
 
-/* `forloop`, and `tablerowloop` with its columns. */
+/* `forloop`, and `tablerowloop` with its columns.  In the arena, since a
+ * template may assign it and look at it after the loop. */
 struct faimi_lq_forloop_s {
     faimi_slice_t        name;
     int64_t              index;     /* from 0 */
@@ -35,6 +37,8 @@ struct faimi_lq_forloop_s {
     int64_t              cols;      /* 0: no limit */
 };
 
+/* A loop of so many turns; its value as `forloop` and as `tablerowloop`; on to
+ * the next turn. */
 faimi_lq_forloop_t *faimi_lq_forloop(faimi_liquid_t *lq, faimi_slice_t name,
     size_t length, faimi_lq_forloop_t *parent);
 faimi_value_t faimi_lq_forloop_value(faimi_lq_forloop_t *loop);

@@ -1,6 +1,7 @@
 /*
  * Numbers as Liquid's filters take them: whole ones, and decimals instead of
- * binary fractions, so that 0.1 + 0.2 is 0.3 (Ruby's BigDecimal).
+ * binary fractions, so that 0.1 + 0.2 is 0.3 (Liquid::Utils.to_number, which
+ * makes a BigDecimal of a float's text).
  */
 
 #ifndef FAIMI_LQ_NUMBER_H
@@ -54,8 +55,8 @@ faimi_lq_number_t faimi_lq_number_modulo(faimi_lq_number_t a,
 int faimi_lq_number_cmp(faimi_lq_number_t a, faimi_lq_number_t b);
 bool faimi_lq_number_is_zero(faimi_lq_number_t a);
 
-/* To `digits` behind the point (or before it): -1 down, 1 up, 0 to the
- * nearest, halves away from zero. */
+/* To `digits` after the point (before it where negative): -1 rounds down, 1 up,
+ * 0 to the nearest, halves away from zero. */
 faimi_lq_number_t faimi_lq_number_round(faimi_lq_number_t a, int digits,
     int way);
 

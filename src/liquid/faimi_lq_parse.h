@@ -32,6 +32,7 @@ typedef struct {
     bool           no_output_end;  /* no "}" follows */
 } faimi_lq_lexer_t;
 
+/* The references of a template as a set, so that each is kept once. */
 typedef struct faimi_lq_references_s  faimi_lq_references_t;
 
 typedef struct {
@@ -60,10 +61,13 @@ typedef struct {
     faimi_slice_t  token;
 } faimi_lq_tag_t;
 
+/* Ends the parse with a message (printf's format) at the place of `where`, a
+ * part of the source; the place of the current token if it is none.  At render
+ * time, without a template, the message is lost: callers make their own. */
 void faimi_lq_parse_fail(faimi_lq_parser_t *p, faimi_slice_t where,
     const char *fmt, ...) __attribute__((noreturn, format(printf, 3, 4)));
 
-/* The next token; `kind` is FAIMI_LQ_END behind the last. */
+/* The next token; `kind` is FAIMI_LQ_END after the last. */
 faimi_lq_token_t faimi_lq_lex(faimi_lq_lexer_t *lexer);
 
 /* Parses up to a tag that the table does not know (`end`, true) or to the end
@@ -71,20 +75,28 @@ faimi_lq_token_t faimi_lq_lex(faimi_lq_lexer_t *lexer);
 bool faimi_lq_parse_body(faimi_lq_parser_t *p, faimi_lq_body_t *body,
     faimi_lq_tag_t *end);
 
-/* A literal, a lookup or a range. */
+/* An expression: a literal, a lookup or a range.  Never fails: what fits no
+ * production is a lookup of the names that are in it (Liquid's lax mode).  The
+ * second is the same in the arena; the third the text itself as a literal. */
 faimi_lq_expr_t faimi_lq_parse_expr(faimi_lq_parser_t *p, faimi_slice_t s);
 faimi_lq_expr_t *faimi_lq_new_expr(faimi_lq_parser_t *p, faimi_slice_t s);
 faimi_lq_expr_t faimi_lq_string_expr(faimi_lq_parser_t *p, faimi_slice_t s);
 
-/* A value with its filters, strictly, or else laxly. */
+/* A value with its filters: by the strict grammar, or where that does not fit
+ * by the lax one (Liquid::Variable; error mode `warn`).  Its filters are looked
+ * up in the dialect, and its references and uses are noted. */
 faimi_lq_chain_t *faimi_lq_parse_chain(faimi_lq_parser_t *p, faimi_slice_t s);
 
-/* A condition; NULL: a syntax error.  `plain`: as where_exp reads it. */
+/* A condition; NULL: a syntax error.  `plain`: as where_exp reads it, where
+ * `empty` and `blank` are names like any other. */
 faimi_lq_cond_t *faimi_lq_parse_cond(faimi_lq_parser_t *p, faimi_slice_t s);
 faimi_lq_cond_t *faimi_lq_parse_cond_strict(faimi_lq_parser_t *p,
     faimi_slice_t s, bool plain);
 
-/* References, for the cache's key (faimi_lq_references.c). */
+/* Notes what a template refers to, for the key of cached pages
+ * (faimi_lq_references.c): a reference; those of an expression; those of a
+ * filter's call, by the columns of its row.  Nothing is noted in a comment, nor
+ * of an expression that is parsed at render time. */
 faimi_lq_references_t *faimi_lq_references_create(faimi_lq_parser_t *p);
 void faimi_lq_refer(faimi_lq_parser_t *p, faimi_reference_kind_t kind,
     faimi_slice_t name, faimi_slice_t member);

@@ -1,7 +1,12 @@
 /*
  * Bodies: texts, outputs and tags in a row, up to the end of a block or of the
- * template.  White space control happens here, as it is read: "{%-" cuts the
- * text before it, "-%}" the next text, wherever that is.
+ * template (Liquid::BlockBody).  White space control happens here, as it is
+ * read: "{%-" cuts the text before it, "-%}" the next text, even where that is
+ * in another body.
+ *
+ * Tags are found in the table of the dialect.  A name that is not in it ends
+ * the body, and the block around it decides whether that is its end tag, a part
+ * (`else`) or an error.
  */
 
 #include "faimi_lq_uses.h"

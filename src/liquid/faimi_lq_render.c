@@ -1,5 +1,9 @@
 /*
- * Rendering: bodies node by node, errors where they happen, limits.
+ * Rendering: bodies node by node.
+ *
+ * An error that Liquid would write into the page is noted by whoever finds it
+ * (faimi_liquid_fail()) and reported after the node; under a strict host, as
+ * Jekyll is, it ends the rendering there.
  */
 
 #include "faimi_lq_eval.h"

@@ -27,16 +27,16 @@ size_t faimi_lq_fragment_run(faimi_slice_t s, size_t at);
 /* Fragments without anything between them. */
 size_t faimi_lq_fragments(faimi_slice_t s, size_t at);
 
-/* The first fragment at or after `*at`, which moves behind it. */
+/* The first fragment at or after `*at`, which moves past it. */
 bool faimi_lq_find_fragment(faimi_slice_t s, size_t *at,
     faimi_slice_t *fragment);
 
-/* The next `key: fragment` at or after `*at`, which moves behind it. */
+/* The next `key: fragment` at or after `*at`, which moves past it. */
 bool faimi_lq_attribute(faimi_slice_t s, size_t *at, faimi_slice_t *key,
     faimi_slice_t *value);
 
 /* The name that assign and capture give: the first run of word characters,
- * "-", ".", brackets and parentheses at or after `*at`, moved behind it. */
+ * "-", ".", brackets and parentheses at or after `*at`, moved past it. */
 bool faimi_lq_target(faimi_slice_t s, size_t *at, faimi_slice_t *name);
 
 /* Whether the word `and` or `or` stands at `at`; its length, or 0. */
@@ -57,7 +57,7 @@ enum {
 
 typedef struct {
     faimi_slice_t  text;
-    size_t         at;       /* behind the current token */
+    size_t         at;       /* after the current token */
     size_t         end;      /* of the last token that was taken */
     int            kind;     /* of the current token */
     faimi_slice_t  token;

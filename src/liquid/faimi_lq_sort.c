@@ -1,6 +1,7 @@
 /*
- * sort and sort_natural: a merge sort, since Ruby's on Linux is the C
- * library's and that is one, so that equal elements keep their order.
+ * sort and sort_natural (Liquid::StandardFilters).  Ruby's sort on Linux is the
+ * C library's qsort_r(), a merge sort: equal elements keep their order.  This
+ * is one, too, since pages must come in Jekyll's order.
  */
 
 #include "faimi_lq_filter.h"
@@ -15,7 +16,7 @@ typedef int (*faimi_lq_cmp_pt)(faimi_liquid_t *lq, faimi_value_t a,
     faimi_value_t b);
 
 
-/* nil is behind all; what does not compare is an error. */
+/* nil comes after all others; what does not compare is an error. */
 static int
 faimi_lq_sort_cmp(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b)
 {

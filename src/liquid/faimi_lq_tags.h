@@ -1,5 +1,9 @@
 /*
  * The table of tags, and what the parsers of tags share.
+ *
+ * To add a tag: its parser, which fills the node; its renderer; its row.  A
+ * parser notes each value that the tag reads (faimi_lq_uses.h), or pages that
+ * show it would be stale.
  */
 
 #ifndef FAIMI_LQ_TAGS_H

@@ -54,7 +54,8 @@ typedef struct {
     size_t                  cap;
 } faimi_lq_call_t;
 
-/* input | filter: argument, key: argument | ... */
+/* input | filter: argument, key: argument | ...  Keyword arguments come to the
+ * filter as one map after the others. */
 typedef struct {
     faimi_lq_expr_t   input;
     faimi_lq_call_t  *calls;
@@ -66,10 +67,11 @@ struct faimi_lq_cond_s {
     faimi_lq_expr_t   left, right;
     faimi_slice_t     op;        /* empty: `left` alone */
     bool              both;      /* `and` next, else `or` next */
-    bool              plain;     /* `empty` and `blank` are but names */
+    bool              plain;     /* `empty` and `blank` are names as others */
     faimi_lq_cond_t  *next;
 };
 
+/* Appends what a node makes to `out`; `data` is the node's own. */
 typedef void (*faimi_lq_render_pt)(faimi_liquid_t *lq, void *data,
     faimi_buf_t *out);
 

@@ -1,5 +1,6 @@
 /*
- * Filters of lists: what they pick, group, add and take away.
+ * Filters of lists: what they pick, group, add and take away
+ * (jekyll/filters.rb, jekyll/filters/grouping_filters.rb).
  */
 
 #include "faimi_filters_int.h"

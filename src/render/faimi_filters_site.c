@@ -1,5 +1,6 @@
 /*
- * relative_url, absolute_url, markdownify, smartify.
+ * The filters that need the job of the page: its site's URL, and the options of
+ * its converters.
  */
 
 #include "faimi_filters_int.h"

@@ -1,5 +1,7 @@
 /*
- * Filters of texts.
+ * Filters of texts (jekyll/filters.rb).  Strings that come in are paid for by
+ * the call; a filter that makes a text of another value uses
+ * faimi_liquid_text().
  */
 
 #include <utf8proc.h>

@@ -1,6 +1,10 @@
 /*
- * The way of a page: its body through Liquid, then Markdown; the result is
- * `content` in its layout, and so on outwards (jekyll/renderer.rb).
+ * A page's body goes through Liquid, then through Markdown or Sass; the result
+ * is `content` in its layout, whose output is `content` in the next one, and so
+ * on outwards (jekyll/renderer.rb, render_document and place_in_layouts).
+ *
+ * One faimi_liquid_t renders all templates of a page, so that they share its
+ * steps and its counters, as Jekyll's share one payload.
  */
 
 #include "faimi_render.h"
@@ -28,6 +32,8 @@ faimi_render_job(faimi_liquid_t *lq)
 }
 
 
+/* A tag of a plugin ({% seo %}) is a template of its own.  It gets a rendering
+ * of its own: its variables are not the page's. */
 static faimi_rc_t
 faimi_render_tag(void *data, faimi_liquid_t *lq, faimi_slice_t name,
     faimi_slice_t markup, faimi_buf_t *out, faimi_error_t *err)
@@ -77,6 +83,9 @@ faimi_render_jekyll(faimi_arena_t *arena)
 }
 
 
+/* What Jekyll's payload has: site, page, layout, paginator, jekyll.  Prefix and
+ * suffix keep a highlighted block apart from the Markdown around it
+ * (jekyll/converters/markdown.rb sets them through the converter). */
 static void
 faimi_render_begin(faimi_rendering_t *r, faimi_arena_t *arena,
     const faimi_render_t *job, faimi_error_t *err)

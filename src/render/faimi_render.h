@@ -1,6 +1,6 @@
 /*
- * A page on its way from source to HTML: Liquid, Markdown or Sass, the
- * layouts.  It gets values and callbacks, never a site.
+ * A page from its source to HTML: Liquid, then Markdown or Sass, then the
+ * layouts (Jekyll::Renderer).  It gets values and callbacks, never a site.
  */
 
 #ifndef FAIMI_RENDER_H
@@ -15,6 +15,7 @@
 typedef struct faimi_render_s  faimi_render_t;
 
 
+/* A layout of the page; its strings and template belong to the caller. */
 typedef struct {
     faimi_slice_t            name;
     const faimi_template_t  *template;   /* NULL: `text` has no Liquid */
@@ -44,6 +45,7 @@ typedef struct {
 } faimi_render_env_t;
 
 
+/* One page to render; all of it belongs to the caller and outlives the call. */
 struct faimi_render_s {
     const faimi_render_env_t  *env;
     faimi_slice_t              file;       /* for errors */
@@ -69,7 +71,8 @@ faimi_rc_t faimi_render_parse(faimi_arena_t *arena, faimi_slice_t source,
     faimi_error_t *err);
 
 
-/* Appends the page's content, without layouts. */
+/* Appends the page's content, without layouts.  FAIMI_ERROR: `err` says which
+ * file and line; what was appended is of no use then. */
 faimi_rc_t faimi_render_content(faimi_arena_t *arena,
     const faimi_render_t *job, faimi_buf_t *out, faimi_error_t *err);
 
@@ -77,7 +80,7 @@ faimi_rc_t faimi_render_content(faimi_arena_t *arena,
 faimi_rc_t faimi_render_page(faimi_arena_t *arena,
     const faimi_render_t *job, faimi_buf_t *out, faimi_error_t *err);
 
-/* The job behind a rendering, for filters and tags. */
+/* The job of a rendering, for filters and tags. */
 const faimi_render_t *faimi_render_job(faimi_liquid_t *lq);
 
 /* Markdown as the site's configuration has it; `file` and `line` for errors. */
@@ -85,7 +88,8 @@ faimi_rc_t faimi_render_markdown(faimi_arena_t *arena,
     const faimi_render_env_t *env, faimi_slice_t text, faimi_slice_t file,
     size_t line, faimi_buf_t *out, faimi_error_t *err);
 
-/* relative_url and absolute_url of Jekyll's filters. */
+/* relative_url and absolute_url of Jekyll's filters; of `env` they use the url
+ * and the baseurl alone.  The result is in the arena, or is `url` itself. */
 faimi_slice_t faimi_render_relative_url(faimi_arena_t *arena,
     const faimi_render_env_t *env, faimi_slice_t url);
 faimi_slice_t faimi_render_absolute_url(faimi_arena_t *arena,
