@@ -84,8 +84,11 @@ void
 faimi_liquid_spend_text(faimi_liquid_t *lq, size_t n)
 {
     lq->bytes += n;
-    faimi_lq_step(lq, lq->bytes / FAIMI_LQ_STEP_BYTES);
-    lq->bytes %= FAIMI_LQ_STEP_BYTES;
+
+    if (lq->bytes >= FAIMI_LQ_STEP_BYTES) {
+        faimi_lq_step(lq, lq->bytes / FAIMI_LQ_STEP_BYTES);
+        lq->bytes %= FAIMI_LQ_STEP_BYTES;
+    }
 }
 
 

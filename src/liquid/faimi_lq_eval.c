@@ -176,9 +176,7 @@ faimi_lq_filter(faimi_liquid_t *lq, const faimi_filter_t *filter,
 
     v = filter->fn(lq, args, n);
 
-    if (v.type == FAIMI_STRING && (args[0].type != FAIMI_STRING
-                                   || v.u.string.len > args[0].u.string.len))
-    {
+    if (v.type == FAIMI_STRING) {
         faimi_liquid_spend_text(lq, v.u.string.len);
     }
 

@@ -12,7 +12,12 @@ faimi_lq_print(faimi_liquid_t *lq, faimi_value_t v, faimi_buf_t *out)
     size_t  from;
 
     from = out->len;
-    faimi_liquid_weigh(lq, v);
+
+    /* a string is paid for as output, below */
+    if (v.type != FAIMI_STRING) {
+        faimi_liquid_weigh(lq, v);
+    }
+
     faimi_value_text(out, v, lq->arena);
     faimi_liquid_spend_text(lq, out->len - from);
 }
