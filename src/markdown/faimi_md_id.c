@@ -250,8 +250,14 @@ faimi_md_break_text(faimi_md_doc_t *doc, faimi_md_node_t *text,
     faimi_slice_t     s;
     faimi_md_node_t  *piece;
 
-    last = text->next == NULL && faimi_md_is_block(text->parent);
     s = text->value.s;
+
+    /* nearly all texts: the search for one byte is the faster one */
+    if (faimi_slice_find_char(s, mark.data[0], 0) == s.len) {
+        return;
+    }
+
+    last = text->next == NULL && faimi_md_is_block(text->parent);
     from = search = 0;
 
     while ((at = faimi_slice_find(s, mark, search)) < s.len) {

@@ -26,14 +26,20 @@ typedef struct {
 static bool
 faimi_md_pipe(faimi_slice_t s, size_t at)
 {
-    size_t  i;
+    size_t         i;
+    faimi_slice_t  line;
 
     if (faimi_md_char(s, at) == '|') {
         return true;
     }
 
-    for (i = at + 1; i < s.len && s.data[i - 1] != '\n'; i++) {
-        if (s.data[i] == '|' && s.data[i - 1] != '\\') {
+    /* most lines have none: this is asked for every paragraph */
+    line = faimi_slice_sub(s, 0, faimi_md_line_end(s, at));
+
+    for (i = faimi_slice_find_char(line, '|', at + 1); i < line.len;
+         i = faimi_slice_find_char(line, '|', i + 1))
+    {
+        if (line.data[i - 1] != '\\') {
             return true;
         }
     }
