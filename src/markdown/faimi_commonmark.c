@@ -104,7 +104,9 @@ faimi_commonmark_free(void *data)
 {
     cmark_node  **root = data;
 
-    cmark_node_free(*root);
+    if (*root != NULL) {
+        cmark_node_free(*root);
+    }
 }
 
 
@@ -121,11 +123,11 @@ faimi_commonmark_render(faimi_arena_t *arena, faimi_slice_t text,
                                FAIMI_MAX_COMMONMARK);
     }
 
-    /* tied to the arena before the renderer, which may run out of memory */
+    /* the cleanup comes first: it may find that memory has ended */
     root = faimi_alloc(arena, sizeof(cmark_node *));
+    faimi_arena_cleanup(arena, faimi_commonmark_free, root);
     *root = cmark_parse_document(text.data, text.len, options->smart
                                  ? CMARK_OPT_SMART : CMARK_OPT_DEFAULT);
-    faimi_arena_cleanup(arena, faimi_commonmark_free, root);
     faimi_commonmark_html(arena, *root, options, out);
 
     if (out->full) {

@@ -13,7 +13,6 @@
 
 typedef struct {
     faimi_arena_t                     *arena;
-    cmark_iter                        *iter;
     const faimi_commonmark_options_t  *options;
     faimi_buf_t                       *out;
     size_t                             from;    /* where our part begins */
@@ -595,7 +594,11 @@ static const faimi_commonmark_type_t  faimi_commonmark_types[] = {
 static void
 faimi_commonmark_free(void *data)
 {
-    cmark_iter_free(data);
+    cmark_iter  **iter = data;
+
+    if (*iter != NULL) {
+        cmark_iter_free(*iter);
+    }
 }
 
 
@@ -605,9 +608,10 @@ void
 faimi_commonmark_html(faimi_arena_t *arena, cmark_node *root,
     const faimi_commonmark_options_t *options, faimi_buf_t *out)
 {
-    faimi_commonmark_t        c;
-    cmark_event_type          event;
+    cmark_iter              **iter;
     cmark_node               *node;
+    cmark_event_type          event;
+    faimi_commonmark_t        c;
     faimi_commonmark_put_pt   put;
     faimi_commonmark_type_t   row;
 
@@ -616,11 +620,13 @@ faimi_commonmark_html(faimi_arena_t *arena, cmark_node *root,
     c.options = options;
     c.out = out;
     c.from = out->len;
-    c.iter = cmark_iter_new(root);
-    faimi_arena_cleanup(arena, faimi_commonmark_free, c.iter);
 
-    while ((event = cmark_iter_next(c.iter)) != CMARK_EVENT_DONE) {
-        node = cmark_iter_get_node(c.iter);
+    iter = faimi_alloc(arena, sizeof(cmark_iter *));
+    faimi_arena_cleanup(arena, faimi_commonmark_free, iter);
+    *iter = cmark_iter_new(root);
+
+    while ((event = cmark_iter_next(*iter)) != CMARK_EVENT_DONE) {
+        node = cmark_iter_get_node(*iter);
         row = faimi_commonmark_types[cmark_node_get_type(node)];
         put = (event == CMARK_EVENT_ENTER) ? row.enter : row.leave;
 

@@ -1,8 +1,10 @@
 /*
  * Markdown: the first byte sets options, the rest is the text.  Nothing else
- * may come of it than HTML that is UTF-8, or an error that names a line.
+ * may come of it than HTML that is UTF-8, or an error that names a line.  The
+ * same text goes through the other two converters.
  */
 
+#include "faimi_commonmark.h"
 #include "faimi_frontmatter.h"
 #include "faimi_markdown.h"
 #include "fuzz.h"
@@ -24,6 +26,50 @@ fuzz_options(faimi_markdown_options_t *options, unsigned char bits)
     options->block_code.line_numbers = (bits & 64) != 0;
     options->gfm = (bits & 128) == 0;
     options->yaml = faimi_yaml_parse;
+}
+
+
+static void
+fuzz_result(faimi_rc_t rc, const faimi_buf_t *out, const faimi_error_t *err)
+{
+    fuzz_check(rc == FAIMI_OK || err->message[0] != '\0');
+    fuzz_check(rc != FAIMI_OK || faimi_utf8_check(faimi_buf_slice(out))
+                                 == out->len);
+}
+
+
+static void
+fuzz_smartify(fuzz_t *fuzz, faimi_slice_t text,
+    const faimi_markdown_options_t *options)
+{
+    faimi_buf_t    *out;
+    faimi_error_t   err;
+
+    memset(&err, 0, sizeof(faimi_error_t));
+    out = faimi_buf_create(fuzz->arena, FAIMI_MAX_OUTPUT);
+    fuzz_result(faimi_markdown_smartify(fuzz->arena, text, options, out, &err),
+                out, &err);
+}
+
+
+static void
+fuzz_commonmark(fuzz_t *fuzz, faimi_slice_t text, unsigned char bits)
+{
+    faimi_buf_t                 *out;
+    faimi_error_t                err;
+    faimi_commonmark_options_t   options;
+
+    memset(&err, 0, sizeof(faimi_error_t));
+    memset(&options, 0, sizeof(faimi_commonmark_options_t));
+    options.smart = (bits & 1) != 0;
+    options.unsafe = (bits & 2) != 0;
+    options.tag_filter = (bits & 4) != 0;
+    options.source_pos = (bits & 8) != 0;
+    options.pre_lang = (bits & 16) != 0;
+    options.hard_breaks = (bits & 32) != 0;
+    out = faimi_buf_create(fuzz->arena, FAIMI_MAX_OUTPUT);
+    fuzz_result(faimi_commonmark_render(fuzz->arena, text, &options, out,
+                                        &err), out, &err);
 }
 
 
@@ -53,10 +99,9 @@ fuzz_run(void *data)
     out = faimi_buf_create(fuzz->arena, FAIMI_MAX_OUTPUT);
     memset(&err, 0, sizeof(faimi_error_t));
     rc = faimi_markdown_render(fuzz->arena, text, &options, out, &err);
-
-    fuzz_check(rc == FAIMI_OK || err.message[0] != '\0');
-    fuzz_check(rc != FAIMI_OK || faimi_utf8_check(faimi_buf_slice(out))
-                                 == out->len);
+    fuzz_result(rc, out, &err);
+    fuzz_smartify(fuzz, text, &options);
+    fuzz_commonmark(fuzz, text, (unsigned char) fuzz->input.data[0]);
 
     return rc;
 }

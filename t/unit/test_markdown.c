@@ -353,7 +353,7 @@ static const char  converted[] =
 
 /* Memory that ends at one allocation after the other, until it is enough. */
 static void
-check_memory(const char *text)
+check_memory(job_kind_t kind, const char *text, size_t least)
 {
     job_t       job;
     size_t      n;
@@ -361,6 +361,7 @@ check_memory(const char *text)
 
     for (n = 1, rc = FAIMI_NOMEM; rc == FAIMI_NOMEM && n < 10000; n++) {
         job_init(guard, &job);
+        job.kind = kind;
         job.text = faimi_slice_str(text);
         faimi_guard_fail_at(guard, n);
         rc = job_render(guard, &job);
@@ -369,15 +370,17 @@ check_memory(const char *text)
     }
 
     CHECK(rc == FAIMI_OK);
-    CHECK(n > 100);
+    CHECK(n > least);
 }
 
 
 static void
 test_memory(void)
 {
-    check_memory(everything);
-    check_memory(converted);
+    check_memory(JOB_MARKDOWN, everything, 100);
+    check_memory(JOB_MARKDOWN, converted, 100);
+    check_memory(JOB_SMARTIFY, converted, 20);
+    check_memory(JOB_COMMONMARK, "a *b* &#87654321;\n\n    c\n", 5);
 }
 
 
