@@ -201,22 +201,6 @@ faimi_utf8_is_word(uint32_t c)
 }
 
 
-uint32_t
-faimi_utf8_lower(uint32_t c)
-{
-    return (c < 0x80) ? (unsigned char) faimi_lower((char) c)
-                      : (uint32_t) utf8proc_tolower((utf8proc_int32_t) c);
-}
-
-
-uint32_t
-faimi_utf8_upper(uint32_t c)
-{
-    return (c < 0x80) ? (unsigned char) faimi_upper((char) c)
-                      : (uint32_t) utf8proc_toupper((utf8proc_int32_t) c);
-}
-
-
 bool
 faimi_utf8_is_print(uint32_t c)
 {

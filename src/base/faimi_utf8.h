@@ -40,8 +40,4 @@ bool faimi_utf8_is_word(uint32_t c);
 /* Whether Ruby's `inspect` shows it as it is. */
 bool faimi_utf8_is_print(uint32_t c);
 
-/* Case mapping, one character to one (Ruby's, but for the few that grow). */
-uint32_t faimi_utf8_lower(uint32_t c);
-uint32_t faimi_utf8_upper(uint32_t c);
-
 #endif

@@ -7,6 +7,7 @@
  * the latter the open elements are kept on a stack.
  */
 
+#include "faimi_case.h"
 #include "faimi_html.h"
 #include "faimi_html_edit.h"
 
@@ -184,7 +185,7 @@ faimi_html_toc_make_id(faimi_html_toc_t *toc, faimi_slice_t text)
             faimi_buf_char(utf8, '-');
 
         } else if (faimi_utf8_is_word(code)) {
-            faimi_utf8_add(utf8, faimi_utf8_lower(code));
+            faimi_case_down_char(utf8, code);
         }
     }
 

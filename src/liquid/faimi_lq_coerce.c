@@ -38,27 +38,6 @@ faimi_lq_next(faimi_slice_t s, size_t at)
 }
 
 
-void
-faimi_lq_case_add(faimi_buf_t *out, uint32_t c, uint32_t (*to)(uint32_t))
-{
-    bool  up;
-
-    up = (to == faimi_utf8_upper);
-
-    if (c < 0x80) {
-        faimi_buf_char(out, up ? faimi_upper((char) c) : faimi_lower((char) c));
-        return;
-    }
-
-    if (c == 0xDF && up) {
-        faimi_buf_str(out, "SS");
-        return;
-    }
-
-    faimi_utf8_add(out, to(c));
-}
-
-
 bool
 faimi_lq_is_blank_value(faimi_value_t v)
 {

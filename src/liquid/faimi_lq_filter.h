@@ -23,10 +23,6 @@ extern const faimi_filter_t  faimi_lq_filters_math[];
  * over all places, the end included, ends. */
 size_t faimi_lq_next(faimi_slice_t s, size_t at);
 
-/* Appends a character in the other case, also where that makes two. */
-void faimi_lq_case_add(faimi_buf_t *out, uint32_t c,
-    uint32_t (*to)(uint32_t));
-
 /* Ruby's empty? where there is one: of strings, arrays and maps. */
 bool faimi_lq_is_blank_value(faimi_value_t v);
 

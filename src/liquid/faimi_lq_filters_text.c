@@ -7,12 +7,15 @@
 
 
 static faimi_value_t
-faimi_lq_map_case(faimi_liquid_t *lq, faimi_slice_t s, size_t at,
-    uint32_t (*to)(uint32_t), size_t from)
+faimi_lq_map_case(faimi_liquid_t *lq, faimi_value_t v,
+    void (*map)(faimi_buf_t *out, faimi_slice_t s))
 {
-    while (at < s.len) {
-        faimi_lq_case_add(lq->scratch, faimi_utf8_next(s, &at), to);
-    }
+    size_t         from;
+    faimi_slice_t  s;
+
+    s = faimi_liquid_text(lq, v);
+    from = lq->scratch->len;
+    map(lq->scratch, s);
 
     return faimi_liquid_taken(lq, from);
 }
@@ -23,8 +26,7 @@ faimi_lq_downcase(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
 
-    return faimi_lq_map_case(lq, faimi_liquid_text(lq, args[0]), 0,
-                             faimi_utf8_lower, lq->scratch->len);
+    return faimi_lq_map_case(lq, args[0], faimi_case_down);
 }
 
 
@@ -33,28 +35,16 @@ faimi_lq_upcase(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
     (void) n;
 
-    return faimi_lq_map_case(lq, faimi_liquid_text(lq, args[0]), 0,
-                             faimi_utf8_upper, lq->scratch->len);
+    return faimi_lq_map_case(lq, args[0], faimi_case_up);
 }
 
 
 static faimi_value_t
 faimi_lq_capitalize(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
-    size_t         at, from;
-    faimi_slice_t  s;
-
     (void) n;
-    s = faimi_liquid_text(lq, args[0]);
-    at = 0;
-    from = lq->scratch->len;
 
-    if (s.len > 0) {
-        faimi_lq_case_add(lq->scratch, faimi_utf8_next(s, &at),
-                          faimi_utf8_upper);
-    }
-
-    return faimi_lq_map_case(lq, s, at, faimi_utf8_lower, from);
+    return faimi_lq_map_case(lq, args[0], faimi_case_capitalize);
 }
 
 

@@ -7,6 +7,7 @@
  * kramdown/converter/base.rb.
  */
 
+#include "faimi_case.h"
 #include "faimi_md_render.h"
 
 
@@ -17,7 +18,6 @@ faimi_md_downcase(faimi_md_doc_t *doc, faimi_slice_t s)
 {
     char         *p;
     size_t        i;
-    uint32_t      c;
     faimi_buf_t  *b;
 
     for (i = 0; i < s.len; i++) {
@@ -38,14 +38,7 @@ faimi_md_downcase(faimi_md_doc_t *doc, faimi_slice_t s)
 
     b = faimi_buf_create(doc->arena, 4 * s.len + 8);
 
-    for (i = 0; i < s.len; /* void */) {
-        c = faimi_utf8_next(s, &i);
-        faimi_utf8_add(b, (c == 0x130) ? 'i' : faimi_utf8_lower(c));
-
-        if (c == 0x130) {
-            faimi_utf8_add(b, 0x307);
-        }
-    }
+    faimi_case_down(b, s);
 
     return faimi_buf_slice(b);
 }

@@ -1,7 +1,7 @@
 /*
  * Floats as text, by the rule of Ruby's Float#to_s (flo_to_s in numeric.c):
- * the fewest digits that read back as the same number, plain while the point
- * stands within or near them, with an exponent otherwise.
+ * the fewest digits that read back as the same number, with an exponent where
+ * the point is far from them.
  */
 
 #include <math.h>
@@ -14,7 +14,8 @@
 /* Digits of a double that tell it from every other. */
 #define FAIMI_FLOAT_DIGITS  17
 
-/* Ruby writes a float without exponent if its point stands within these. */
+/* Without exponent: from 0.0001 on, up to the point after so many digits where
+ * zeros would have to fill the places before it. */
 #define FAIMI_FLOAT_FIRST   (-3)
 #define FAIMI_FLOAT_LAST    15
 
@@ -51,6 +52,16 @@ faimi_float_digits(double number, char digits[FAIMI_FLOAT_DIGITS + 1])
     digits[n + 1] = '\0';
 
     return exponent + 1;
+}
+
+
+/* A number that has digits after its point is written without exponent also
+ * where it has 16 before it: 1234567890123456.8, but 1.0e+15. */
+static bool
+faimi_float_is_plain(const char *digits, int point)
+{
+    return point >= FAIMI_FLOAT_FIRST
+           && (point <= FAIMI_FLOAT_LAST || point < (int) strlen(digits));
 }
 
 
@@ -109,7 +120,7 @@ faimi_float_text(faimi_buf_t *out, double number)
     } else {
         point = faimi_float_digits(number, digits);
 
-        if (point >= FAIMI_FLOAT_FIRST && point <= FAIMI_FLOAT_LAST) {
+        if (faimi_float_is_plain(digits, point)) {
             faimi_float_fixed(out, digits, point);
 
         } else {

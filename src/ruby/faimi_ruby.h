@@ -7,6 +7,7 @@
 #define FAIMI_RUBY_H
 
 #include "faimi_base.h"
+#include "faimi_case.h"
 #include "faimi_dateparse.h"
 #include "faimi_slug.h"
 #include "faimi_strftime.h"

@@ -1,6 +1,7 @@
 #include <utf8proc.h>
 
 #include "faimi_buf.h"
+#include "faimi_case.h"
 #include "faimi_ctype.h"
 #include "faimi_slug.h"
 #include "faimi_utf8.h"
@@ -100,7 +101,13 @@ faimi_slug_char(faimi_buf_t *out, uint32_t c, faimi_slug_mode_t mode,
         return;
     }
 
-    faimi_utf8_add(out, cased ? c : faimi_utf8_lower(c));
+    if (cased) {
+        faimi_utf8_add(out, c);
+
+    } else {
+        faimi_case_down_char(out, c);
+    }
+
     *run = false;
 }
 

@@ -31,6 +31,14 @@ floats = [0.0, -0.0, 1.0, 0.1, 1e2, 1e14, 1e15, 1e16, 1e20, 1e22, 1e23, 1e100,
           100.0, 1234.5, 0.00012345, Float::INFINITY, -Float::INFINITY,
           Float::NAN, 4.35, 0.3, 0.1 + 0.2, 999999999999999.9]
 floats += Array.new(200) { [random.rand(2**64)].pack("Q").unpack1("D") }
+floats += [1e15, 1e16, 1e-4, 1e-3, 1e17].flat_map do |x|
+  20.times.flat_map do |i|
+    [x * (1 + i / 7.0), x * (1 - i / 29.0), -x - i, x.next_float, x.prev_float]
+  end
+end
+floats += [1234567890123456.7, 999999999999999.9, 9007199254740993.5]
+more = Random.new(8)
+floats += Array.new(300) { more.rand * 10**(more.rand(8) + 12) }
 floats += Array.new(100) { (random.rand * 10**random.rand(18)).round(3) }
 floats.reject! { |x| x.nan? && !x.equal?(Float::NAN) }
 table("floats", "bits, Float#to_s",
@@ -221,6 +229,18 @@ table("frontmatter", "source, block?, YAML, body, line of the body",
         [source, has, m ? m[1] : "", body,
          s[0...s.length - body.length].count("\n") + 1]
       end)
+
+# Case: text, upcase, downcase, capitalize; every character of Unicode that is
+# not one of one and another
+
+special = (1..0x10ffff).reject { |c| (0xd800..0xdfff).cover?(c) }
+                       .map { |c| [c].pack("U") }.select do |s|
+  s.upcase.length > 1 || s.downcase.length > 1 || s.capitalize != s.upcase
+end
+texts = ["straße", "ÉCOLE élan", "ΑΣ ΟΔΟΣ", "ﬁn", "ŉ a", "İSTANBUL ıI", "ǆ ǅ Ǆ",
+         "ῆ ᾳ ᾨ", "ÿ Ÿ µ ſ K Å", "ß", "", "1a"]
+table("case", "text, upcase, downcase, capitalize",
+      (special + texts).map { |s| [s, s.upcase, s.downcase, s.capitalize] })
 
 # Strings as inspect shows them, nested values in all forms
 

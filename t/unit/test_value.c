@@ -51,6 +51,30 @@ test_float_case(void *data, const faimi_slice_t *fields, size_t n,
 
 
 static void
+test_case_case(void *data, const faimi_slice_t *fields, size_t n, size_t line)
+{
+    size_t          i;
+    test_value_t   *test = data;
+    faimi_buf_t    *out;
+
+    static void  (*const maps[])(faimi_buf_t *, faimi_slice_t) = {
+        faimi_case_up, faimi_case_down, faimi_case_capitalize
+    };
+
+    for (i = 0; i < 3; i++) {
+        out = faimi_buf_create(test->arena, FAIMI_MAX_OUTPUT);
+        maps[i](out, fields[0]);
+
+        if (n != 4 || !faimi_slice_eq(faimi_buf_slice(out), fields[i + 1])) {
+            test->bad++;
+            printf("# line %zu: %.*s, expected %.*s\n", line,
+                   FAIMI_FMT(faimi_buf_slice(out)), FAIMI_FMT(fields[i + 1]));
+        }
+    }
+}
+
+
+static void
 test_string_case(void *data, const faimi_slice_t *fields, size_t n,
     size_t line)
 {
@@ -273,6 +297,9 @@ test_run(void *data)
     test_value_t  *test = data;
 
     table_run("t/spec/tables/floats.tsv", test_float_case, test);
+    CHECK(test->bad == 0);
+    test->bad = 0;
+    table_run("t/spec/tables/case.tsv", test_case_case, test);
     CHECK(test->bad == 0);
     test->bad = 0;
     table_run("t/spec/tables/strings.tsv", test_string_case, test);

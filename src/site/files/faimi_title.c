@@ -2,6 +2,7 @@
  * Titles from headings.
  */
 
+#include "faimi_case.h"
 #include "faimi_title.h"
 
 
@@ -177,7 +178,13 @@ faimi_title_slug(faimi_arena_t *arena, faimi_slice_t slug)
             continue;
         }
 
-        faimi_utf8_add(b, first ? faimi_utf8_upper(c) : faimi_utf8_lower(c));
+        if (first) {
+            faimi_case_title_char(b, c);
+
+        } else {
+            faimi_case_down_char(b, c);
+        }
+
         first = false;
     }
 

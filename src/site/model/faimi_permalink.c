@@ -2,6 +2,7 @@
  * Permalinks (jekyll/url.rb, page.rb, document.rb, drops/url_drop.rb).
  */
 
+#include "faimi_case.h"
 #include "faimi_permalink.h"
 #include "faimi_slug.h"
 #include "faimi_url.h"
@@ -120,8 +121,7 @@ faimi_place_title(const faimi_place_of_t *p, const char *arg)
 static faimi_slice_t
 faimi_place_categories(const faimi_place_of_t *p, const char *arg)
 {
-    size_t          i, k, n, at;
-    uint32_t        c;
+    size_t          i, k, n;
     faimi_buf_t    *b;
     faimi_slice_t  *texts, one, *seen;
 
@@ -139,11 +139,7 @@ faimi_place_categories(const faimi_place_of_t *p, const char *arg)
 
             lower = faimi_buf_create(p->arena, FAIMI_MAX_SOURCE);
 
-            for (at = 0; at < texts[i].len; /* moved on */) {
-                c = faimi_utf8_next(texts[i], &at);
-                faimi_utf8_add(lower, faimi_utf8_lower(c));
-            }
-
+            faimi_case_down(lower, texts[i]);
             one = faimi_buf_slice(lower);
         }
 
