@@ -613,3 +613,73 @@ faimi_scalar_resolve(faimi_arena_t *arena, faimi_slice_t s)
 
     return FAIMI_V_STRING(s);
 }
+
+
+/* digits { "_" digits }; *at stays where there are none */
+static bool
+faimi_scalar_group(faimi_slice_t s, size_t *at)
+{
+    size_t  from;
+
+    from = *at;
+
+    while (*at < s.len
+           && (faimi_is_digit(s.data[*at])
+               || (s.data[*at] == '_' && *at > from
+                   && faimi_is_digit(s.data[*at - 1]) && *at + 1 < s.len
+                   && faimi_is_digit(s.data[*at + 1]))))
+    {
+        (*at)++;
+    }
+
+    return *at > from;
+}
+
+
+/* float = [ "+" | "-" ] ( group [ "." group ] | "." group )
+ *         [ ( "e" | "E" ) [ "+" | "-" ] group ], as Ruby's Float() takes it */
+static bool
+faimi_scalar_is_float(faimi_slice_t s)
+{
+    bool    whole;
+    size_t  at;
+
+    at = 0;
+    (void) faimi_scalar_char(s, &at, "+-");
+    whole = faimi_scalar_group(s, &at);
+
+    if (faimi_scalar_char(s, &at, ".")) {
+        whole = faimi_scalar_group(s, &at);
+    }
+
+    if (whole && faimi_scalar_char(s, &at, "eE")) {
+        (void) faimi_scalar_char(s, &at, "+-");
+        whole = faimi_scalar_group(s, &at);
+    }
+
+    return whole && at == s.len;
+}
+
+
+faimi_value_t
+faimi_scalar_to_float(faimi_arena_t *arena, faimi_slice_t s)
+{
+    double         number;
+    faimi_value_t  v;
+
+    v = faimi_scalar_resolve(arena, s);
+
+    if (v.type == FAIMI_INT) {
+        return FAIMI_V_FLOAT((double) v.u.integer);
+    }
+
+    s = faimi_slice_trim(s);
+
+    if (v.type == FAIMI_STRING && faimi_scalar_is_float(s)
+        && faimi_scalar_number(s, &number))
+    {
+        return FAIMI_V_FLOAT(number);
+    }
+
+    return v;
+}

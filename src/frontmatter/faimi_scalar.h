@@ -12,4 +12,8 @@
  * shares the bytes of `s`. */
 faimi_value_t faimi_scalar_resolve(faimi_arena_t *arena, faimi_slice_t s);
 
+/* The float that Ruby's Float() makes of a resolved scalar; any other type: it
+ * makes none. */
+faimi_value_t faimi_scalar_to_float(faimi_arena_t *arena, faimi_slice_t s);
+
 #endif

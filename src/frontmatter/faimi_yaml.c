@@ -27,6 +27,9 @@ typedef struct {
     size_t         nodes;
     unsigned       levels;
     bool           open;     /* an anchor whose collection is being read */
+    size_t         children; /* written in a collection, keys too */
+    faimi_value_t  first;    /* of them */
+    faimi_value_t  last;
 } faimi_yaml_node_t;
 
 
@@ -219,48 +222,80 @@ faimi_yaml_alias(faimi_yaml_t *y)
 }
 
 
-/* A scalar with a tag: !!str and !!float say what it is, !!binary is BASE64,
- * others leave it to the scalar's form. */
-static faimi_value_t
-faimi_yaml_tagged(faimi_yaml_t *y, faimi_slice_t tag, faimi_slice_t text)
+/* The tag of the event in hand, or "". */
+static faimi_slice_t
+faimi_yaml_tag_of(const faimi_yaml_t *y)
 {
-    faimi_value_t  v;
+    const yaml_char_t  *tag;
 
-    if (faimi_slice_eq(tag, FAIMI_SLICE(YAML_STR_TAG))
-        || faimi_slice_eq(tag, FAIMI_SLICE("!str"))
-        || faimi_slice_starts(tag, FAIMI_SLICE("!str:")))
-    {
-        return FAIMI_V_STRING(text);
+    switch (y->event.type) {
+    case YAML_SCALAR_EVENT:
+        tag = y->event.data.scalar.tag;
+        break;
+    case YAML_SEQUENCE_START_EVENT:
+        tag = y->event.data.sequence_start.tag;
+        break;
+    default:
+        tag = y->event.data.mapping_start.tag;
+        break;
     }
 
-    if (faimi_slice_eq(tag, FAIMI_SLICE("tag:yaml.org,2002:binary"))
-        || faimi_slice_eq(tag, FAIMI_SLICE("!binary")))
-    {
-        return FAIMI_V_STRING(faimi_yaml_base64(y->arena, text));
-    }
-
-    v = faimi_scalar_resolve(y->arena, text);
-
-    if (v.type == FAIMI_INT
-        && (faimi_slice_eq(tag, FAIMI_SLICE(YAML_FLOAT_TAG))
-            || faimi_slice_eq(tag, FAIMI_SLICE("!float"))))
-    {
-        return FAIMI_V_FLOAT((double) v.u.integer);
-    }
-
-    return v;
+    return (tag == NULL) ? FAIMI_EMPTY : faimi_slice_str((const char *) tag);
 }
 
 
-/* Tags that make Ruby build objects: Jekyll refuses them too. */
-static void
-faimi_yaml_check_tag(faimi_yaml_t *y, faimi_slice_t tag)
+/* What it means.  Jekyll refuses objects of Ruby, too. */
+static faimi_yaml_tag_t
+faimi_yaml_meaning(faimi_yaml_t *y)
 {
-    if (faimi_slice_starts(tag, FAIMI_SLICE("!ruby/"))
-        && !faimi_slice_starts(tag, FAIMI_SLICE("!ruby/hash")))
-    {
+    faimi_slice_t     tag;
+    faimi_yaml_tag_t  means;
+
+    tag = faimi_yaml_tag_of(y);
+    means = faimi_yaml_tag(y->event.type, tag);
+
+    if (means == FAIMI_YAML_TAG_REFUSED) {
         faimi_yaml_fail(y, y->event.start_mark, "tag %.*s makes an object of "
                         "Ruby, which is not allowed", FAIMI_FMT(tag));
+    }
+
+    return means;
+}
+
+
+/* A scalar with a tag that has a meaning. */
+static faimi_value_t
+faimi_yaml_tagged(faimi_yaml_t *y, faimi_yaml_tag_t means, faimi_slice_t text)
+{
+    faimi_value_t  v;
+
+    switch (means) {
+    case FAIMI_YAML_TAG_STRING:
+        return FAIMI_V_STRING(text);
+
+    case FAIMI_YAML_TAG_BINARY:
+        return FAIMI_V_STRING(faimi_yaml_base64(y->arena, text));
+
+    case FAIMI_YAML_TAG_FLOAT:
+        v = faimi_scalar_to_float(y->arena, text);
+
+        if (v.type != FAIMI_FLOAT) {
+            faimi_yaml_fail(y, y->event.start_mark, "\"%.*s\" is no number, "
+                            "as its tag says", FAIMI_FMT(text));
+        }
+
+        return v;
+
+    case FAIMI_YAML_TAG_CLASS:
+        if (text.len > 0) {
+            faimi_yaml_fail(y, y->event.start_mark, "a class of Ruby is no "
+                            "value of a page: take the tag out");
+        }
+
+        return FAIMI_V_NIL;
+
+    default:
+        return faimi_scalar_resolve(y->arena, text);
     }
 }
 
@@ -270,12 +305,11 @@ static faimi_yaml_node_t
 faimi_yaml_scalar(faimi_yaml_t *y)
 {
     yaml_event_t       *event;
-    faimi_slice_t       tag, text;
+    faimi_slice_t       text;
+    faimi_yaml_tag_t    means;
     faimi_yaml_node_t   node, *anchor;
 
     event = &y->event;
-    tag = (event->data.scalar.tag == NULL) ? FAIMI_EMPTY
-          : faimi_slice_str((const char *) event->data.scalar.tag);
     text = faimi_arena_copy(y->arena,
                      faimi_slice((const char *) event->data.scalar.value,
                                  event->data.scalar.length));
@@ -283,18 +317,10 @@ faimi_yaml_scalar(faimi_yaml_t *y)
     memset(&node, 0, sizeof(faimi_yaml_node_t));
     node.nodes = 1;
     faimi_yaml_spend(y, event->start_mark, 1, 0);
-    faimi_yaml_check_tag(y, tag);
+    means = faimi_yaml_meaning(y);
     anchor = faimi_yaml_anchor(y, event->data.scalar.anchor);
-
-    if (event->data.scalar.quoted_implicit) {
-        node.value = FAIMI_V_STRING(text);
-
-    } else if (tag.len > 0) {
-        node.value = faimi_yaml_tagged(y, tag, text);
-
-    } else {
-        node.value = faimi_scalar_resolve(y->arena, text);
-    }
+    node.value = event->data.scalar.quoted_implicit
+                 ? FAIMI_V_STRING(text) : faimi_yaml_tagged(y, means, text);
 
     if (anchor != NULL) {
         *anchor = node;
@@ -304,11 +330,13 @@ faimi_yaml_scalar(faimi_yaml_t *y)
 }
 
 
-/* Adds what a child costs to its collection. */
+/* Adds what a child is and costs to its collection. */
 static void
 faimi_yaml_adopt(faimi_yaml_node_t *node, const faimi_yaml_node_t *child)
 {
     node->nodes += child->nodes;
+    node->first = (node->children++ == 0) ? child->value : node->first;
+    node->last = child->value;
 
     if (child->levels + 1 > node->levels) {
         node->levels = child->levels + 1;
@@ -316,45 +344,16 @@ faimi_yaml_adopt(faimi_yaml_node_t *node, const faimi_yaml_node_t *child)
 }
 
 
-/* !!omap: a list of maps of one pair each, which is one map. */
-static faimi_value_t
-faimi_yaml_omap(faimi_yaml_t *y, faimi_value_t list)
-{
-    size_t          i, k;
-    faimi_map_t    *map;
-    faimi_value_t  *item;
-
-    map = faimi_map_create(y->arena);
-
-    for (i = 0; i < list.u.array->n; i++) {
-        item = &list.u.array->items[i];
-
-        if (item->type != FAIMI_MAP) {
-            return list;
-        }
-
-        for (k = 0; k < item->u.map->n; k++) {
-            faimi_map_put(y->arena, map, item->u.map->pairs[k].key,
-                          item->u.map->pairs[k].value);
-        }
-    }
-
-    return FAIMI_V_MAP(map);
-}
-
-
 /* sequence = start { node } end */
 static faimi_yaml_node_t
 faimi_yaml_sequence(faimi_yaml_t *y)
 {
-    faimi_slice_t      tag;
     faimi_yaml_node_t  node, child, *anchor;
 
     memset(&node, 0, sizeof(faimi_yaml_node_t));
     node.nodes = 1;
     node.levels = 1;
     node.value = FAIMI_V_ARRAY(faimi_array_create(y->arena));
-    tag = faimi_yaml_copy(y, y->event.data.sequence_start.tag);
     anchor = faimi_yaml_anchor(y, y->event.data.sequence_start.anchor);
 
     for ( ;; ) {
@@ -369,8 +368,46 @@ faimi_yaml_sequence(faimi_yaml_t *y)
         faimi_array_push(y->arena, node.value.u.array, child.value);
     }
 
-    if (faimi_slice_eq(tag, FAIMI_SLICE("tag:yaml.org,2002:omap"))) {
-        node.value = faimi_yaml_omap(y, node.value);
+    if (anchor != NULL) {
+        *anchor = node;
+    }
+
+    return node;
+}
+
+
+/* omap = start { collection } end: of each collection the first child is a key
+ * and the last one its value, whatever else there is. */
+static faimi_yaml_node_t
+faimi_yaml_omap(faimi_yaml_t *y)
+{
+    yaml_mark_t        mark;
+    faimi_yaml_node_t  node, child, *anchor;
+
+    memset(&node, 0, sizeof(faimi_yaml_node_t));
+    node.nodes = 1;
+    node.levels = 1;
+    node.value = FAIMI_V_MAP(faimi_map_create(y->arena));
+    anchor = faimi_yaml_anchor(y, y->event.data.sequence_start.anchor);
+
+    for ( ;; ) {
+        faimi_yaml_next(y);
+
+        if (y->event.type == YAML_SEQUENCE_END_EVENT) {
+            break;
+        }
+
+        mark = y->event.start_mark;
+        child = (y->event.type == YAML_ALIAS_EVENT)
+                ? (faimi_yaml_node_t) { .children = 0 } : faimi_yaml_node(y);
+
+        if (child.children == 0) {
+            faimi_yaml_fail(y, mark, "an item of an ordered map is \"key: "
+                            "value\"");
+        }
+
+        faimi_yaml_adopt(&node, &child);
+        faimi_map_put(y->arena, node.value.u.map, child.first, child.last);
     }
 
     if (anchor != NULL) {
@@ -477,16 +514,89 @@ faimi_yaml_pair(faimi_yaml_t *y, faimi_yaml_node_t *map)
 }
 
 
+/* The name of a variable that Ruby would set on a string. */
+static bool
+faimi_yaml_is_variable(faimi_value_t key)
+{
+    size_t         i;
+    faimi_slice_t  s;
+
+    s = (key.type == FAIMI_STRING) ? key.u.string : FAIMI_EMPTY;
+    s = faimi_slice_starts(s, FAIMI_SLICE("@")) ? faimi_slice_sub(s, 1, s.len)
+                                                : s;
+
+    for (i = 0; i < s.len; i++) {
+        if (!faimi_is_word(s.data[i]) && !faimi_is_high(s.data[i])) {
+            return false;
+        }
+    }
+
+    return s.len > 0 && !faimi_is_digit(s.data[0]);
+}
+
+
+/* A map that stands for a string: its member "str"; others would be variables
+ * of it. */
+static faimi_value_t
+faimi_yaml_string(faimi_yaml_t *y, yaml_mark_t mark, const faimi_map_t *map)
+{
+    bool                  good;
+    size_t                i;
+    const faimi_value_t  *v;
+
+    v = faimi_map_get(map, FAIMI_SLICE("str"));
+    good = map->n == (v != NULL) || (v != NULL && v->type == FAIMI_STRING);
+
+    for (i = 0; i < map->n; i++) {
+        good = good && faimi_yaml_is_variable(map->pairs[i].key);
+    }
+
+    if (!good) {
+        faimi_yaml_fail(y, mark, "this map is no string, as its tag says: "
+                        "take the tag out");
+    }
+
+    return (v == NULL) ? FAIMI_V_NIL : *v;
+}
+
+
+/* What the tag of a whole mapping makes of it. */
+static faimi_value_t
+faimi_yaml_map_value(faimi_yaml_t *y, yaml_mark_t mark,
+    faimi_yaml_tag_t means, faimi_value_t map)
+{
+    const faimi_value_t  *v;
+
+    if (means == FAIMI_YAML_TAG_STRING) {
+        return faimi_yaml_string(y, mark, map.u.map);
+    }
+
+    if (means != FAIMI_YAML_TAG_ELEMENTS) {
+        return map;
+    }
+
+    v = faimi_map_get(map.u.map, FAIMI_SLICE("elements"));
+
+    if (v != NULL && v->type != FAIMI_MAP) {
+        faimi_yaml_fail(y, mark, "\"elements\" is no map, as the tag says");
+    }
+
+    return (v == NULL) ? FAIMI_V_MAP(faimi_map_create(y->arena)) : *v;
+}
+
+
 /* mapping = start { pair } end */
 static faimi_yaml_node_t
-faimi_yaml_mapping(faimi_yaml_t *y)
+faimi_yaml_mapping(faimi_yaml_t *y, faimi_yaml_tag_t means)
 {
+    yaml_mark_t        mark;
     faimi_yaml_node_t  node, *anchor;
 
     memset(&node, 0, sizeof(faimi_yaml_node_t));
     node.nodes = 1;
     node.levels = 1;
     node.value = FAIMI_V_MAP(faimi_map_create(y->arena));
+    mark = y->event.start_mark;
     anchor = faimi_yaml_anchor(y, y->event.data.mapping_start.anchor);
 
     for ( ;; ) {
@@ -498,6 +608,8 @@ faimi_yaml_mapping(faimi_yaml_t *y)
 
         faimi_yaml_pair(y, &node);
     }
+
+    node.value = faimi_yaml_map_value(y, mark, means, node.value);
 
     if (anchor != NULL) {
         *anchor = node;
@@ -511,6 +623,7 @@ faimi_yaml_mapping(faimi_yaml_t *y)
 static faimi_yaml_node_t
 faimi_yaml_node(faimi_yaml_t *y)
 {
+    faimi_yaml_tag_t   means;
     faimi_yaml_node_t  node;
 
     if (y->event.type == YAML_ALIAS_EVENT) {
@@ -524,15 +637,16 @@ faimi_yaml_node(faimi_yaml_t *y)
     faimi_yaml_spend(y, y->event.start_mark, 1, 1);
     y->depth++;
 
-    if (y->event.type == YAML_SEQUENCE_START_EVENT) {
-        faimi_yaml_check_tag(y, faimi_yaml_copy(y,
-                                       y->event.data.sequence_start.tag));
+    means = faimi_yaml_meaning(y);
+
+    if (means == FAIMI_YAML_TAG_OMAP) {
+        node = faimi_yaml_omap(y);
+
+    } else if (y->event.type == YAML_SEQUENCE_START_EVENT) {
         node = faimi_yaml_sequence(y);
 
     } else {
-        faimi_yaml_check_tag(y, faimi_yaml_copy(y,
-                                       y->event.data.mapping_start.tag));
-        node = faimi_yaml_mapping(y);
+        node = faimi_yaml_mapping(y, means);
     }
 
     y->depth--;

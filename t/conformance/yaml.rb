@@ -76,6 +76,32 @@ SCALARS = begin
   texts + words + numbers + sexagesimal + dates + times
 end
 
+# Every tag that Psych knows, and a few that it does not, at every kind of node.
+TAGGED = begin
+  tags = %w[!omap !!omap !str !!str !str: !str:X !ruby/string !ruby/string:
+            !ruby/string:X !ruby/stringX !binary !!binary !float !!float !!int
+            !!set !set !seq !seq: !seq:X !map !map: !map:X !!seq !!map !!null
+            !!bool !!timestamp !!merge !!value !!pairs !foo ! !ruby/encoding
+            !ruby/class !ruby/module !ruby/regexp !ruby/range !ruby/sym
+            !ruby/symbol !ruby/sym:x !ruby/symx !ruby/object !ruby/object:
+            !ruby/object:X !ruby/object:Hash !ruby/objectHash !ruby/object:Set
+            !ruby/object:BigDecimal !ruby/object:DateTime !ruby/object:Complex
+            !ruby/object:Rational !ruby/struct !ruby/struct:X !ruby/array
+            !ruby/array: !ruby/array:X !ruby/exception !ruby/exception:X
+            !ruby/hash !ruby/hash: !ruby/hash:X !ruby/hash-with-ivars
+            !ruby/hash-with-ivars: !ruby/hash-with-ivars:X !ruby/marshalable:X
+            !ruby/marshalable !ruby/foo !ruby/ !!foo !<x> !!python/none]
+  nodes = ["12", "abc", "", "'12'", "\"x\"", "1.5", "1e3", "1_0.5e1", "0x1F",
+           "yes", "~", "2024-01-02", "aGk=", "[]", "[1, 2]", "[{a: 1}, {b: 2}]",
+           "[{a: 1, b: 2}, [c, d, e]]", "[{a: 1, b: 2, a: 3}, {}]", "[[]]",
+           "[{<<: {x: 1}}]", "{}", "{a: 1}", "{str: x}", "{str: x, '@v': 1}",
+           "{str: x, 'a b': 1}", "{str: 5}", "{str: 5, a: 1}", "{str: }",
+           "{elements: {a: 1}, ivars: {'@b': 2}}", "{elements: 5}", "{a: {b: c}}"]
+  tags.product(nodes).map { |tag, node| "a: #{tag} #{node}" } +
+    ["x: &x {a: 1}\ny: !omap [*x]",
+     "x: !omap &o [a: 1, b: 2]\nz: *o", "!omap [a: 1]", "!!set {a}"]
+end
+
 DOCUMENTS = [
   "", " ", "#x", "---", "--- ", "---\n...", "a: 1", "{}", "[]", "a:", "- ",
   "? a\n: b", "a: b: c", "a: 'x", "a: \"x", "a:\n\t- b", "a: @b", "a: `b`",
@@ -90,6 +116,7 @@ DOCUMENTS = [
   "a: !!binary aGVsbG8=", "a: !!binary |\n  aGVs\n  bG8=\n", "a: !str 5",
   "a: !!seq [1]", "a: !!map {b: 1}", "a: !ruby/object:Object {}",
   "a: !ruby/hash {b: 1}", "a: !x {b: 1}", "a: !x [1]", "!!str a: b",
+  *TAGGED,
   "a: |\n  x\n  y\n", "a: |-\n  x\n\n", "a: |+\n  x\n\n",
   "a: >\n  x\n  y\n\n  z",
   "a: >-\n  x\n  y", "a: \"\\u00e9\\n\\x41\\t\"", "a: 'it''s'", "a: \"\\q\"",
@@ -180,6 +207,22 @@ if ARGV.include?("--table")
       next if want =~ /\A= \[\d{19,}\]/ && s !~ /807\z/
 
       f.puts "#{s}\t#{want[3..-2].gsub("\\", "\\\\\\\\")}"
+    end
+  end
+
+  # What a tag changes, by one that changes nothing.
+  File.open("#{TABLES}/tags.tsv", "w") do |f|
+    f.puts "# document, value as inspect shows it or ! for an error; written " \
+           "by t/conformance/yaml.rb --table"
+    TAGGED.each do |s|
+      want = reference(s)
+      next if want.include?("\\x") ||
+              want == reference(s.sub(/\A(a: )\S+/, '\1!foo'))
+
+      want = want.start_with?("=") ? want[2..] : "!"
+      f.puts [s, want].map { |x|
+        x.gsub("\\", "\\\\\\\\").gsub("\n", "\\n")
+      }.join("\t")
     end
   end
   exit

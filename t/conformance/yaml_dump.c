@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "faimi_frontmatter.h"
+#include "faimi_ruby.h"
 
 
 typedef struct {

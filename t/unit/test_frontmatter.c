@@ -89,6 +89,30 @@ test_parse(test_fm_t *test, faimi_slice_t yaml)
 }
 
 
+static void
+test_tag_case(void *data, const faimi_slice_t *fields, size_t n, size_t line)
+{
+    test_fm_t    *test = data;
+    faimi_buf_t  *out;
+
+    out = faimi_buf_create(test->arena, 4096);
+
+    if (test_parse(test, fields[0]) == FAIMI_OK) {
+        faimi_inspect(out, test->value, test->arena);
+
+    } else {
+        faimi_buf_char(out, '!');
+    }
+
+    if (!faimi_slice_eq(faimi_buf_slice(out), fields[n - 1])) {
+        test->bad++;
+        printf("# line %zu: %.*s gives %.*s, expected %.*s\n", line,
+               FAIMI_FMT(fields[0]), FAIMI_FMT(faimi_buf_slice(out)),
+               FAIMI_FMT(fields[n - 1]));
+    }
+}
+
+
 /* The error of a document as text. */
 static void
 test_error(test_fm_t *test, const char *yaml, const char *expected)
@@ -331,6 +355,9 @@ test_tables_run(void *data)
     table_run("t/spec/tables/frontmatter.tsv", test_split_case, test);
     CHECK(test->bad == 0);
     table_run("t/spec/tables/scalars.tsv", test_scalar_case, test);
+    CHECK(test->bad == 0);
+    test->bad = 0;
+    table_run("t/spec/tables/tags.tsv", test_tag_case, test);
     CHECK(test->bad == 0);
 
     return FAIMI_OK;
