@@ -1,6 +1,7 @@
 /*
- * Shared by the files that read dates: faimi_dateparse.c (dates) and
- * faimi_dateparse_time.c (times of day and zones).
+ * Shared by the files that read dates: faimi_dateparse.c (the text as a whole),
+ * faimi_dateparse_date.c (patterns of dates), faimi_dateparse_time.c (times of
+ * day and zones).
  */
 
 #ifndef FAIMI_DATEPARSE_INT_H
@@ -19,6 +20,8 @@ typedef struct {
     char     text[FAIMI_DATE_LENGTH + 1];
     size_t   len;
     int64_t  year;      /* FAIMI_NO_YEAR, and -1 below: not given */
+    bool     century;   /* a year below 100 lacks it */
+    int      yday;      /* in place of month and day */
     int      month;
     int      day;
     int      hour;
@@ -31,9 +34,18 @@ typedef struct {
 } faimi_dateparse_t;
 
 
-/* Whether one of `set` stands at `at`. */
+/* Tries one pattern at offset `at`: returns where it ends, or 0. */
+typedef size_t (*faimi_dateparse_pt)(faimi_dateparse_t *d, size_t at);
+
+
+/* Whether one of `set`, or a word, stands at `at`. */
 bool faimi_dateparse_is(const faimi_dateparse_t *d, size_t at,
     const char *set);
+bool faimi_dateparse_has(const faimi_dateparse_t *d, size_t at,
+    const char *word);
+
+/* Whether a word begins or ends at `at`: \b of a regular expression. */
+bool faimi_dateparse_edge(const faimi_dateparse_t *d, size_t at);
 
 /* Where the blanks, the digits that begin at `at` end. */
 size_t faimi_dateparse_blanks(const faimi_dateparse_t *d, size_t at);
@@ -43,10 +55,17 @@ size_t faimi_dateparse_digits(const faimi_dateparse_t *d, size_t at);
  * beyond any date. */
 int64_t faimi_dateparse_number(faimi_slice_t s);
 
+/* The fraction of a second whose digits begin at `at`: where they end. */
+size_t faimi_dateparse_fraction(faimi_dateparse_t *d, size_t at);
+
 /* A zone after a time, if there is one: where it ends. */
 size_t faimi_dateparse_zone(faimi_dateparse_t *d, size_t at);
 
-/* A time of day with its zone, if one begins at `at`: where it ends, or 0. */
+/* Patterns: a time of day with its zone; a weekday; "B.C."; those of dates, in
+ * the order in which they are tried, and NULL. */
 size_t faimi_dateparse_time(faimi_dateparse_t *d, size_t at);
+size_t faimi_dateparse_weekday(faimi_dateparse_t *d, size_t at);
+size_t faimi_dateparse_bc(faimi_dateparse_t *d, size_t at);
+extern const faimi_dateparse_pt  faimi_dateparse_patterns[];
 
 #endif

@@ -20,14 +20,19 @@ static const faimi_dateparse_zone_t  faimi_dateparse_zones[] = {
 
 
 /* Digits of a second's fraction: beyond nine they are dropped. */
-static void
-faimi_dateparse_fraction(faimi_dateparse_t *d, size_t from, size_t to)
+size_t
+faimi_dateparse_fraction(faimi_dateparse_t *d, size_t at)
 {
-    int  scale;
+    int     scale;
+    size_t  end;
 
-    for (scale = 100000000; from < to && scale > 0; from++, scale /= 10) {
-        d->nsec += (d->text[from] - '0') * scale;
+    end = faimi_dateparse_digits(d, at);
+
+    for (scale = 100000000; at < end && scale > 0; at++, scale /= 10) {
+        d->nsec += (d->text[at] - '0') * scale;
     }
+
+    return end;
 }
 
 
@@ -76,6 +81,20 @@ faimi_dateparse_offset(faimi_dateparse_t *d, size_t at)
 }
 
 
+/* Military zones, hours east of UTC: A to M without J, then N to Y west. */
+static void
+faimi_dateparse_zone_letter(faimi_dateparse_t *d, char c)
+{
+    if (c == 'j' || c == 'z') {
+        return;
+    }
+
+    d->zoned = true;
+    d->offset = (c < 'j') ? c - 'a' + 1 : (c < 'n') ? c - 'a' : 'm' - c;
+    d->offset *= 3600;
+}
+
+
 /* A word that is no known zone is passed over, as Ruby does. */
 static void
 faimi_dateparse_zone_name(faimi_dateparse_t *d, faimi_slice_t name)
@@ -83,6 +102,10 @@ faimi_dateparse_zone_name(faimi_dateparse_t *d, faimi_slice_t name)
     size_t  i, n;
 
     n = sizeof(faimi_dateparse_zones) / sizeof(faimi_dateparse_zones[0]);
+
+    if (name.len == 1) {
+        faimi_dateparse_zone_letter(d, name.data[0]);
+    }
 
     for (i = 0; i < n; i++) {
         if (faimi_slice_eq(name,
@@ -117,8 +140,15 @@ faimi_dateparse_zone(faimi_dateparse_t *d, size_t at)
         return next;
     }
 
-    if (end == from) {
+    if (end == from || !faimi_dateparse_edge(d, end)) {
         return at;
+    }
+
+    /* with "DST" it is a zone that Ruby does not know */
+    if (faimi_dateparse_has(d, end, " dst")
+        && faimi_dateparse_edge(d, end + 4))
+    {
+        return end + 4;
     }
 
     faimi_dateparse_zone_name(d, faimi_slice(d->text + from, end - from));
@@ -159,63 +189,91 @@ faimi_dateparse_half(faimi_dateparse_t *d, size_t at)
 }
 
 
-/* part = { " " } sep { " " } digits */
+/* The digits at `at` as a number, which they end: where. */
 static size_t
-faimi_dateparse_part(const faimi_dateparse_t *d, size_t at, const char *sep,
-    int *value)
+faimi_dateparse_int(const faimi_dateparse_t *d, size_t at, int *value)
+{
+    size_t  end;
+
+    end = faimi_dateparse_digits(d, at);
+
+    if (end > at) {
+        *value = (int) faimi_dateparse_number(faimi_slice(d->text + at,
+                                                          end - at));
+    }
+
+    return end;
+}
+
+
+/* part = { " " } ":" { " " } digits, or 0 */
+static size_t
+faimi_dateparse_part(const faimi_dateparse_t *d, size_t at, int *value)
 {
     size_t  from, end;
 
     at = faimi_dateparse_blanks(d, at);
 
-    if (!faimi_dateparse_is(d, at, sep)) {
+    if (!faimi_dateparse_is(d, at, ":")) {
         return 0;
     }
 
     from = faimi_dateparse_blanks(d, at + 1);
-    end = faimi_dateparse_digits(d, from);
-
-    if (end > from) {
-        *value = (int) faimi_dateparse_number(faimi_slice(d->text + from,
-                                                          end - from));
-    }
+    end = faimi_dateparse_int(d, from, value);
 
     return (end == from) ? 0 : end;
 }
 
 
-/* clock = digits ":" digits [ ":" digits [ ( "." | "," ) digits ] ]
- *         | digits "h" digits */
+/* named = "h" [ { " " } digits [ "m" ] [ { " " } digits [ "s" ] ] ] */
+static size_t
+faimi_dateparse_named(faimi_dateparse_t *d, size_t at)
+{
+    size_t  from, end;
+
+    from = faimi_dateparse_blanks(d, at + 1);
+    end = faimi_dateparse_int(d, from, &d->minute);
+
+    if (end == from) {
+        return at + 1;
+    }
+
+    at = end + faimi_dateparse_is(d, end, "m");
+    from = faimi_dateparse_blanks(d, at);
+    end = faimi_dateparse_int(d, from, &d->second);
+
+    return (end == from) ? at : end + faimi_dateparse_is(d, end, "s");
+}
+
+
+/* clock = digits { " " } named
+ *         | digits part [ part [ ( "." | "," ) digits ] ]; 0: it is just the
+ * digits */
 static size_t
 faimi_dateparse_hours(faimi_dateparse_t *d, size_t at)
 {
     size_t  end, next;
 
-    end = faimi_dateparse_digits(d, at);
-    d->hour = (int) faimi_dateparse_number(faimi_slice(d->text + at,
-                                                       end - at));
-    next = faimi_dateparse_part(d, end, "h", &d->minute);
+    at = faimi_dateparse_int(d, at, &d->hour);
+    next = faimi_dateparse_blanks(d, at);
 
-    if (next > 0) {
-        return next;
+    if (faimi_dateparse_is(d, next, "h")) {
+        return faimi_dateparse_named(d, next);
     }
 
-    next = faimi_dateparse_part(d, end, ":", &d->minute);
+    next = faimi_dateparse_part(d, at, &d->minute);
 
     if (next == 0) {
-        return end;
+        return 0;
     }
 
-    end = faimi_dateparse_part(d, next, ":", &d->second);
+    end = faimi_dateparse_part(d, next, &d->second);
 
     if (end == 0 || !faimi_dateparse_is(d, end, ".,")) {
         return (end == 0) ? next : end;
     }
 
-    next = faimi_dateparse_digits(d, end + 1);
-    faimi_dateparse_fraction(d, end + 1, next);
-
-    return next;
+    return faimi_dateparse_fraction(d, end + 1);
 }
 
 
@@ -223,18 +281,18 @@ faimi_dateparse_hours(faimi_dateparse_t *d, size_t at)
 size_t
 faimi_dateparse_time(faimi_dateparse_t *d, size_t at)
 {
-    size_t  end, next;
+    size_t  digits, end, next;
 
-    if (faimi_dateparse_digits(d, at) == at
-        || (at > 0 && faimi_is_digit(d->text[at - 1])))
-    {
+    digits = faimi_dateparse_digits(d, at);
+
+    if (digits == at || (at > 0 && faimi_is_digit(d->text[at - 1]))) {
         return 0;
     }
 
     end = faimi_dateparse_hours(d, at);
-    next = faimi_dateparse_half(d, end);
+    next = faimi_dateparse_half(d, (end > 0) ? end : digits);
 
-    if (d->minute < 0 && next == end) {
+    if (end == 0 && next == digits) {
         d->hour = -1;
         return 0;
     }

@@ -189,6 +189,45 @@ dates = <<~TEXT.lines(:chomp => true)
   x2016-03-14
   2015-2-3 4:5:6
 TEXT
+
+# Every form that Date._parse knows, put together at random.
+pick = Random.new(25)
+one = ->(list) { list.sample(:random => pick) }
+two = ->(range) { format("%02d", pick.rand(range)) }
+year = -> { one[[pick.rand(1950..2060).to_s, two[0..99], "'#{two[0..99]}",
+                 "-#{pick.rand(1..2060)}", "+2024", pick.rand(1..999).to_s]] }
+month = -> { one[[two[1..12], pick.rand(0..14).to_s]] }
+name = -> { one[(Date::MONTHNAMES + Date::ABBR_MONTHNAMES + %w[Sept MAR])
+                .compact] }
+day = -> { one[[two[1..28], pick.rand(1..31).to_s, two[0..33]]] }
+gap = -> { one[["-", "/", ".", " ", ", ", "- ", ". ", "--"]] }
+clock = -> { one[["", "", " 10:20:30.5 +0200", "T10:20:30Z", " 5pm", " 10h",
+                  " 10h30", " 12:00 am", " 10:20 EST", "T1020", " 24:00",
+                  " 10:20 JST", " 10:20 EST DST", " 10:20 M", " 10:20 W"]] }
+forms = [
+  -> { "#{one[[two[0..99], pick.rand(1990..2040)]]}-" +
+       format("%03d", pick.rand(0..368)) + clock[] },
+  -> { one[[two[0..99], pick.rand(1990..2040)]].to_s +
+       format("%03d", pick.rand(0..368)) + clock[] },
+  -> { one[%w[M T S H R m t s h r]] + "#{pick.rand(0..70)}.#{month[]}." +
+       day[] + clock[] },
+  -> { "#{pick.rand(1990..2040)}#{one[%w[-W W]]}#{two[1..53]}" +
+       one[["-3", "3", ""]] + clock[] },
+  -> { year[] + gap[] + month[] + gap[] + day[] + clock[] },
+  -> { day[] + gap[] + month[] + gap[] + year[] + clock[] },
+  -> { day[] + gap[] + name[] + gap[] + year[] + clock[] },
+  -> { name[] + gap[] + day[] + gap[] + year[] + clock[] },
+  -> { year[] + gap[] + name[] + gap[] + day[] + clock[] },
+  -> { "#{name[]} #{day[]}th, #{year[]}#{one[["", " BC", " B.C.", " AD"]]}" },
+  -> { pick.rand(10**pick.rand(1..15)).to_s +
+       one[["", "Z", "+09", "[+9]", "[-3:EST]", ".5", ",25", "T10", " 10"]] },
+  -> { "2024#{two[1..12]}#{two[1..28]}#{one[["", "T", " "]]}" +
+       one[[two[0..23], two[0..23] + two[0..59]]] +
+       one[["", "Z", "+09", "-0500", "+09:00", ".5", ".25Z"]] },
+  -> { "'#{two[0..99]}#{clock[]}" }, -> { "#{pick.rand(1990..2040)}#{clock[]}" }
+]
+dates += Array.new(900) { one[forms].call }
+dates.uniq!
 now = Time.now
 table("dates", "text, seconds nanoseconds offset utc?",
       dates.map do |s|

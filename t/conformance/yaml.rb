@@ -76,7 +76,7 @@ SCALARS = begin
   texts + words + numbers + sexagesimal + dates + times
 end
 
-# Every tag that Psych knows, and a few that it does not, at every kind of node.
+# Every tag that Psych knows, and some that it does not, at every kind of node.
 TAGGED = begin
   tags = %w[!omap !!omap !str !!str !str: !str:X !ruby/string !ruby/string:
             !ruby/string:X !ruby/stringX !binary !!binary !float !!float !!int
@@ -96,7 +96,8 @@ TAGGED = begin
            "[{a: 1, b: 2}, [c, d, e]]", "[{a: 1, b: 2, a: 3}, {}]", "[[]]",
            "[{<<: {x: 1}}]", "{}", "{a: 1}", "{str: x}", "{str: x, '@v': 1}",
            "{str: x, 'a b': 1}", "{str: 5}", "{str: 5, a: 1}", "{str: }",
-           "{elements: {a: 1}, ivars: {'@b': 2}}", "{elements: 5}", "{a: {b: c}}"]
+           "{elements: {a: 1}, ivars: {'@b': 2}}", "{elements: 5}",
+           "{a: {b: c}}"]
   tags.product(nodes).map { |tag, node| "a: #{tag} #{node}" } +
     ["x: &x {a: 1}\ny: !omap [*x]",
      "x: !omap &o [a: 1, b: 2]\nz: *o", "!omap [a: 1]", "!!set {a}"]
