@@ -1,6 +1,8 @@
 /*
- * Arrays and maps.  A map is ordered by insertion, as Ruby's Hash is; from
- * nine pairs on a hash index beside the pairs finds a key.
+ * Arrays and maps.  A map is ordered by insertion, as Ruby's Hash is: its pairs
+ * are an array.  From nine pairs on there is a hash index in addition, which
+ * finds a key; fewer are compared one by one.  Nothing is ever removed, so the
+ * index needs no marks for deleted slots.
  */
 
 #ifndef FAIMI_MAP_H
@@ -11,8 +13,8 @@
 
 struct faimi_array_s {
     faimi_value_t  *items;
-    size_t          n;
-    size_t          cap;
+    size_t          n;       /* of them in use */
+    size_t          cap;     /* and room, in elements */
 };
 
 
@@ -31,13 +33,17 @@ struct faimi_map_s {
 };
 
 
+/* An empty array.  It grows in `arena`; a doubling leaves the old items there
+ * until the arena ends. */
 faimi_array_t *faimi_array_create(faimi_arena_t *arena);
 void faimi_array_push(faimi_arena_t *arena, faimi_array_t *array,
     faimi_value_t v);
 
 faimi_map_t *faimi_map_create(faimi_arena_t *arena);
 
-/* Sets or replaces; a replaced key keeps its place (as in Ruby). */
+/* Sets or replaces; a replaced key keeps its place (as in Ruby).  Key and value
+ * are not copied: their texts must live as long as the map.  1 and 1.0 are two
+ * keys (Hash compares by eql?, not by ==). */
 void faimi_map_set(faimi_arena_t *arena, faimi_map_t *map, faimi_slice_t key,
     faimi_value_t v);
 void faimi_map_put(faimi_arena_t *arena, faimi_map_t *map, faimi_value_t key,

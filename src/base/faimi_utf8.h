@@ -15,7 +15,7 @@ size_t faimi_utf8_check(faimi_slice_t s);
 /* Without the byte order mark U+FEFF, if the text begins with one. */
 faimi_slice_t faimi_utf8_without_bom(faimi_slice_t s);
 
-/* The character at byte `*at`, which moves behind it.  The text must be valid
+/* The character at byte `*at`, which moves past it.  The text must be valid
  * and *at < s.len. */
 uint32_t faimi_utf8_next(faimi_slice_t s, size_t *at);
 
@@ -28,8 +28,8 @@ size_t faimi_utf8_len(faimi_slice_t s);
 /* The byte offset of character `n` of valid text, or s.len. */
 size_t faimi_utf8_offset(faimi_slice_t s, size_t n);
 
-/* Appends a character; one that is none (a surrogate, beyond U+10FFFF)
- * appends U+FFFD. */
+/* Appends a character; a surrogate, or a number beyond U+10FFFF, appends
+ * U+FFFD. */
 void faimi_utf8_add(faimi_buf_t *b, uint32_t c);
 
 /* Ruby's [[:alpha:]], [[:alnum:]] and \p{Word}. */

@@ -1,5 +1,8 @@
-/* Values: a tag and a union, passed by value. Their texts, arrays and maps are
- * of the arena they were made in; once handed out they do not change. */
+/*
+ * Values of YAML, of templates and of Ruby: a tag and a union, passed by value.
+ * Their texts, arrays and maps belong to the arena that they were made in; once
+ * handed out they do not change, so values may be shared without copies.
+ */
 
 #ifndef FAIMI_VALUE_H
 #define FAIMI_VALUE_H

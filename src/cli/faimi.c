@@ -25,7 +25,7 @@ typedef struct {
 
 static const faimi_command_t  faimi_commands[] = {
     { "routes", 0, faimi_cli_routes, "SITE",
-      "list every URL: what it is, and the file behind it" },
+      "list every URL: what it is, and its file" },
     { "render", 1, faimi_cli_render, "SITE URL",
       "write the page at a URL to standard output" },
     { "check", 0, faimi_cli_check, "SITE",

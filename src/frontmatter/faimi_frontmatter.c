@@ -8,7 +8,7 @@
 #include "faimi_frontmatter.h"
 
 
-/* The offset behind the line that begins at `at`. */
+/* The offset after the line that begins at `at`, its newline included. */
 static size_t
 faimi_frontmatter_line(faimi_slice_t s, size_t at)
 {
@@ -18,7 +18,8 @@ faimi_frontmatter_line(faimi_slice_t s, size_t at)
 }
 
 
-/* Whether the line from `at` to `end` is `mark` and white space. */
+/* Whether the line from `at` to `end` is `mark` and white space: \s*$ of the
+ * expression above. */
 static bool
 faimi_frontmatter_is(faimi_slice_t s, size_t at, size_t end,
     faimi_slice_t mark)

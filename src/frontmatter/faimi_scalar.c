@@ -337,7 +337,7 @@ faimi_scalar_number(faimi_slice_t s, double *number)
 }
 
 
-/* The base that a prefix tells; `at` moves behind it. */
+/* The base that a prefix tells; `at` moves past it. */
 static int
 faimi_scalar_base(faimi_slice_t s, size_t *at)
 {

@@ -3,7 +3,7 @@
  *
  * libyaml takes its memory from malloc and knows no context to leave by, so a
  * document is read in a run of its own: whatever ends the run, the parser and
- * the event in hand are freed behind it.
+ * the event in hand are freed after it.
  *
  * An alias shares the value of its anchor.  What it stands for is counted all
  * the same, with its depth, so that a document of a few lines cannot unfold

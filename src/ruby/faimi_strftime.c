@@ -393,7 +393,7 @@ faimi_strftime_zone(const faimi_stamp_t *s, const faimi_spec_t *spec)
 
 /* spec = { "-" | "0" | "^" | "_" | "#" } [ width ] [ "E" | "O" ]
  *        [ ":" [ ":" [ ":" ] ] ] letter
- * The offset behind it, or 0 where it is none; `at` is behind the "%". */
+ * Returns the offset after it, or 0: it is no conversion; `at` is after "%". */
 static size_t
 faimi_strftime_flags(faimi_slice_t fmt, size_t at, faimi_spec_t *spec)
 {

@@ -2,7 +2,7 @@
  * Sass, by libsass: SCSS and the indented syntax become CSS.
  *
  * libsass cannot be interrupted, takes what memory it likes and ends the
- * process when there is none.  So it runs in a child process with limits
+ * process when it gets no more.  So it runs in a child process with limits
  * (faimi_sass_sandbox.h), which sees the files that it is given and no others:
  * it opens nothing.  Without libsass at build time nothing is compiled, and
  * faimi_sass_version() is NULL.
@@ -52,7 +52,9 @@ typedef struct {
     const faimi_sass_options_t  *options;
     faimi_slice_t                file;      /* for errors */
     size_t                       line;      /* of the file: where it begins */
-    faimi_slice_t                name;      /* "main.scss"; "": none */
+    faimi_slice_t                name;      /* "main.scss"; "": a text that is
+                                               no page of its own, such as a
+                                               filter's: it has no map */
     bool                         indented;
     bool                         linked;    /* the CSS names its map */
     bool                         map;       /* wanted: the map, not the CSS */

@@ -32,7 +32,7 @@ faimi_sass_copy(faimi_slice_t s)
 {
     char  *copy;
 
-    /* it reads two bytes behind the end */
+    /* it reads two bytes past the end */
     copy = malloc(s.len + 2);
 
     if (copy != NULL) {
@@ -68,7 +68,7 @@ faimi_sass_source(faimi_slice_t text, bool indented)
 
 
 /* Whether `name` stands in an import that stays a rule of CSS: the importer is
- * asked for these too, but not told of the media query behind the name. */
+ * asked for these too, but not told of the media query after the name. */
 static bool
 faimi_sass_stays(faimi_slice_t text, bool indented, faimi_slice_t name)
 {

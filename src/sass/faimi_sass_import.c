@@ -10,8 +10,7 @@
 #include "faimi_sass_int.h"
 
 
-/* Behind a folder and a name: what may stand before the name's last part, and
- * what behind it. */
+/* What may stand before and after the last part of an imported name. */
 typedef struct {
     const char  *before;
     const char  *after;
@@ -206,7 +205,7 @@ faimi_sass_string(faimi_slice_t s, size_t at)
 }
 
 
-/* Behind a comment or a string at `at`; or `at`: there is none. */
+/* The offset after a comment or a string that begins at `at`; else `at`. */
 static size_t
 faimi_sass_skip(faimi_slice_t s, size_t at)
 {
@@ -264,7 +263,7 @@ faimi_sass_word_end(faimi_slice_t rule, size_t at)
 }
 
 
-/* item: STRING | "url(" ... ")" | word; with white space behind.  The name is
+/* item: STRING | "url(" ... ")" | word; with white space after it.  The name is
  * empty for a URL; true: it is a string. */
 static bool
 faimi_sass_item(faimi_slice_t rule, size_t *at, faimi_slice_t *name)
@@ -298,7 +297,7 @@ faimi_sass_item(faimi_slice_t rule, size_t *at, faimi_slice_t *name)
 }
 
 
-/* Where the next item begins: behind white space, commas and comments. */
+/* Where the next item begins: after white space, commas and comments. */
 static size_t
 faimi_sass_gap(faimi_slice_t rule, size_t at)
 {
@@ -318,7 +317,7 @@ faimi_sass_gap(faimi_slice_t rule, size_t at)
 }
 
 
-/* A media query behind the names: `@import "a" screen`. */
+/* A media query after the names: `@import "a" screen`. */
 static bool
 faimi_sass_is_plain(faimi_slice_t rule, size_t at)
 {

@@ -113,7 +113,7 @@ faimi_sandbox_files(int fd)
         return false;
     }
 
-    /* behind that, so that it cannot be the same number */
+    /* opened after that, so that it cannot get the same number */
     null = open("/dev/null", O_RDWR);
 
     for (i = 0; i < FAIMI_SANDBOX_FD; i++) {

@@ -34,7 +34,7 @@
 
 
 typedef struct {
-    size_t   memory;     /* bytes, beside what the parent has */
+    size_t   memory;     /* bytes, in addition to the parent's */
     int      seconds;    /* of processor time */
     int64_t  until;      /* monotonic milliseconds: the latest end */
 } faimi_sandbox_t;
