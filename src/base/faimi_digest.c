@@ -85,6 +85,7 @@ faimi_digest_value(faimi_buf_t *b, faimi_value_t v)
         faimi_buf_printf(b, "%a", v.u.number);
         break;
     case FAIMI_STRING:
+    case FAIMI_BIGINT:
         faimi_digest_part(b, v.u.string);
         break;
     case FAIMI_DATE:

@@ -26,6 +26,9 @@
 #define FAIMI_MAX_YAML_NODES      1000000
 #define FAIMI_MAX_FRONT_MATTER    (1u << 20)
 
+/* Digits of an integer. */
+#define FAIMI_MAX_DIGITS          512
+
 /* CSV: fields of one file, those included that its rows leave out. */
 #define FAIMI_MAX_DATA_VALUES     1000000
 

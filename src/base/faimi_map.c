@@ -75,7 +75,8 @@ faimi_map_hash(faimi_value_t key)
 
     switch (key.type) {
     case FAIMI_INT:    return (uint64_t) key.u.integer;
-    case FAIMI_STRING: return faimi_slice_hash(key.u.string);
+    case FAIMI_STRING:
+    case FAIMI_BIGINT: return faimi_slice_hash(key.u.string);
     case FAIMI_DATE:
     case FAIMI_TIME:   return (uint64_t) key.u.time.sec;
     case FAIMI_RANGE:  return (uint64_t) key.u.range.first;

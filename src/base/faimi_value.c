@@ -5,8 +5,92 @@
  */
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "faimi_limits.h"
 #include "faimi_map.h"
+
+
+bool
+faimi_value_is_number(faimi_value_t v)
+{
+    return v.type == FAIMI_INT || v.type == FAIMI_FLOAT
+           || v.type == FAIMI_BIGINT;
+}
+
+
+double
+faimi_value_number(faimi_value_t v)
+{
+    char  text[FAIMI_MAX_DIGITS + 2];
+
+    switch (v.type) {
+    case FAIMI_INT:
+        return (double) v.u.integer;
+    case FAIMI_FLOAT:
+        return v.u.number;
+    case FAIMI_BIGINT:
+        memcpy(text, v.u.string.data, v.u.string.len);
+        text[v.u.string.len] = '\0';
+        return strtod(text, NULL);
+    default:
+        return 0;
+    }
+}
+
+
+/* Whether the digits fit, of which the value is *n then. */
+static bool
+faimi_value_fits(faimi_slice_t digits, bool minus, int64_t *n)
+{
+    size_t  i;
+
+    *n = 0;
+
+    for (i = 0; i < digits.len; i++) {
+        if (__builtin_mul_overflow(*n, 10, n)
+            || __builtin_add_overflow(*n, (minus ? '0' - digits.data[i]
+                                                 : digits.data[i] - '0'), n))
+        {
+            return false;
+        }
+    }
+
+    return true;
+}
+
+
+faimi_value_t
+faimi_value_integer(faimi_arena_t *arena, faimi_slice_t digits)
+{
+    bool           minus;
+    int64_t        n;
+    faimi_value_t  v;
+
+    minus = digits.len > 0 && digits.data[0] == '-';
+    digits = faimi_slice_sub(digits, minus || faimi_slice_starts(digits,
+                                                  FAIMI_SLICE("+")),
+                             digits.len);
+
+    while (digits.len > 0 && digits.data[0] == '0') {
+        digits = faimi_slice_sub(digits, 1, digits.len);
+    }
+
+    if (faimi_value_fits(digits, minus, &n)) {
+        return FAIMI_V_INT(n);
+    }
+
+    /* more digits than are kept: of such a number only its size counts */
+    if (digits.len > FAIMI_MAX_DIGITS) {
+        return FAIMI_V_FLOAT(minus ? -INFINITY : INFINITY);
+    }
+
+    v.type = FAIMI_BIGINT;
+    v.u.string = faimi_arena_printf(arena, "%s%.*s", minus ? "-" : "",
+                                    FAIMI_FMT(digits));
+
+    return v;
+}
 
 
 /* By content: two lists that share nothing may be equal. */
@@ -56,15 +140,9 @@ faimi_map_eq(const faimi_map_t *a, const faimi_map_t *b)
 static bool
 faimi_value_eq_mixed(faimi_value_t a, faimi_value_t b)
 {
-    if (a.type == FAIMI_INT && b.type == FAIMI_FLOAT) {
-        return (double) a.u.integer == b.u.number;
-    }
-
-    if (a.type == FAIMI_FLOAT && b.type == FAIMI_INT) {
-        return a.u.number == (double) b.u.integer;
-    }
-
-    return false;
+    return (a.type == FAIMI_FLOAT || b.type == FAIMI_FLOAT)
+           && faimi_value_is_number(a) && faimi_value_is_number(b)
+           && faimi_value_number(a) == faimi_value_number(b);
 }
 
 
@@ -81,7 +159,8 @@ faimi_value_eq(faimi_value_t a, faimi_value_t b)
     case FAIMI_BOOL:   return a.u.boolean == b.u.boolean;
     case FAIMI_INT:    return a.u.integer == b.u.integer;
     case FAIMI_FLOAT:  return a.u.number == b.u.number;
-    case FAIMI_STRING: return faimi_slice_eq(a.u.string, b.u.string);
+    case FAIMI_STRING:
+    case FAIMI_BIGINT: return faimi_slice_eq(a.u.string, b.u.string);
     case FAIMI_DATE:   return a.u.time.sec == b.u.time.sec;
     case FAIMI_TIME:   return a.u.time.sec == b.u.time.sec
                               && a.u.time.nsec == b.u.time.nsec;
@@ -109,6 +188,42 @@ faimi_time_order(faimi_time_t a, faimi_time_t b)
 }
 
 
+/* Whether an integer that is not of 64 bits, and so beyond any that is, is
+ * below zero. */
+static bool
+faimi_value_is_minus(faimi_value_t v)
+{
+    return v.u.string.data[0] == '-';
+}
+
+
+/* Two integers, of which one at least is beyond 64 bits: the sign decides, then
+ * the number of digits, then these. */
+static int
+faimi_value_order_big(faimi_value_t a, faimi_value_t b)
+{
+    int            order;
+    faimi_slice_t  x, y;
+
+    if (a.type == FAIMI_INT) {
+        return faimi_value_is_minus(b) ? 1 : -1;
+    }
+
+    if (b.type == FAIMI_INT
+        || faimi_value_is_minus(a) != faimi_value_is_minus(b))
+    {
+        return faimi_value_is_minus(a) ? -1 : 1;
+    }
+
+    x = a.u.string;
+    y = b.u.string;
+    order = (x.len != y.len) ? ((x.len > y.len) ? 1 : -1)
+                             : faimi_slice_cmp(x, y);
+
+    return faimi_value_is_minus(a) ? -order : order;
+}
+
+
 /* Whole numbers are compared exactly, others as doubles; NaN with nothing. */
 static bool
 faimi_number_order(faimi_value_t a, faimi_value_t b, int *order)
@@ -120,8 +235,13 @@ faimi_number_order(faimi_value_t a, faimi_value_t b, int *order)
         return true;
     }
 
-    x = (a.type == FAIMI_INT) ? (double) a.u.integer : a.u.number;
-    y = (b.type == FAIMI_INT) ? (double) b.u.integer : b.u.number;
+    if (a.type != FAIMI_FLOAT && b.type != FAIMI_FLOAT) {
+        *order = faimi_value_order_big(a, b);
+        return true;
+    }
+
+    x = faimi_value_number(a);
+    y = faimi_value_number(b);
     *order = (x > y) - (x < y);
 
     return !isnan(x) && !isnan(y);
@@ -153,9 +273,7 @@ faimi_array_order(const faimi_array_t *a, const faimi_array_t *b, int *order)
 bool
 faimi_value_order(faimi_value_t a, faimi_value_t b, int *order)
 {
-    if ((a.type == FAIMI_INT || a.type == FAIMI_FLOAT)
-        && (b.type == FAIMI_INT || b.type == FAIMI_FLOAT))
-    {
+    if (faimi_value_is_number(a) && faimi_value_is_number(b)) {
         return faimi_number_order(a, b, order);
     }
 
@@ -196,7 +314,8 @@ faimi_value_type(faimi_value_t v)
     switch (v.type) {
     case FAIMI_NIL:    return "nothing";
     case FAIMI_BOOL:   return "boolean";
-    case FAIMI_INT:    return "integer";
+    case FAIMI_INT:
+    case FAIMI_BIGINT: return "integer";
     case FAIMI_FLOAT:  return "number";
     case FAIMI_STRING: return "string";
     case FAIMI_DATE:   return "date";

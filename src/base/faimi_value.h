@@ -21,7 +21,8 @@ typedef enum {
     FAIMI_RANGE,      /* first..last, both included */
     FAIMI_ARRAY,
     FAIMI_MAP,        /* ordered as Ruby's Hash */
-    FAIMI_OBJECT      /* computed members: Liquid's drops */
+    FAIMI_OBJECT,     /* computed members: Liquid's drops */
+    FAIMI_BIGINT      /* an integer beyond 64 bits: its digits, as a string */
 } faimi_type_t;
 
 
@@ -82,7 +83,7 @@ struct faimi_value_s {
         bool             boolean;
         int64_t          integer;
         double           number;
-        faimi_slice_t    string;
+        faimi_slice_t    string;    /* FAIMI_STRING and FAIMI_BIGINT */
         faimi_time_t     time;      /* FAIMI_DATE and FAIMI_TIME */
         faimi_range_t    range;
         faimi_array_t   *array;
@@ -115,6 +116,15 @@ bool faimi_value_eq(faimi_value_t a, faimi_value_t b);
 /* Ruby's <=>: false where the two do not compare (two types, or NaN).  Times
  * compare as moments, arrays element by element. */
 bool faimi_value_order(faimi_value_t a, faimi_value_t b, int *order);
+
+/* An integer by its decimal digits, which may have a sign before them.  What
+ * fits 64 bits is a FAIMI_INT, so that two types never stand for one number. */
+faimi_value_t faimi_value_integer(faimi_arena_t *arena, faimi_slice_t digits);
+
+/* Whether it is an integer of any size, or a float; as a double, 0 for others.
+ * One that is larger than any double is infinite. */
+bool faimi_value_is_number(faimi_value_t v);
+double faimi_value_number(faimi_value_t v);
 
 /* Everything but nil and false is true. */
 bool faimi_value_truthy(faimi_value_t v);

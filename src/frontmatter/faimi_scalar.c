@@ -355,8 +355,41 @@ faimi_scalar_base(faimi_slice_t s, size_t *at)
 }
 
 
-/* An integer, "_" and "," in it skipped.  One that does not fit is the string
- * of its digits, which prints the same. */
+/* The digits of a number in base 2, 8 or 16 in base 10: each one multiplies
+ * what is there, nine decimals at a time. */
+static faimi_slice_t
+faimi_scalar_to_decimal(faimi_arena_t *arena, faimi_slice_t s, int base)
+{
+    size_t         i, k, n;
+    uint64_t       carry;
+    uint32_t       parts[FAIMI_SCALAR_NUMBER];
+    faimi_buf_t   *b;
+
+    b = faimi_buf_create(arena, 9 * FAIMI_SCALAR_NUMBER + 1);
+
+    for (i = 0, n = 0; i < s.len; i++) {
+        carry = (uint64_t) faimi_hex(s.data[i]);
+
+        for (k = 0; k < n; k++) {
+            carry += (uint64_t) parts[k] * (unsigned) base;
+            parts[k] = (uint32_t) (carry % 1000000000);
+            carry /= 1000000000;
+        }
+
+        if (carry > 0) {
+            parts[n++] = (uint32_t) carry;
+        }
+    }
+
+    for (k = n; k > 0; k--) {
+        faimi_buf_printf(b, "%09u", parts[k - 1]);
+    }
+
+    return faimi_buf_slice(b);
+}
+
+
+/* An integer, "_" and "," in it skipped, in any base and of any size. */
 static faimi_value_t
 faimi_scalar_integer(faimi_arena_t *arena, faimi_slice_t s)
 {
@@ -364,6 +397,7 @@ faimi_scalar_integer(faimi_arena_t *arena, faimi_slice_t s)
     char          *end, *buf;
     size_t         at, n;
     long long      v;
+    faimi_slice_t  digits;
 
     at = faimi_scalar_is(s, 0, "+-");
     base = faimi_scalar_base(s, &at);
@@ -388,7 +422,19 @@ faimi_scalar_integer(faimi_arena_t *arena, faimi_slice_t s)
         return FAIMI_V_INT(v);
     }
 
-    return FAIMI_V_STRING((base == 10) ? faimi_slice(buf, n) : s);
+    digits = faimi_slice_sub(faimi_slice(buf, n), buf[0] == '-', n);
+
+    if (digits.len > FAIMI_SCALAR_NUMBER) {
+        return FAIMI_V_STRING(s);
+    }
+
+    digits = (base == 10) ? digits
+                          : faimi_scalar_to_decimal(arena, digits, base);
+
+    return faimi_value_integer(arena, (buf[0] == '-')
+                               ? faimi_arena_printf(arena, "-%.*s",
+                                                    FAIMI_FMT(digits))
+                               : digits);
 }
 
 
@@ -669,8 +715,8 @@ faimi_scalar_to_float(faimi_arena_t *arena, faimi_slice_t s)
 
     v = faimi_scalar_resolve(arena, s);
 
-    if (v.type == FAIMI_INT) {
-        return FAIMI_V_FLOAT((double) v.u.integer);
+    if (faimi_value_is_number(v)) {
+        return FAIMI_V_FLOAT(faimi_value_number(v));
     }
 
     s = faimi_slice_trim(s);

@@ -59,6 +59,11 @@ faimi_lq_integer(faimi_liquid_t *lq, faimi_value_t v)
         return v.u.integer;
     }
 
+    /* the nearest that there is: as a length or a place it is beyond all */
+    if (v.type == FAIMI_BIGINT) {
+        return faimi_lq_number_to_i(v.u.string);
+    }
+
     if (!faimi_lq_number_strict(faimi_value_to_s(lq->arena, v), &n)) {
         (void) faimi_liquid_fail(lq, "invalid integer");
         return 0;

@@ -53,7 +53,8 @@ static const char *
 faimi_lq_class(faimi_value_t v)
 {
     switch (v.type) {
-    case FAIMI_INT:    return "Integer";
+    case FAIMI_INT:
+    case FAIMI_BIGINT: return "Integer";
     case FAIMI_FLOAT:  return "Float";
     case FAIMI_STRING: return "String";
     case FAIMI_DATE:   return "Date";
@@ -66,9 +67,8 @@ faimi_lq_class(faimi_value_t v)
 static bool
 faimi_lq_has_order(faimi_value_t v)
 {
-    return v.type == FAIMI_INT || v.type == FAIMI_FLOAT
-           || v.type == FAIMI_STRING || v.type == FAIMI_DATE
-           || v.type == FAIMI_TIME;
+    return faimi_value_is_number(v) || v.type == FAIMI_STRING
+           || v.type == FAIMI_DATE || v.type == FAIMI_TIME;
 }
 
 
@@ -95,7 +95,7 @@ faimi_lq_ordered(faimi_liquid_t *lq, faimi_slice_t op, faimi_value_t left,
             return false;
         }
 
-        what = (right.type == FAIMI_INT || right.type == FAIMI_FLOAT)
+        what = faimi_value_is_number(right)
                ? faimi_value_slice(lq->arena, right)
                : faimi_slice_str(faimi_lq_class(right));
         (void) faimi_liquid_fail(lq, "comparison of %s with %.*s failed",

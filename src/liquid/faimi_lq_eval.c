@@ -68,6 +68,7 @@ faimi_lq_eval_end(faimi_liquid_t *lq, const faimi_lq_expr_t *e)
     switch (v.type) {
     case FAIMI_INT:    return v.u.integer;
     case FAIMI_NIL:    return 0;
+    case FAIMI_BIGINT: return faimi_lq_number_to_i(v.u.string);
     case FAIMI_STRING: faimi_liquid_spend_text(lq, v.u.string.len);
                        return faimi_lq_number_to_i(v.u.string);
     default:           return faimi_lq_integer(lq, v);

@@ -60,7 +60,8 @@ faimi_lq_expr_string(faimi_slice_t s, faimi_lq_expr_t *e)
  *
  * The second is a float as far as it makes sense: 1.2.3 is 1.2. */
 static bool
-faimi_lq_expr_number(faimi_slice_t s, faimi_lq_expr_t *e)
+faimi_lq_expr_number(faimi_arena_t *arena, faimi_slice_t s,
+    faimi_lq_expr_t *e)
 {
     size_t  i, dots;
 
@@ -78,7 +79,7 @@ faimi_lq_expr_number(faimi_slice_t s, faimi_lq_expr_t *e)
         }
     }
 
-    e->u.literal = faimi_lq_number_text(s, dots != 0);
+    e->u.literal = faimi_lq_number_text(arena, s, dots != 0);
 
     return true;
 }
@@ -273,7 +274,7 @@ faimi_lq_parse_expr(faimi_lq_parser_t *p, faimi_slice_t s)
         e = faimi_lq_expr_make_range(p, first, last);
 
     } else if (!faimi_lq_expr_string(s, &e)
-               && !faimi_lq_expr_number(s, &e)
+               && !faimi_lq_expr_number(p->arena, s, &e)
                && !faimi_lq_expr_word(s, &e))
     {
         e = faimi_lq_expr_variable(p, s);

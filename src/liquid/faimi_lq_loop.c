@@ -333,6 +333,7 @@ faimi_lq_row_number(faimi_liquid_t *lq, const faimi_lq_expr_t *e, int64_t *n)
         *n = v.u.integer;
         return true;
 
+    case FAIMI_BIGINT:
     case FAIMI_STRING:
         *n = faimi_lq_number_to_i(v.u.string);
         return true;

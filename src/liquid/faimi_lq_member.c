@@ -3,6 +3,8 @@
  * by name or number first, then the commands `size`, `first` and `last`.
  */
 
+#include <math.h>
+
 #include "faimi_lq_member.h"
 
 
@@ -66,6 +68,7 @@ faimi_lq_size(faimi_value_t v)
     case FAIMI_ARRAY:  return FAIMI_V_INT((int64_t) v.u.array->n);
     case FAIMI_MAP:    return FAIMI_V_INT((int64_t) v.u.map->n);
     case FAIMI_INT:    return FAIMI_V_INT(FAIMI_LQ_WORD);
+    case FAIMI_BIGINT: return FAIMI_V_INT(ilogb(faimi_value_number(v)) / 8 + 1);
     case FAIMI_RANGE:  r = v.u.range;
                        return FAIMI_V_INT(faimi_lq_range_size(r));
     default:           return FAIMI_V_NIL;

@@ -144,7 +144,7 @@ faimi_lq_number_to_f(faimi_slice_t s)
 
 
 faimi_value_t
-faimi_lq_number_text(faimi_slice_t s, bool fraction)
+faimi_lq_number_text(faimi_arena_t *arena, faimi_slice_t s, bool fraction)
 {
     faimi_lq_number_t  x;
 
@@ -154,11 +154,8 @@ faimi_lq_number_text(faimi_slice_t s, bool fraction)
 
     x = faimi_lq_number_read(s, false);
 
-    if (x.wild || x.coef > INT64_MAX || x.coef < INT64_MIN) {
-        return FAIMI_V_STRING(s);
-    }
-
-    return FAIMI_V_INT((int64_t) x.coef);
+    return (x.wild || x.coef > INT64_MAX || x.coef < INT64_MIN)
+           ? faimi_value_integer(arena, s) : FAIMI_V_INT((int64_t) x.coef);
 }
 
 
@@ -305,6 +302,9 @@ faimi_lq_number(faimi_value_t v)
     case FAIMI_FLOAT:
         return faimi_lq_number_float(v.u.number);
 
+    case FAIMI_BIGINT:
+        return faimi_lq_number_read(v.u.string, false);
+
     case FAIMI_STRING:
         return faimi_lq_number_read(v.u.string,
                                     faimi_lq_number_is_decimal(v.u.string));
@@ -340,7 +340,6 @@ faimi_lq_number_value(faimi_arena_t *arena, faimi_lq_number_t x)
         *--p = '-';
     }
 
-    return FAIMI_V_STRING(faimi_arena_copy(arena,
-                              faimi_slice(p, (size_t) (text + sizeof(text)
-                                                       - p))));
+    return faimi_value_integer(arena, faimi_slice(p, (size_t) (text
+                                                        + sizeof(text) - p)));
 }

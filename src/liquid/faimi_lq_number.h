@@ -23,9 +23,9 @@ typedef struct {
 /* Ruby's to_i: what can be read at the beginning, or 0. */
 int64_t faimi_lq_number_to_i(faimi_slice_t s);
 
-/* A literal of digits and dots.  A whole number beyond 64 bits, which Ruby has
- * and we have not, is the text of its digits. */
-faimi_value_t faimi_lq_number_text(faimi_slice_t s, bool fraction);
+/* A literal of digits and dots. */
+faimi_value_t faimi_lq_number_text(faimi_arena_t *arena, faimi_slice_t s,
+    bool fraction);
 
 /* A float without its fraction; what is no float as it is. */
 faimi_value_t faimi_lq_number_whole(faimi_value_t v);

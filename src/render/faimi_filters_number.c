@@ -62,7 +62,8 @@ faimi_filter_to_integer(faimi_liquid_t *lq, const faimi_value_t *args,
     switch (args[0].type) {
     case FAIMI_NIL:    return FAIMI_V_INT(0);
     case FAIMI_BOOL:   return FAIMI_V_INT(args[0].u.boolean);
-    case FAIMI_INT:    return args[0];
+    case FAIMI_INT:
+    case FAIMI_BIGINT: return args[0];
     case FAIMI_STRING: return FAIMI_V_INT(faimi_filter_to_i(
                                   args[0].u.string));
     case FAIMI_TIME:   return FAIMI_V_INT(args[0].u.time.sec);

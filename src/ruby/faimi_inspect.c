@@ -199,6 +199,7 @@ faimi_inspect(faimi_buf_t *out, faimi_value_t v, faimi_arena_t *arena)
 
     case FAIMI_BOOL:
     case FAIMI_INT:
+    case FAIMI_BIGINT:
     case FAIMI_FLOAT:
     case FAIMI_RANGE:
         faimi_value_text(out, v, arena);

@@ -258,6 +258,7 @@ faimi_json_value(faimi_json_t *j, faimi_value_t v)
 
     case FAIMI_BOOL:
     case FAIMI_INT:
+    case FAIMI_BIGINT:
     case FAIMI_FLOAT:
         faimi_value_text(j->out, v, j->arena);
         break;

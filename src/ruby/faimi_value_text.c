@@ -64,6 +64,7 @@ faimi_value_text(faimi_buf_t *out, faimi_value_t v, faimi_arena_t *arena)
         break;
 
     case FAIMI_STRING:
+    case FAIMI_BIGINT:
         faimi_buf_add(out, v.u.string);
         break;
 
@@ -117,6 +118,7 @@ faimi_value_slice(faimi_arena_t *arena, faimi_value_t v)
         return FAIMI_EMPTY;
 
     case FAIMI_STRING:
+    case FAIMI_BIGINT:
         return v.u.string;
 
     case FAIMI_BOOL:

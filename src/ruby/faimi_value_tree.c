@@ -45,6 +45,9 @@ faimi_value_t
 faimi_value_copy(faimi_arena_t *arena, faimi_value_t v)
 {
     switch (v.type) {
+    case FAIMI_BIGINT:
+        v.u.string = faimi_arena_copy(arena, v.u.string);
+        return v;
     case FAIMI_STRING:
         return FAIMI_V_STRING(faimi_arena_copy(arena, v.u.string));
     case FAIMI_ARRAY:

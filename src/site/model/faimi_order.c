@@ -142,14 +142,12 @@ faimi_order_value_cmp(faimi_value_t v, faimi_value_t w)
         return (v.u.time.sec > w.u.time.sec) - (v.u.time.sec < w.u.time.sec);
     }
 
-    if ((v.type != FAIMI_INT && v.type != FAIMI_FLOAT)
-        || (w.type != FAIMI_INT && w.type != FAIMI_FLOAT))
-    {
+    if (!faimi_value_is_number(v) || !faimi_value_is_number(w)) {
         return 0;
     }
 
-    m = (v.type == FAIMI_INT) ? (double) v.u.integer : v.u.number;
-    n = (w.type == FAIMI_INT) ? (double) w.u.integer : w.u.number;
+    m = faimi_value_number(v);
+    n = faimi_value_number(w);
 
     return (m > n) - (m < n);
 }

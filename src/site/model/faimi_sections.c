@@ -147,12 +147,7 @@ faimi_section_collect(void *data, faimi_page_t *page)
 static double
 faimi_section_weight(const faimi_page_t *page)
 {
-    faimi_value_t  v;
-
-    v = faimi_map_at(page->data, "weight");
-
-    return (v.type == FAIMI_INT) ? (double) v.u.integer
-           : (v.type == FAIMI_FLOAT) ? v.u.number : 0;
+    return faimi_value_number(faimi_map_at(page->data, "weight"));
 }
 
 
