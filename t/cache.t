@@ -193,7 +193,8 @@ sub { length($_[0]) > 2_000_000 ? "long" : $_[0] }
 [map { ["site/p$_.txt", "---\nlayout: none\n---\n" . ("page $_ " x 30000)] }
      1 .. 12]
 --- request eval
-[(map { "GET /p$_.txt" } 1 .. 12), "GET /p12.txt", "GET /status"]
+[(map { "GET /p$_.txt" } 1 .. 12), "GET /p12.txt",
+ "GET /status?check=zone"]
 --- response_body_like eval
 [(map { "^page $_ page $_ " } 1 .. 12), "^page 12 ",
  '"evictions":\s*[1-9].*"sound":\s*true']

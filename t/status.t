@@ -21,7 +21,7 @@ sub part
 }
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 6 + 5);
+plan tests => repeat_each() * (blocks() * 6 + 11);
 run_tests();
 
 __DATA__
@@ -218,16 +218,16 @@ text
 >>> site/b.md
 text b
 --- request eval
-["GET /a", "GET /a", "GET /b", "GET /status"]
+["GET /a", "GET /a", "GET /b", "GET /status?check=zone"]
 --- response_body_filters eval
 [([sub { "" }]) x 3,
  [main::part(sub { my $z = $_->{zone};
                    [$z->{size}, $z->{used} > 0 ? 1 : 0, $z->{entries},
                     $z->{evictions}, $z->{too_large}, $z->{rebuilds},
-                    $z->{sound}, $z->{hits} >= 1 ? 1 : 0,
+                    $z->{sound}, $z->{bypassed}, $z->{hits} >= 1 ? 1 : 0,
                     $z->{misses} >= 2 ? 1 : 0, $z->{stores}] })]]
 --- response_body eval
-["", "", "", "[1048576,1,2,0,0,0,true,1,1,2]\n"]
+["", "", "", "[1048576,1,2,0,0,0,true,0,1,1,2]\n"]
 
 
 
@@ -287,3 +287,20 @@ main::part(sub { [map { [$_->{file}, $_->{line}] } @{ $_->{errors} }] })
 --- response_body_like: ^\[\["_config\.yml",\d+\]\]$
 --- error_log eval
 qr/\[error\].*_config\.yml:\d+/
+
+
+
+=== TEST 15: the counters alone
+--- user_files
+>>> site/a.md
+text
+--- request eval
+["GET /status?part=zone", "GET /status?part=zone&check=zone",
+ "GET /status?part=zones"]
+--- response_body_filters eval
+[([main::part(sub { [sort keys %$_, keys %{ $_->{zone} }] })]) x 3]
+--- response_body_like eval
+[('^\["bypassed","entries","evictions","generation","hits","misses","rebuilds",'
+  . '"root","sass","site","size","sound","sources","stores","too_large","used",'
+  . '"version","watch","worker","zone"\]$') x 2,
+ '"pages"']

@@ -1,5 +1,7 @@
 /*
- * The status: what a worker knows of its site, as JSON (RFC 8259).
+ * The status: what a worker knows of its site, as JSON (RFC 8259).  Monitoring
+ * asks for ?part=zone, the counters alone; ?check=zone has the whole zone
+ * checked first, which costs what a plain answer does not.
  */
 
 #include "ngx_faimi.h"
@@ -16,7 +18,27 @@ typedef struct {
     faimi_buf_t       *out;
     ngx_pool_t        *pool;
     ngx_str_t          body;
+    ngx_uint_t         counters;   /* the zone's counters alone */
 } ngx_faimi_report_t;
+
+
+typedef struct {
+    const char          *name;
+    faimi_route_kind_t   kind;
+    void               (*print)(faimi_buf_t *out, const faimi_row_t *row);
+} ngx_faimi_list_t;
+
+
+static void ngx_faimi_report_page(faimi_buf_t *out, const faimi_row_t *row);
+static void ngx_faimi_report_alias(faimi_buf_t *out, const faimi_row_t *row);
+static void ngx_faimi_report_static(faimi_buf_t *out, const faimi_row_t *row);
+
+
+static const ngx_faimi_list_t  ngx_faimi_lists[] = {
+    { "pages",   FAIMI_ROUTE_PAGE,     ngx_faimi_report_page },
+    { "aliases", FAIMI_ROUTE_REDIRECT, ngx_faimi_report_alias },
+    { "static",  FAIMI_ROUTE_STATIC,   ngx_faimi_report_static }
+};
 
 
 static void
@@ -93,20 +115,6 @@ ngx_faimi_report_static(faimi_buf_t *out, const faimi_row_t *row)
 }
 
 
-typedef struct {
-    const char          *name;
-    faimi_route_kind_t   kind;
-    void               (*print)(faimi_buf_t *out, const faimi_row_t *row);
-} ngx_faimi_list_t;
-
-
-static const ngx_faimi_list_t  ngx_faimi_lists[] = {
-    { "pages",   FAIMI_ROUTE_PAGE,     ngx_faimi_report_page },
-    { "aliases", FAIMI_ROUTE_REDIRECT, ngx_faimi_report_alias },
-    { "static",  FAIMI_ROUTE_STATIC,   ngx_faimi_report_static }
-};
-
-
 static void
 ngx_faimi_report_rows(ngx_faimi_report_t *rp)
 {
@@ -179,27 +187,26 @@ ngx_faimi_report_zone(ngx_faimi_report_t *rp)
     faimi_buf_printf(rp->out, ",\n\"zone\":{\"size\":%zu,\"used\":%zu,"
                      "\"entries\":%lu,\"sources\":%lu,\"hits\":%lu,"
                      "\"misses\":%lu,\"stores\":%lu,\"evictions\":%lu,"
-                     "\"too_large\":%lu,\"rebuilds\":%lu,\"sound\":%s}",
+                     "\"too_large\":%lu,\"rebuilds\":%lu,\"bypassed\":%lu,"
+                     "\"sound\":%s}",
                      st.size, st.used, (unsigned long) st.entries,
                      (unsigned long) st.sources, (unsigned long) st.hits,
                      (unsigned long) st.misses, (unsigned long) st.stores,
                      (unsigned long) st.evictions,
                      (unsigned long) st.too_large,
                      (unsigned long) st.rebuilds,
+                     (unsigned long) st.bypassed,
                      st.sound ? "true" : "false");
 }
 
 
+/* Who answers, about what. */
 static void
-ngx_faimi_report_body(ngx_faimi_report_t *rp)
+ngx_faimi_report_head(ngx_faimi_report_t *rp)
 {
-    size_t                n;
-    faimi_buf_t          *out;
-    faimi_site_t         *site;
-    const faimi_error_t  *errs;
+    faimi_buf_t  *out;
 
     out = rp->out;
-    site = rp->site->site;
 
     faimi_buf_char(out, '{');
     ngx_faimi_json_str(out, "site", &rp->site->name);
@@ -210,23 +217,32 @@ ngx_faimi_report_body(ngx_faimi_report_t *rp)
     faimi_buf_char(out, ',');
     ngx_faimi_json_slice(out, "sass", ngx_faimi_report_sass(rp->arena));
     faimi_buf_printf(out, ",\"worker\":%ld,\"generation\":%llu,",
-                     (long) ngx_pid,
-                     (unsigned long long) faimi_site_generation(site));
+                     (long) ngx_pid, (unsigned long long)
+                                     faimi_site_generation(rp->site->site));
     ngx_faimi_json_slice(out, "watch",
                          faimi_slice_str(ngx_faimi_watch_mode(rp->site)));
+}
+
+
+static void
+ngx_faimi_report_lists(ngx_faimi_report_t *rp)
+{
+    size_t                n;
+    faimi_site_t         *site;
+    const faimi_error_t  *errs;
+
+    site = rp->site->site;
 
     errs = faimi_site_problems(site, rp->arena, &n);
-    ngx_faimi_report_errors(out, "errors", errs, n);
+    ngx_faimi_report_errors(rp->out, "errors", errs, n);
 
     errs = faimi_site_conflicts(site, rp->arena, &n);
-    ngx_faimi_report_errors(out, "conflicts", errs, n);
+    ngx_faimi_report_errors(rp->out, "conflicts", errs, n);
 
-    faimi_buf_str(out, ",\n\"sections\":");
-    faimi_json(out, faimi_site_sections(site, rp->arena), rp->arena);
+    faimi_buf_str(rp->out, ",\n\"sections\":");
+    faimi_json(rp->out, faimi_site_sections(site, rp->arena), rp->arena);
 
     ngx_faimi_report_rows(rp);
-    ngx_faimi_report_zone(rp);
-    faimi_buf_str(out, "}\n");
 }
 
 
@@ -236,38 +252,57 @@ ngx_faimi_report_work(void *data)
     ngx_faimi_report_t  *rp = data;
 
     rp->out = faimi_buf_create(rp->arena, FAIMI_MAX_SOURCE);
-    ngx_faimi_report_body(rp);
+    ngx_faimi_report_head(rp);
+
+    if (!rp->counters) {
+        ngx_faimi_report_lists(rp);
+    }
+
+    ngx_faimi_report_zone(rp);
+    faimi_buf_str(rp->out, "}\n");
 
     if (rp->out->full) {
         return FAIMI_NOMEM;
     }
 
-    rp->body.len = rp->out->len;
-    rp->body.data = ngx_pnalloc(rp->pool, rp->body.len);
+    return (ngx_faimi_copy(rp->pool, &rp->body, faimi_buf_slice(rp->out))
+            == NGX_OK)
+           ? FAIMI_OK : FAIMI_NOMEM;
+}
 
-    if (rp->body.data == NULL) {
-        return FAIMI_NOMEM;
-    }
 
-    ngx_memcpy(rp->body.data, rp->out->data, rp->body.len);
+/* Whether the request has an argument `name=value`. */
+static ngx_uint_t
+ngx_faimi_status_asks(ngx_http_request_t *r, const char *name,
+    const char *value)
+{
+    ngx_str_t  arg;
 
-    return FAIMI_OK;
+    return ngx_http_arg(r, (u_char *) name, ngx_strlen(name), &arg) == NGX_OK
+           && arg.len == ngx_strlen(value)
+           && ngx_strncmp(arg.data, value, arg.len) == 0;
 }
 
 
 static ngx_int_t
-ngx_faimi_report(ngx_faimi_site_t *site, ngx_pool_t *pool, ngx_str_t *body)
+ngx_faimi_report(ngx_http_request_t *r, ngx_faimi_site_t *site,
+    ngx_str_t *body)
 {
     faimi_rc_t          rc;
     ngx_faimi_report_t  rp;
 
     ngx_memzero(&rp, sizeof(ngx_faimi_report_t));
     rp.site = site;
-    rp.pool = pool;
+    rp.pool = r->pool;
+    rp.counters = ngx_faimi_status_asks(r, "part", "zone");
     rp.arena = faimi_arena_create(site->guard, FAIMI_MAX_RENDER_MEMORY);
 
     if (rp.arena == NULL) {
         return NGX_ERROR;
+    }
+
+    if (ngx_faimi_status_asks(r, "check", "zone")) {
+        ngx_faimi_zone_check(site->zone);
     }
 
     rc = faimi_guard_run(site->guard, ngx_faimi_report_work, &rp);
@@ -314,7 +349,7 @@ ngx_faimi_status_handler(ngx_http_request_t *r)
     ngx_memzero(&entry, sizeof(ngx_faimi_entry_t));
     ngx_str_set(&entry.type, "application/json");
 
-    if (ngx_faimi_report(flcf->status_site, r->pool, &entry.body) != NGX_OK) {
+    if (ngx_faimi_report(r, flcf->status_site, &entry.body) != NGX_OK) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 

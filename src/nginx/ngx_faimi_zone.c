@@ -16,6 +16,7 @@
 
 #define NGX_FAIMI_ZONE_SPINS   11      /* the last one is 2^10 pauses */
 #define NGX_FAIMI_ZONE_YIELDS  16
+#define NGX_FAIMI_ZONE_WAIT    100     /* ms for a lock; then without it */
 #define NGX_FAIMI_ZONE_TRIES   4
 #define NGX_FAIMI_ZONE_SLICE   256     /* blocks checked at a time */
 #define NGX_FAIMI_ZONE_ONCE    3600    /* s between lines of one page */
@@ -23,12 +24,21 @@
 #define NGX_FAIMI_ETAG_LEN     (2 + 2 * 16)
 
 
+/* What is shared but needs no lock: the slab pool's `data`. */
+typedef struct {
+    faimi_zone_t   *zone;
+    ngx_atomic_t    bypassed;   /* uses that were given up for want of a lock */
+    ngx_atomic_t    damaged;    /* the last check found damage */
+} ngx_faimi_zone_shared_t;
+
+
 struct ngx_faimi_zone_s {
-    ngx_shm_zone_t   *shm;
-    ngx_slab_pool_t  *shpool;
-    faimi_zone_t     *zone;
-    time_t            made;            /* by this configuration; 0: before */
-    ngx_uint_t        rebuilt;         /* to be logged after the lock */
+    ngx_shm_zone_t           *shm;
+    ngx_slab_pool_t          *shpool;
+    ngx_faimi_zone_shared_t  *shared;
+    time_t                    made;     /* by this configuration; 0: before */
+    ngx_uint_t                rebuilt;  /* to be logged after the lock */
+    ngx_pid_t                 stuck;    /* held the lock for a whole wait */
 };
 
 
@@ -36,30 +46,31 @@ typedef bool (*ngx_faimi_zone_find_pt)(faimi_zone_t *z, const void *name,
     faimi_zone_found_t *found);
 
 
-/*
- * nginx's own ngx_shmtx_lock() would sleep on a semaphore, and a process that
- * is killed between its unlocking and the post never wakes the sleeper.  So
- * waiting is done by hand: spin, yield, then look now and then, and whether
- * the holder still lives.  The last is for old workers after a reload that
- * took the zone out of the configuration: their master does not know it.
- */
-static void
-ngx_faimi_zone_free_dead(ngx_shmtx_t *mtx)
+static ngx_pid_t
+ngx_faimi_zone_holder(const ngx_faimi_zone_t *zone)
 {
 #if (NGX_HAVE_ATOMIC_OPS)
-    ngx_pid_t  pid;
-
-    pid = (ngx_pid_t) *mtx->lock;
-
-    if (pid != 0 && kill(pid, 0) == -1 && ngx_errno == NGX_ESRCH) {
-        (void) ngx_shmtx_force_unlock(mtx, pid);
-    }
+    return (ngx_pid_t) *zone->shpool->mutex.lock;
+#else
+    return 0;
 #endif
 }
 
 
-static void
-ngx_faimi_zone_acquire(ngx_shmtx_t *mtx)
+static int64_t
+ngx_faimi_zone_msec(void)
+{
+    struct timespec  ts;
+
+    (void) clock_gettime(CLOCK_MONOTONIC, &ts);
+
+    return (int64_t) ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+
+/* Spins, then yields: enough for a holder that is running. */
+static ngx_uint_t
+ngx_faimi_zone_spin(ngx_shmtx_t *mtx)
 {
     ngx_uint_t  i, n;
 
@@ -74,25 +85,86 @@ ngx_faimi_zone_acquire(ngx_shmtx_t *mtx)
             ngx_sched_yield();
 
         } else {
-            ngx_faimi_zone_free_dead(mtx);
-            ngx_msleep(1);
+            return 0;
         }
     }
+
+    return 1;
 }
 
 
-/* Never in the master once there are workers: it blocks SIGCHLD, and would
- * wait for the lock of a worker that only it can bury. */
+/*
+ * A holder that is stopped (SIGSTOP, a debugger) may hold the lock for ever:
+ * the wait has an end, and it is not waited for again as long as it holds the
+ * lock.  nginx's own ngx_shmtx_lock() has no end, and would sleep on a
+ * semaphore, which a process that is killed between its unlocking and the post
+ * never posts.  A dead holder's lock is freed here for old workers after a
+ * reload that took the zone out of the configuration: their master does not
+ * know it.
+ */
+static ngx_int_t
+ngx_faimi_zone_acquire(ngx_faimi_zone_t *zone)
+{
+    int64_t       end;
+    ngx_pid_t     first, pid;
+    ngx_shmtx_t  *mtx;
+
+    mtx = &zone->shpool->mutex;
+
+    if (ngx_faimi_zone_spin(mtx)) {
+        zone->stuck = 0;
+        return NGX_OK;
+    }
+
+    end = ngx_faimi_zone_msec() + NGX_FAIMI_ZONE_WAIT;
+    first = ngx_faimi_zone_holder(zone);
+
+    while (!ngx_shmtx_trylock(mtx)) {
+        pid = ngx_faimi_zone_holder(zone);
+
+        if (pid != 0 && kill(pid, 0) == -1 && ngx_errno == NGX_ESRCH) {
+            (void) ngx_shmtx_force_unlock(mtx, pid);
+            continue;
+        }
+
+        if (pid != 0 && pid == zone->stuck) {
+            return NGX_BUSY;
+        }
+
+        if (ngx_faimi_zone_msec() >= end) {
+            zone->stuck = (pid == first) ? pid : 0;
+            ngx_log_error(NGX_LOG_WARN, ngx_cycle->log, 0,
+                          "faimi: zone \"%V\" was locked for %d ms, last by "
+                          "process %P: pages are rendered without it",
+                          &zone->shm->shm.name, NGX_FAIMI_ZONE_WAIT, pid);
+            return NGX_BUSY;
+        }
+
+        ngx_msleep(1);
+    }
+
+    zone->stuck = 0;
+
+    return NGX_OK;
+}
+
+
+/* NULL: the lock could not be had in time, and the caller does without the
+ * zone.  Never in the master once there are workers: it blocks SIGCHLD, and
+ * would wait for the lock of a worker that only it can bury. */
 static faimi_zone_t *
 ngx_faimi_zone_lock(ngx_faimi_zone_t *zone)
 {
-    ngx_faimi_zone_acquire(&zone->shpool->mutex);
+    if (ngx_faimi_zone_acquire(zone) != NGX_OK) {
+        (void) ngx_atomic_fetch_add(&zone->shared->bypassed, 1);
+        return NULL;
+    }
 
-    if (faimi_zone_enter(zone->zone)) {
+    if (faimi_zone_enter(zone->shared->zone)) {
         zone->rebuilt = 1;
     }
 
-    return zone->zone;
+    return zone->shared->zone;
 }
 
 
@@ -103,6 +175,7 @@ ngx_faimi_zone_unlock(ngx_faimi_zone_t *zone)
 
     if (zone->rebuilt) {
         zone->rebuilt = 0;
+        zone->shared->damaged = 0;
         ngx_log_error(NGX_LOG_WARN, ngx_cycle->log, 0,
                       "faimi: zone \"%V\" was rebuilt: a process had died "
                       "inside it, or it was damaged", &zone->shm->shm.name);
@@ -118,21 +191,28 @@ ngx_faimi_zone_slice(ngx_str_t *s)
 }
 
 
-static faimi_zone_t *
+/* All that the slab pool has left becomes the zone. */
+static ngx_faimi_zone_shared_t *
 ngx_faimi_zone_format(ngx_slab_pool_t *shpool)
 {
-    void      *mem;
-    size_t     size;
-    uint64_t   seed;
+    void                     *mem;
+    size_t                    size;
+    uint64_t                  seed;
+    ngx_faimi_zone_shared_t  *shared;
 
+    shared = ngx_slab_calloc(shpool, sizeof(ngx_faimi_zone_shared_t));
     size = shpool->pfree * ngx_pagesize;
     mem = ngx_slab_alloc(shpool, size);
 
-    if (mem == NULL || RAND_bytes((u_char *) &seed, sizeof(seed)) != 1) {
+    if (shared == NULL || mem == NULL
+        || RAND_bytes((u_char *) &seed, sizeof(seed)) != 1)
+    {
         return NULL;
     }
 
-    return faimi_zone_format(mem, size, seed);
+    shared->zone = faimi_zone_format(mem, size, seed);
+
+    return (shared->zone != NULL) ? shared : NULL;
 }
 
 
@@ -149,25 +229,25 @@ ngx_faimi_zone_init(ngx_shm_zone_t *shm_zone, void *data)
     zone->shpool = shpool;
 
     if (old != NULL) {
-        zone->zone = old->zone;
+        zone->shared = old->shared;
         return NGX_OK;
     }
 
     if (shm_zone->shm.exists) {
-        zone->zone = shpool->data;
+        zone->shared = shpool->data;
         return NGX_OK;
     }
 
-    zone->zone = ngx_faimi_zone_format(shpool);
+    zone->shared = ngx_faimi_zone_format(shpool);
 
-    if (zone->zone == NULL) {
+    if (zone->shared == NULL) {
         ngx_log_error(NGX_LOG_EMERG, shm_zone->shm.log, 0,
                       "faimi: zone \"%V\" of %uz bytes cannot be set up",
                       &shm_zone->shm.name, shm_zone->shm.size);
         return NGX_ERROR;
     }
 
-    shpool->data = zone->zone;
+    shpool->data = zone->shared;
     zone->made = ngx_time();
 
     return NGX_OK;
@@ -245,6 +325,46 @@ ngx_faimi_zone_find_source(faimi_zone_t *z, const void *name,
 }
 
 
+static ngx_uint_t
+ngx_faimi_zone_find(ngx_faimi_zone_t *zone, ngx_faimi_zone_find_pt find,
+    const void *name, faimi_zone_found_t *found)
+{
+    bool           done;
+    faimi_zone_t  *z;
+
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z == NULL) {
+        return 0;
+    }
+
+    done = find(z, name, found);
+    ngx_faimi_zone_unlock(zone);
+
+    return done;
+}
+
+
+static ngx_uint_t
+ngx_faimi_zone_copy(ngx_faimi_zone_t *zone, const faimi_zone_found_t *found,
+    u_char *data)
+{
+    bool           done;
+    faimi_zone_t  *z;
+
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z == NULL) {
+        return 0;
+    }
+
+    done = faimi_zone_copy(z, found, (char *) data);
+    ngx_faimi_zone_unlock(zone);
+
+    return done;
+}
+
+
 /*
  * Finds and copies a record, into memory of the pool or, without one, of
  * ngx_alloc().  Nothing is allocated under the lock: the length is looked up,
@@ -255,15 +375,12 @@ ngx_faimi_zone_fetch(ngx_faimi_zone_t *zone, ngx_faimi_zone_find_pt find,
     const void *name, ngx_pool_t *pool, ngx_log_t *log,
     faimi_zone_found_t *found, u_char **data)
 {
-    bool        done;
     size_t      size;
     ngx_uint_t  i;
 
     for (i = 0; i < NGX_FAIMI_ZONE_TRIES; i++) {
-        done = find(ngx_faimi_zone_lock(zone), name, found);
-        ngx_faimi_zone_unlock(zone);
 
-        if (!done) {
+        if (!ngx_faimi_zone_find(zone, find, name, found)) {
             return NGX_DECLINED;
         }
 
@@ -274,11 +391,7 @@ ngx_faimi_zone_fetch(ngx_faimi_zone_t *zone, ngx_faimi_zone_find_pt find,
             return NGX_ERROR;
         }
 
-        done = faimi_zone_copy(ngx_faimi_zone_lock(zone), found,
-                               (char *) *data);
-        ngx_faimi_zone_unlock(zone);
-
-        if (done) {
+        if (ngx_faimi_zone_copy(zone, found, *data)) {
             return NGX_OK;
         }
 
@@ -414,6 +527,7 @@ ngx_faimi_zone_put(ngx_faimi_zone_t *zone, const u_char *key, ngx_str_t *path,
     ngx_pool_t *pool, ngx_faimi_entry_t *entry)
 {
     bool               stored;
+    faimi_zone_t      *z;
     faimi_zone_item_t  item = { .key = key };
 
     if (ngx_faimi_zone_etag(pool, entry) != NGX_OK) {
@@ -426,7 +540,14 @@ ngx_faimi_zone_put(ngx_faimi_zone_t *zone, const u_char *key, ngx_str_t *path,
     item.body = ngx_faimi_zone_slice(&entry->body);
     faimi_zone_seal(&item);
 
-    stored = faimi_zone_put(ngx_faimi_zone_lock(zone), &item, ngx_time());
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z == NULL) {
+        entry->modified = 0;
+        return NGX_DECLINED;
+    }
+
+    stored = faimi_zone_put(z, &item, ngx_time());
     ngx_faimi_zone_unlock(zone);
 
     entry->modified = (time_t) item.modified;
@@ -443,14 +564,19 @@ ngx_faimi_zone_put(ngx_faimi_zone_t *zone, const u_char *key, ngx_str_t *path,
 void
 ngx_faimi_zone_good(ngx_faimi_zone_t *zone, ngx_str_t *path, ngx_str_t *source)
 {
+    faimi_zone_t      *z;
     faimi_zone_item_t  item = { .key = NULL };
 
     item.path = ngx_faimi_zone_slice(path);
     item.body = ngx_faimi_zone_slice(source);
     faimi_zone_seal(&item);
 
-    (void) faimi_zone_good(ngx_faimi_zone_lock(zone), &item);
-    ngx_faimi_zone_unlock(zone);
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z != NULL) {
+        (void) faimi_zone_good(z, &item);
+        ngx_faimi_zone_unlock(zone);
+    }
 }
 
 
@@ -458,22 +584,33 @@ void
 ngx_faimi_zone_broken(ngx_faimi_zone_t *zone, ngx_str_t *path,
     ngx_str_t *source)
 {
+    faimi_zone_t      *z;
     faimi_zone_item_t  item = { .key = NULL };
 
     item.path = ngx_faimi_zone_slice(path);
     item.body = ngx_faimi_zone_slice(source);
     faimi_zone_seal(&item);
 
-    (void) faimi_zone_broken(ngx_faimi_zone_lock(zone), &item);
-    ngx_faimi_zone_unlock(zone);
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z != NULL) {
+        (void) faimi_zone_broken(z, &item);
+        ngx_faimi_zone_unlock(zone);
+    }
 }
 
 
 void
 ngx_faimi_zone_drop(ngx_faimi_zone_t *zone, ngx_str_t *path)
 {
-    faimi_zone_drop(ngx_faimi_zone_lock(zone), ngx_faimi_zone_slice(path));
-    ngx_faimi_zone_unlock(zone);
+    faimi_zone_t  *z;
+
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z != NULL) {
+        faimi_zone_drop(z, ngx_faimi_zone_slice(path));
+        ngx_faimi_zone_unlock(zone);
+    }
 }
 
 
@@ -481,46 +618,65 @@ ngx_uint_t
 ngx_faimi_zone_first(ngx_faimi_zone_t *zone, const u_char *digest,
     time_t seconds)
 {
-    bool  first;
+    bool           first;
+    faimi_zone_t  *z;
 
-    first = faimi_zone_first(ngx_faimi_zone_lock(zone), digest, ngx_time(),
-                             seconds);
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z == NULL) {
+        /* rather twice than never */
+        return 1;
+    }
+
+    first = faimi_zone_first(z, digest, ngx_time(), seconds);
     ngx_faimi_zone_unlock(zone);
 
     return first;
 }
 
 
-/* The links are checked in one go; the contents, of which there is more, in
- * slices, so that nobody waits for long. */
-static ngx_uint_t
-ngx_faimi_zone_sound(ngx_faimi_zone_t *zone)
+/* The links are checked in one go, which takes a third of a millisecond for
+ * each megabyte; the contents, of which there is more, in slices, so that
+ * nobody waits for long. */
+void
+ngx_faimi_zone_check(ngx_faimi_zone_t *zone)
 {
-    bool      sound;
-    uint32_t  at;
+    bool           sound;
+    uint32_t       at;
+    faimi_zone_t  *z;
 
-    sound = faimi_zone_check(ngx_faimi_zone_lock(zone));
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z == NULL) {
+        return;
+    }
+
+    sound = faimi_zone_check(z);
     ngx_faimi_zone_unlock(zone);
 
     for (at = 0; sound && at != FAIMI_ZONE_END; /* void */ ) {
-        sound = faimi_zone_check_sums(ngx_faimi_zone_lock(zone), &at,
-                                      NGX_FAIMI_ZONE_SLICE);
+        z = ngx_faimi_zone_lock(zone);
+
+        if (z == NULL) {
+            return;
+        }
+
+        sound = faimi_zone_check_sums(z, &at, NGX_FAIMI_ZONE_SLICE);
         ngx_faimi_zone_unlock(zone);
     }
 
-    return sound;
+    zone->shared->damaged = !sound;
 }
 
 
+/* Counters are read without the lock, so that monitoring neither waits for
+ * anybody nor makes anybody wait: each is one word. */
 void
 ngx_faimi_zone_stats(ngx_faimi_zone_t *zone, ngx_faimi_zone_stats_t *stats)
 {
     faimi_zone_stats_t  st;
 
-    stats->sound = ngx_faimi_zone_sound(zone);
-
-    faimi_zone_stats(ngx_faimi_zone_lock(zone), &st);
-    ngx_faimi_zone_unlock(zone);
+    faimi_zone_stats(zone->shared->zone, &st);
 
     stats->hits = (ngx_uint_t) st.hits;
     stats->misses = (ngx_uint_t) st.misses;
@@ -532,4 +688,6 @@ ngx_faimi_zone_stats(ngx_faimi_zone_t *zone, ngx_faimi_zone_stats_t *stats)
     stats->size = zone->shm->shm.size;
     stats->used = st.used;
     stats->rebuilds = (ngx_uint_t) st.rebuilds;
+    stats->bypassed = (ngx_uint_t) zone->shared->bypassed;
+    stats->sound = !zone->shared->damaged;
 }

@@ -1,9 +1,11 @@
 /*
  * The shared zone: rendered pages by the digest of what went into them, and
- * for each source file its last good form.  Every function takes the zone's
- * lock, does no I/O under it, and may be called by any worker at any time; a
- * process that dies inside leaves a mark, and the next one to enter rebuilds
- * the zone from the entries that validate.
+ * for each source file its last good form.  Every function but the counters
+ * takes the zone's lock, does no I/O under it, and may be called by any worker
+ * at any time.  A process that dies inside leaves a mark, and the next one to
+ * enter rebuilds the zone from the entries that validate.  A process that is
+ * stopped inside keeps the lock: others wait for 100 ms, once, and then do as
+ * if the zone were empty and full until the lock is free again.
  */
 
 #ifndef NGX_FAIMI_ZONE_H
@@ -35,7 +37,8 @@ typedef struct {
     ngx_uint_t  entries, sources;
     size_t      size, used;           /* bytes */
     ngx_uint_t  rebuilds;             /* after a death inside the lock */
-    ngx_uint_t  sound;                /* the consistency check's verdict */
+    ngx_uint_t  bypassed;             /* uses given up: the lock was held */
+    ngx_uint_t  sound;                /* the last check found no damage */
 } ngx_faimi_zone_stats_t;
 
 
@@ -81,7 +84,11 @@ ngx_int_t ngx_faimi_zone_recall(ngx_faimi_zone_t *zone, ngx_str_t *path,
 ngx_uint_t ngx_faimi_zone_first(ngx_faimi_zone_t *zone, const u_char *digest,
     time_t seconds);
 
-/* Counters, and a walk over the whole zone that checks every link and sum. */
+/* Checks every link and sum, on demand alone: it takes the lock for as long as
+ * the links take, about 22 ms for a zone of 64 MB. */
+void ngx_faimi_zone_check(ngx_faimi_zone_t *zone);
+
+/* Counters, and what the last check found; takes no lock. */
 void ngx_faimi_zone_stats(ngx_faimi_zone_t *zone,
     ngx_faimi_zone_stats_t *stats);
 

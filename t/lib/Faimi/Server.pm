@@ -124,10 +124,10 @@ sub connect ($self, $timeout = 5)
 }
 
 
-# The status page as data.
+# The status page as data, after a check of the zone.
 sub status ($self)
 {
-    my $answer = $self->get('/faimi-status?format=json') or return;
+    my $answer = $self->get('/faimi-status?format=json&check=zone') or return;
 
     return decode_json($answer->body);
 }
