@@ -1,7 +1,7 @@
 /*
  * The directive faimi_site: a site's name, its folder and its options.  An
- * option is a row {name, parser, offset, ...}: a new one is a row here and a
- * line in README.md.
+ * option is a row of ngx_faimi_options: a new one is a row here, a field of
+ * ngx_faimi_site_t and a paragraph in README.md.
  */
 
 #include "ngx_faimi_conf.h"
@@ -14,9 +14,11 @@ typedef char *(*ngx_faimi_option_pt)(ngx_conf_t *cf, ngx_str_t *value,
 
 struct ngx_faimi_option_s {
     ngx_str_t            name;
+    ngx_str_t            standard;  /* the default, as it would be written;
+                                       "": the field stays zero */
     ngx_faimi_option_pt  parse;
-    size_t               offset;   /* of the field in ngx_faimi_site_t */
-    size_t               min;      /* bytes, or milliseconds */
+    size_t               offset;    /* of the field in ngx_faimi_site_t */
+    size_t               min;       /* bytes, or milliseconds */
     size_t               max;
 };
 
@@ -33,22 +35,22 @@ static char *ngx_faimi_option_folder(ngx_conf_t *cf, ngx_str_t *value,
 
 static const ngx_faimi_option_t  ngx_faimi_options[] = {
 
-    { ngx_string("zone"), ngx_faimi_option_size,
+    { ngx_string("zone"), ngx_string("16m"), ngx_faimi_option_size,
       offsetof(ngx_faimi_site_t, zone_size),
       NGX_FAIMI_ZONE_MIN, (size_t) NGX_MAX_INT_T_VALUE },
 
-    { ngx_string("max_page"), ngx_faimi_option_size,
+    { ngx_string("max_page"), ngx_string("1m"), ngx_faimi_option_size,
       offsetof(ngx_faimi_site_t, max_page),
       1, FAIMI_MAX_SOURCE },
 
-    { ngx_string("interval"), ngx_faimi_option_msec,
+    { ngx_string("interval"), ngx_string("1s"), ngx_faimi_option_msec,
       offsetof(ngx_faimi_site_t, interval),
       100, 24 * 3600 * 1000 },
 
-    { ngx_string("watch"), ngx_faimi_option_watch,
+    { ngx_string("watch"), ngx_string("on"), ngx_faimi_option_watch,
       offsetof(ngx_faimi_site_t, watch), 0, 0 },
 
-    { ngx_string("theme"), ngx_faimi_option_folder,
+    { ngx_string("theme"), ngx_null_string, ngx_faimi_option_folder,
       offsetof(ngx_faimi_site_t, theme), 0, 0 }
 };
 
@@ -191,9 +193,63 @@ ngx_faimi_option_folder(ngx_conf_t *cf, ngx_str_t *value, void *field,
 }
 
 
+static const ngx_faimi_option_t *
+ngx_faimi_option_find(const ngx_str_t *arg)
+{
+    ngx_uint_t                 i;
+    const ngx_faimi_option_t  *option;
+
+    for (i = 0; i < NGX_FAIMI_NOPTIONS; i++) {
+        option = &ngx_faimi_options[i];
+
+        if (arg->len > option->name.len
+            && arg->data[option->name.len] == '='
+            && ngx_strncmp(arg->data, option->name.data, option->name.len)
+               == 0)
+        {
+            return option;
+        }
+    }
+
+    return NULL;
+}
+
+
+/* Names those that exist. */
 static char *
-ngx_faimi_conf_option(ngx_conf_t *cf, ngx_faimi_site_t *site, ngx_str_t *arg,
-    ngx_uint_t *seen)
+ngx_faimi_option_unknown(ngx_conf_t *cf, const ngx_str_t *arg)
+{
+    u_char      *p, *last, list[256];
+    ngx_uint_t   i;
+
+    p = list;
+    last = list + sizeof(list);
+
+    for (i = 0; i < NGX_FAIMI_NOPTIONS; i++) {
+        p = ngx_slprintf(p, last, "%s%V=",
+                         (i == 0) ? ""
+                         : (i + 1 < NGX_FAIMI_NOPTIONS) ? ", " : " and ",
+                         &ngx_faimi_options[i].name);
+    }
+
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                       "unknown option \"%V\" of faimi_site: there are %*s",
+                       arg, (size_t) (p - list), list);
+
+    return NGX_CONF_ERROR;
+}
+
+
+static char *
+ngx_faimi_option_set(ngx_conf_t *cf, ngx_faimi_site_t *site,
+    const ngx_faimi_option_t *option, ngx_str_t *value)
+{
+    return option->parse(cf, value, (u_char *) site + option->offset, option);
+}
+
+
+static char *
+ngx_faimi_conf_defaults(ngx_conf_t *cf, ngx_faimi_site_t *site)
 {
     ngx_str_t                  value;
     ngx_uint_t                 i;
@@ -201,35 +257,48 @@ ngx_faimi_conf_option(ngx_conf_t *cf, ngx_faimi_site_t *site, ngx_str_t *arg,
 
     for (i = 0; i < NGX_FAIMI_NOPTIONS; i++) {
         option = &ngx_faimi_options[i];
+        value = option->standard;
 
-        if (arg->len <= option->name.len
-            || arg->data[option->name.len] != '='
-            || ngx_strncmp(arg->data, option->name.data, option->name.len)
-               != 0)
+        if (value.len > 0
+            && ngx_faimi_option_set(cf, site, option, &value) != NGX_CONF_OK)
         {
-            continue;
-        }
-
-        if (*seen & ((ngx_uint_t) 1 << i)) {
-            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                               "duplicate \"%V=\" of faimi_site",
-                               &option->name);
             return NGX_CONF_ERROR;
         }
-
-        *seen |= (ngx_uint_t) 1 << i;
-        value.data = arg->data + option->name.len + 1;
-        value.len = arg->len - option->name.len - 1;
-
-        return option->parse(cf, &value, (u_char *) site + option->offset,
-                             option);
     }
 
-    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                       "unknown option \"%V\" of faimi_site: there are "
-                       "zone=, watch=, interval=, max_page= and theme=", arg);
+    return NGX_CONF_OK;
+}
 
-    return NGX_CONF_ERROR;
+
+/* `seen` has a bit for each option that was given. */
+static char *
+ngx_faimi_conf_option(ngx_conf_t *cf, ngx_faimi_site_t *site, ngx_str_t *arg,
+    ngx_uint_t *seen)
+{
+    ngx_str_t                  value;
+    ngx_uint_t                 bit;
+    const ngx_faimi_option_t  *option;
+
+    option = ngx_faimi_option_find(arg);
+
+    if (option == NULL) {
+        return ngx_faimi_option_unknown(cf, arg);
+    }
+
+    bit = (ngx_uint_t) 1 << (option - ngx_faimi_options);
+
+    if (*seen & bit) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "duplicate \"%V=\" of faimi_site",
+                           &option->name);
+        return NGX_CONF_ERROR;
+    }
+
+    *seen |= bit;
+    value.data = arg->data + option->name.len + 1;
+    value.len = arg->len - option->name.len - 1;
+
+    return ngx_faimi_option_set(cf, site, option, &value);
 }
 
 
@@ -307,7 +376,8 @@ ngx_faimi_conf_site(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     ngx_faimi_site_t          *site, **slot;
 
     static const ngx_faimi_option_t  folder = {
-        ngx_string("folder"), ngx_faimi_option_folder, 0, 0, 0
+        ngx_string("folder"), ngx_null_string, ngx_faimi_option_folder,
+        offsetof(ngx_faimi_site_t, root), 0, 0
     };
 
     value = cf->args->elts;
@@ -325,13 +395,9 @@ ngx_faimi_conf_site(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     *slot = site;
     site->name = value[1];
-    site->zone_size = 16 * 1024 * 1024;
-    site->max_page = 1024 * 1024;
-    site->interval = 1000;
-    site->watch = NGX_FAIMI_WATCH_ON;
 
-    if (ngx_faimi_option_folder(cf, &value[2], &site->root, &folder)
-        != NGX_CONF_OK)
+    if (ngx_faimi_conf_defaults(cf, site) != NGX_CONF_OK
+        || ngx_faimi_option_set(cf, site, &folder, &value[2]) != NGX_CONF_OK)
     {
         return NGX_CONF_ERROR;
     }
