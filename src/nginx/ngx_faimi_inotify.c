@@ -1,45 +1,46 @@
 /*
- * A file is told of when its writer closes it, or when it is moved into
- * place; while it is being written it is held, so that a sweep leaves it
- * alone too.  A new folder may have been filled before its watch stood: it
- * is told of a moment later, when what was being written in it has made its
- * own events.
+ * A file is reported when its writer closes it, or when it is moved into
+ * place.  Until then it is in the set of files that are open for writing, so
+ * that scans leave it alone, too.  A new folder may have been filled before
+ * its watch was set: it is reported 40 ms later, when what was being written
+ * in it has made events of its own.
  */
 
 #include "ngx_faimi_inotify.h"
 #include "ngx_faimi_path_set.h"
 
-#include <sys/inotify.h>   /* behind nginx's headers, which set _GNU_SOURCE */
+#include <sys/inotify.h>   /* after nginx's headers, which set _GNU_SOURCE */
 
 
-#define NGX_FAIMI_SETTLE   40     /* ms: a new folder fills */
+#define NGX_FAIMI_SETTLE   40     /* ms until a new folder is reported */
 #define NGX_FAIMI_BUFFER   16384  /* bytes: events of one read */
-#define NGX_FAIMI_ROUNDS   64     /* reads before other events have a turn */
+#define NGX_FAIMI_ROUNDS   64     /* reads, then other events have a turn */
 
 #define NGX_FAIMI_MASK                                                        \
     (IN_CLOSE_WRITE|IN_MODIFY|IN_CREATE|IN_DELETE|IN_MOVED_FROM|IN_MOVED_TO   \
      |IN_ATTRIB|IN_DELETE_SELF|IN_MOVE_SELF|IN_ONLYDIR|IN_EXCL_UNLINK)
 
 
-/* A watched folder, by its watch descriptor.  One that symbolic links lead to
- * as well has one descriptor and several paths: the first is in the tree. */
+/* A watched folder, by its watch descriptor.  Where symbolic links lead to it
+ * as well it has one descriptor and a list of paths: the first is in the
+ * tree. */
 typedef struct ngx_faimi_folder_s  ngx_faimi_folder_t;
 
 struct ngx_faimi_folder_s {
     ngx_rbtree_node_t    node;
-    ngx_faimi_folder_t  *next;       /* another path of it */
+    ngx_faimi_folder_t  *next;       /* another path of the folder */
     size_t               len;
     u_char               path[1];
 };
 
 
-/* A new folder that is told of when it has settled. */
+/* A new folder that is reported once it has settled. */
 typedef struct {
     ngx_queue_t  queue;
-    ngx_msec_t   due;
+    ngx_msec_t   report_at;
     size_t       len;
     u_char       path[1];
-} ngx_faimi_fresh_t;
+} ngx_faimi_new_folder_t;
 
 
 struct ngx_faimi_inotify_s {
@@ -51,14 +52,14 @@ struct ngx_faimi_inotify_s {
 
     ngx_rbtree_t          folders;      /* by watch descriptor */
     ngx_rbtree_node_t     folders_end;
-    ngx_faimi_path_set_t     held;         /* files that are being written */
-    ngx_queue_t           fresh;        /* ngx_faimi_fresh_t, oldest first */
+    ngx_faimi_path_set_t  writing;      /* files that are open for writing */
+    ngx_queue_t           new_folders;  /* ngx_faimi_new_folder_t, by time */
     ngx_event_t           settle;
 
-    uint32_t              cookie;       /* of a held file being moved */
+    uint32_t              cookie;       /* of a file in `writing` being moved */
     dev_t                 dev;          /* the root's identity */
     ino_t                 ino;
-    ngx_uint_t            blind;        /* a folder could not be watched */
+    ngx_uint_t            partial;      /* a folder could not be watched */
 };
 
 
@@ -157,7 +158,7 @@ ngx_faimi_folder_set(ngx_faimi_inotify_t *in, int wd, faimi_slice_t path)
     folder = ngx_alloc(sizeof(ngx_faimi_folder_t) + path.len, in->log);
 
     if (folder == NULL) {
-        in->blind = 1;
+        in->partial = 1;
         return;
     }
 
@@ -204,26 +205,26 @@ ngx_faimi_inotify_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
 
     err = ngx_errno;
 
-    /* gone already, or no folder any more, or not ours to read: the sweep
-     * that asked for the watch finds that itself */
+    /* gone already, or no folder any more, or not readable: the scan that
+     * asked for the watch finds that itself */
     if (err == NGX_ENOENT || err == NGX_ENOTDIR || err == NGX_EACCES) {
         return;
     }
 
-    if (!in->blind) {
+    if (!in->partial) {
         ngx_log_error(NGX_LOG_ERR, in->log, err,
                       "faimi: the folder \"%s\" cannot be watched (see "
                       "fs.inotify.max_user_watches)", full);
     }
 
-    in->blind = 1;
+    in->partial = 1;
 }
 
 
 ngx_uint_t
-ngx_faimi_inotify_held(ngx_faimi_inotify_t *in, faimi_slice_t path)
+ngx_faimi_inotify_is_open(ngx_faimi_inotify_t *in, faimi_slice_t path)
 {
-    return ngx_faimi_path_set_has(&in->held, path);
+    return ngx_faimi_path_set_has(&in->writing, path);
 }
 
 
@@ -235,8 +236,8 @@ ngx_faimi_forget(ngx_faimi_inotify_t *in, faimi_slice_t path)
     int                 wd;
     ngx_rbtree_node_t  *node, *next;
 
-    /* who writes there will not be heard closing */
-    ngx_faimi_path_set_remove_below(&in->held, path);
+    /* nothing tells when a file in there is closed */
+    ngx_faimi_path_set_remove_below(&in->writing, path);
 
     if (in->folders.root == in->folders.sentinel) {
         return;
@@ -259,23 +260,23 @@ ngx_faimi_forget(ngx_faimi_inotify_t *in, faimi_slice_t path)
 
 
 static void
-ngx_faimi_fresh_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
+ngx_faimi_new_folder_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
 {
-    ngx_faimi_fresh_t  *fresh;
+    ngx_faimi_new_folder_t  *folder;
 
     ngx_faimi_inotify_add(in, path);
 
-    fresh = ngx_alloc(sizeof(ngx_faimi_fresh_t) + path.len, in->log);
+    folder = ngx_alloc(sizeof(ngx_faimi_new_folder_t) + path.len, in->log);
 
-    if (fresh == NULL) {
+    if (folder == NULL) {
         in->changed(in->data, NGX_FAIMI_CHANGED, path);
         return;
     }
 
-    fresh->due = ngx_current_msec + NGX_FAIMI_SETTLE;
-    fresh->len = path.len;
-    ngx_memcpy(fresh->path, path.data, path.len);
-    ngx_queue_insert_tail(&in->fresh, &fresh->queue);
+    folder->report_at = ngx_current_msec + NGX_FAIMI_SETTLE;
+    folder->len = path.len;
+    ngx_memcpy(folder->path, path.data, path.len);
+    ngx_queue_insert_tail(&in->new_folders, &folder->queue);
 
     if (!in->settle.timer_set) {
         ngx_add_timer(&in->settle, NGX_FAIMI_SETTLE);
@@ -286,7 +287,7 @@ ngx_faimi_fresh_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
 /* Folders that were made in a new one before its watch stood (mkdir -p) make
  * no event of their own. */
 static void
-ngx_faimi_fresh_tree(ngx_faimi_inotify_t *in, faimi_slice_t path,
+ngx_faimi_new_folder_tree(ngx_faimi_inotify_t *in, faimi_slice_t path,
     ngx_uint_t depth)
 {
     size_t     len;
@@ -294,7 +295,7 @@ ngx_faimi_fresh_tree(ngx_faimi_inotify_t *in, faimi_slice_t path,
     ngx_dir_t  dir;
     ngx_str_t  name;
 
-    ngx_faimi_fresh_add(in, path);
+    ngx_faimi_new_folder_add(in, path);
     ngx_faimi_full_path(in, path, full, sizeof(full));
 
     name.data = (u_char *) full;
@@ -312,7 +313,7 @@ ngx_faimi_fresh_tree(ngx_faimi_inotify_t *in, faimi_slice_t path,
         len = ngx_snprintf((u_char *) below, sizeof(below), "%*s/%s",
                            path.len, path.data, ngx_de_name(&dir))
               - (u_char *) below;
-        ngx_faimi_fresh_tree(in, faimi_slice(below, len), depth + 1);
+        ngx_faimi_new_folder_tree(in, faimi_slice(below, len), depth + 1);
     }
 
     (void) ngx_close_dir(&dir);
@@ -324,13 +325,13 @@ ngx_faimi_settle_handler(ngx_event_t *ev)
 {
     ngx_queue_t          *q;
     ngx_msec_int_t        rest;
-    ngx_faimi_fresh_t    *fresh;
+    ngx_faimi_new_folder_t    *folder;
     ngx_faimi_inotify_t  *in = ev->data;
 
-    while (!ngx_queue_empty(&in->fresh)) {
-        q = ngx_queue_head(&in->fresh);
-        fresh = ngx_queue_data(q, ngx_faimi_fresh_t, queue);
-        rest = (ngx_msec_int_t) (fresh->due - ngx_current_msec);
+    while (!ngx_queue_empty(&in->new_folders)) {
+        q = ngx_queue_head(&in->new_folders);
+        folder = ngx_queue_data(q, ngx_faimi_new_folder_t, queue);
+        rest = (ngx_msec_int_t) (folder->report_at - ngx_current_msec);
 
         if (rest > 0) {
             ngx_add_timer(ev, (ngx_msec_t) rest);
@@ -339,8 +340,8 @@ ngx_faimi_settle_handler(ngx_event_t *ev)
 
         ngx_queue_remove(q);
         in->changed(in->data, NGX_FAIMI_CHANGED,
-                    faimi_slice((char *) fresh->path, fresh->len));
-        ngx_free(fresh);
+                    faimi_slice((char *) folder->path, folder->len));
+        ngx_free(folder);
     }
 }
 
@@ -370,7 +371,7 @@ ngx_faimi_event_folder(ngx_faimi_inotify_t *in, uint32_t mask,
     }
 
     if (mask & IN_CREATE) {
-        ngx_faimi_fresh_tree(in, path, 0);
+        ngx_faimi_new_folder_tree(in, path, 0);
         return;
     }
 
@@ -382,10 +383,10 @@ static void
 ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
     faimi_slice_t path)
 {
-    ngx_uint_t  held;
+    ngx_uint_t  open;
 
     if (mask & IN_MODIFY) {
-        ngx_faimi_path_set_add(&in->held, path, in->log);
+        ngx_faimi_path_set_add(&in->writing, path, in->log);
         return;
     }
 
@@ -393,20 +394,20 @@ ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
         return;
     }
 
-    if ((mask & IN_ATTRIB) && ngx_faimi_inotify_held(in, path)) {
+    if ((mask & IN_ATTRIB) && ngx_faimi_inotify_is_open(in, path)) {
         return;
     }
 
-    /* a file that is moved while it is written stays held under its new
+    /* a file that is moved while it is written stays in the set under its new
      * name; the two events of a move share a cookie */
     if ((mask & IN_MOVED_TO) && cookie == in->cookie) {
-        ngx_faimi_path_set_add(&in->held, path, in->log);
+        ngx_faimi_path_set_add(&in->writing, path, in->log);
         return;
     }
 
-    held = ngx_faimi_path_set_remove(&in->held, path);
+    open = ngx_faimi_path_set_remove(&in->writing, path);
 
-    if ((mask & IN_MOVED_FROM) && held) {
+    if ((mask & IN_MOVED_FROM) && open) {
         in->cookie = cookie;
     }
 
@@ -464,9 +465,9 @@ ngx_faimi_event(ngx_faimi_inotify_t *in, const struct inotify_event *event)
 
     if (event->mask & IN_Q_OVERFLOW) {
         ngx_log_error(NGX_LOG_NOTICE, in->log, 0,
-                      "faimi: events of \"%V\" were lost, all of it is "
-                      "looked at", &in->root);
-        ngx_faimi_path_set_clear(&in->held);
+                      "faimi: events of \"%V\" were lost: all of its "
+                      "files are looked at", &in->root);
+        ngx_faimi_path_set_clear(&in->writing);
         in->changed(in->data, NGX_FAIMI_LOST, FAIMI_EMPTY);
         return;
     }
@@ -534,9 +535,9 @@ ngx_faimi_inotify_handler(ngx_event_t *ev)
 
     ngx_faimi_inotify_drain(in);
 
-    if (in->blind) {
+    if (in->partial) {
         /* the last use of `in`: this closes it */
-        in->changed(in->data, NGX_FAIMI_BLIND, FAIMI_EMPTY);
+        in->changed(in->data, NGX_FAIMI_UNWATCHED, FAIMI_EMPTY);
     }
 }
 
@@ -577,9 +578,9 @@ ngx_faimi_inotify_check(ngx_faimi_inotify_t *in)
 
 
 ngx_uint_t
-ngx_faimi_inotify_blind(const ngx_faimi_inotify_t *in)
+ngx_faimi_inotify_is_partial(const ngx_faimi_inotify_t *in)
 {
-    return in->blind;
+    return in->partial;
 }
 
 
@@ -645,8 +646,8 @@ ngx_faimi_inotify_open(ngx_str_t *root, ngx_cycle_t *cycle,
 
     ngx_rbtree_init(&in->folders, &in->folders_end,
                     ngx_rbtree_insert_value);
-    ngx_faimi_path_set_init(&in->held);
-    ngx_queue_init(&in->fresh);
+    ngx_faimi_path_set_init(&in->writing);
+    ngx_queue_init(&in->new_folders);
 
     in->settle.handler = ngx_faimi_settle_handler;
     in->settle.data = in;
@@ -671,10 +672,10 @@ ngx_faimi_inotify_close(ngx_faimi_inotify_t *in)
 
     ngx_faimi_forget(in, FAIMI_EMPTY);
 
-    while (!ngx_queue_empty(&in->fresh)) {
-        q = ngx_queue_head(&in->fresh);
+    while (!ngx_queue_empty(&in->new_folders)) {
+        q = ngx_queue_head(&in->new_folders);
         ngx_queue_remove(q);
-        ngx_free(ngx_queue_data(q, ngx_faimi_fresh_t, queue));
+        ngx_free(ngx_queue_data(q, ngx_faimi_new_folder_t, queue));
     }
 
     if (in->settle.timer_set) {

@@ -12,7 +12,7 @@
 typedef enum {
     NGX_FAIMI_CHANGED,   /* path: a file or folder to look at again */
     NGX_FAIMI_LOST,      /* events were lost; no path */
-    NGX_FAIMI_BLIND      /* a folder cannot be watched; close this, no path */
+    NGX_FAIMI_UNWATCHED  /* a folder cannot be watched; close this, no path */
 } ngx_faimi_change_e;
 
 
@@ -29,22 +29,24 @@ ngx_faimi_inotify_t *ngx_faimi_inotify_open(ngx_str_t *root,
     ngx_cycle_t *cycle, ngx_faimi_change_pt changed, void *data);
 void ngx_faimi_inotify_close(ngx_faimi_inotify_t *in);
 
-/* Watches folder `path` ("" is the root); again is no harm. */
+/* Watches folder `path` ("" is the root); it may be watched already. */
 void ngx_faimi_inotify_add(ngx_faimi_inotify_t *in, faimi_slice_t path);
 
-/* Tells of what is in the queue by now, without waiting for the loop. */
+/* Reads the events that the kernel has queued by now, without waiting for the
+ * event loop. */
 void ngx_faimi_inotify_drain(ngx_faimi_inotify_t *in);
 
-/* Whether a file was written to and is not closed yet. */
-ngx_uint_t ngx_faimi_inotify_held(ngx_faimi_inotify_t *in,
+/* Whether a file is open for writing: it was written to and is not closed
+ * yet. */
+ngx_uint_t ngx_faimi_inotify_is_open(ngx_faimi_inotify_t *in,
     faimi_slice_t path);
 
-/* Whether another folder stands at the root's path by now (a symlink was
- * turned, the folder was replaced): then all watches are off, and a sweep
+/* Whether another folder has taken the root's path since (a symbolic link was
+ * turned, the folder was replaced): then all watches are gone, and a full scan
  * sets them anew. */
 ngx_uint_t ngx_faimi_inotify_check(ngx_faimi_inotify_t *in);
 
-/* Whether a folder could not be watched: what events tell is not all. */
-ngx_uint_t ngx_faimi_inotify_blind(const ngx_faimi_inotify_t *in);
+/* Whether a folder could not be watched: there may be edits without events. */
+ngx_uint_t ngx_faimi_inotify_is_partial(const ngx_faimi_inotify_t *in);
 
 #endif

@@ -1,12 +1,12 @@
 /*
  * When to look at a site again.
  *
- * Events (ngx_faimi_inotify.c) name what changed; they come in bursts, so a
- * short pause gathers them before the site reads anything.  What no event told
- * is found by looking at the whole folder: in slices, so that a round takes
- * about a minute and no slice long, or by sweeps, as often as `watch=poll`
- * says.  All timers are cancelable, so that none of them keeps a worker that
- * is told to leave.
+ * Events (ngx_faimi_inotify.c) name what changed.  They come in bursts, so the
+ * site is updated after a short pause.  Edits without an event are found by
+ * looking at the whole folder: by rescans in slices, of which a round takes
+ * about half a minute and rests as long, or by full scans as often as
+ * `watch=poll` says.  All timers are cancelable, so that none of them keeps a
+ * worker that is told to leave.
  */
 
 #include "ngx_faimi_inotify.h"
@@ -14,34 +14,35 @@
 #include "ngx_faimi_watch.h"
 
 
-#define NGX_FAIMI_GATHER  10       /* ms: a burst of events is one change */
-#define NGX_FAIMI_ROUND   30000    /* ms: a round of looking beside events, and
-                                      the rest behind it */
-#define NGX_FAIMI_SLICE   64       /* files and folders, at least */
+#define NGX_FAIMI_PAUSE   10       /* ms: a burst of events is one change */
+#define NGX_FAIMI_ROUND   30000    /* ms that a round of rescans takes, and
+                                      the rest after it */
+#define NGX_FAIMI_SLICE   64       /* files and folders of a rescan, at least */
 #define NGX_FAIMI_SLICES  1000     /* at most */
 
 
 struct ngx_faimi_watch_s {
-    ngx_event_t           gather;    /* an event, or a file that is due */
-    ngx_event_t           sweep;
+    ngx_event_t           update;      /* after an event, or when a file is to
+                                          be tried again */
+    ngx_event_t           scan;        /* every `interval` */
     ngx_faimi_site_t     *site;
-    ngx_uint_t            full;      /* the next one is a sweep over all */
-    ngx_msec_t            rest;      /* when the next round begins */
-    ngx_faimi_inotify_t  *inotify;   /* NULL: polling, or off */
-    ngx_faimi_path_set_t     later;     /* changed while the site was reading */
-    ngx_uint_t            busy;      /* the site is reading */
+    ngx_uint_t            full;        /* the next scan is of all files */
+    ngx_msec_t            next_round;  /* of rescans */
+    ngx_faimi_inotify_t  *inotify;     /* NULL: polling, or off */
+    ngx_faimi_path_set_t  later;       /* changed while the site was reading */
+    ngx_uint_t            busy;        /* the site is reading */
 };
 
 
-static void ngx_faimi_watch_due(ngx_faimi_watch_t *watch);
+static void ngx_faimi_watch_retry(ngx_faimi_watch_t *watch);
 static void ngx_faimi_watch_touch(void *data, faimi_slice_t path);
 
 
 static void
-ngx_faimi_watch_blind(ngx_faimi_watch_t *watch)
+ngx_faimi_watch_fall_back(ngx_faimi_watch_t *watch)
 {
     ngx_log_error(NGX_LOG_WARN, watch->site->log, 0,
-                  "faimi: site \"%V\" is polled every %M ms from here on",
+                  "faimi: site \"%V\" is polled every %M ms from now on",
                   &watch->site->name, watch->site->interval);
 
     ngx_faimi_inotify_close(watch->inotify);
@@ -62,19 +63,21 @@ ngx_faimi_watch_report(ngx_faimi_watch_t *watch, faimi_rc_t rc,
                       "what was read before stays", &watch->site->name);
     }
 
-    if (watch->inotify != NULL && ngx_faimi_inotify_blind(watch->inotify)) {
-        ngx_faimi_watch_blind(watch);
+    if (watch->inotify != NULL
+        && ngx_faimi_inotify_is_partial(watch->inotify))
+    {
+        ngx_faimi_watch_fall_back(watch);
     }
 
     watch->busy = 0;
     ngx_faimi_path_set_take(&watch->later, ngx_faimi_watch_touch, watch);
 
-    ngx_faimi_watch_due(watch);
+    ngx_faimi_watch_retry(watch);
 }
 
 
 static void
-ngx_faimi_watch_gather(ngx_event_t *ev)
+ngx_faimi_watch_update(ngx_event_t *ev)
 {
     faimi_rc_t          rc;
     faimi_error_t       err;
@@ -86,8 +89,8 @@ ngx_faimi_watch_gather(ngx_event_t *ev)
 }
 
 
-/* Whether the folder is still the one that is watched is asked as often as a
- * poll. */
+/* Whether the root is still the folder that is watched is looked at each
+ * `interval`, too: no event tells when a link on the way to it is turned. */
 static ngx_uint_t
 ngx_faimi_watch_is_full(ngx_faimi_watch_t *watch)
 {
@@ -96,7 +99,7 @@ ngx_faimi_watch_is_full(ngx_faimi_watch_t *watch)
 }
 
 
-/* So many that a round takes its time. */
+/* So many files that a round takes NGX_FAIMI_ROUND. */
 static size_t
 ngx_faimi_watch_slice(const ngx_faimi_watch_t *watch)
 {
@@ -111,7 +114,7 @@ ngx_faimi_watch_slice(const ngx_faimi_watch_t *watch)
 
 
 static void
-ngx_faimi_watch_sweep(ngx_event_t *ev)
+ngx_faimi_watch_scan(ngx_event_t *ev)
 {
     bool                done;
     faimi_rc_t          rc;
@@ -128,7 +131,7 @@ ngx_faimi_watch_sweep(ngx_event_t *ev)
         watch->full = (rc != FAIMI_OK);
         done = true;
 
-    } else if ((ngx_msec_int_t) (ngx_current_msec - watch->rest) >= 0) {
+    } else if ((ngx_msec_int_t) (ngx_current_msec - watch->next_round) >= 0) {
         watch->busy = 1;
         rc = faimi_site_rescan(watch->site->site,
                                ngx_faimi_watch_slice(watch), &done, &err);
@@ -138,7 +141,7 @@ ngx_faimi_watch_sweep(ngx_event_t *ev)
     }
 
     if (done) {
-        watch->rest = ngx_current_msec + NGX_FAIMI_ROUND;
+        watch->next_round = ngx_current_msec + NGX_FAIMI_ROUND;
     }
 
     ngx_faimi_watch_report(watch, rc, &err);
@@ -166,21 +169,21 @@ ngx_faimi_watch_within(ngx_event_t *ev, ngx_msec_t msec)
 
 
 /* What the site waits for (a young file to hold still, a page dated ahead)
- * is looked at when it is due. */
+ * is tried again at that moment. */
 static void
-ngx_faimi_watch_due(ngx_faimi_watch_t *watch)
+ngx_faimi_watch_retry(ngx_faimi_watch_t *watch)
 {
-    int64_t  due;
+    int64_t  msec;
 
-    due = faimi_site_due(watch->site->site);
+    msec = faimi_site_due(watch->site->site);
 
-    if (due < 0) {
+    if (msec < 0) {
         return;
     }
 
-    due = ngx_min(due, 2 * NGX_FAIMI_ROUND);
-    ngx_faimi_watch_within(&watch->gather,
-                           ngx_max((ngx_msec_t) due, NGX_FAIMI_GATHER));
+    msec = ngx_min(msec, 2 * NGX_FAIMI_ROUND);
+    ngx_faimi_watch_within(&watch->update,
+                           ngx_max((ngx_msec_t) msec, NGX_FAIMI_PAUSE));
 }
 
 
@@ -190,7 +193,7 @@ ngx_faimi_watch_touch(void *data, faimi_slice_t path)
     ngx_faimi_watch_t  *watch = data;
 
     faimi_site_touch(watch->site->site, path);
-    ngx_faimi_watch_within(&watch->gather, NGX_FAIMI_GATHER);
+    ngx_faimi_watch_within(&watch->update, NGX_FAIMI_PAUSE);
 }
 
 
@@ -200,14 +203,14 @@ ngx_faimi_watch_changed(void *data, ngx_faimi_change_e change,
 {
     ngx_faimi_watch_t  *watch = data;
 
-    if (change == NGX_FAIMI_BLIND) {
-        ngx_faimi_watch_blind(watch);
+    if (change == NGX_FAIMI_UNWATCHED) {
+        ngx_faimi_watch_fall_back(watch);
     }
 
     if (change != NGX_FAIMI_CHANGED) {
-        /* nobody says what changed: all is looked at */
+        /* what changed is not known: all files are looked at */
         watch->full = 1;
-        ngx_faimi_watch_within(&watch->sweep, NGX_FAIMI_GATHER);
+        ngx_faimi_watch_within(&watch->scan, NGX_FAIMI_PAUSE);
         return;
     }
 
@@ -247,8 +250,8 @@ ngx_faimi_watch_start(ngx_faimi_site_t *site, ngx_cycle_t *cycle)
     site->watcher = watch;
     ngx_faimi_path_set_init(&watch->later);
 
-    ngx_faimi_watch_timer(watch, &watch->gather, ngx_faimi_watch_gather);
-    ngx_faimi_watch_timer(watch, &watch->sweep, ngx_faimi_watch_sweep);
+    ngx_faimi_watch_timer(watch, &watch->update, ngx_faimi_watch_update);
+    ngx_faimi_watch_timer(watch, &watch->scan, ngx_faimi_watch_scan);
 
     if (site->watch == NGX_FAIMI_WATCH_ON) {
         watch->inotify = ngx_faimi_inotify_open(&site->root, cycle,
@@ -277,8 +280,8 @@ ngx_faimi_watch_arm(ngx_faimi_site_t *site)
         return;
     }
 
-    watch->rest = ngx_current_msec + NGX_FAIMI_ROUND;
-    ngx_add_timer(&watch->sweep, site->interval);
+    watch->next_round = ngx_current_msec + NGX_FAIMI_ROUND;
+    ngx_add_timer(&watch->scan, site->interval);
     ngx_faimi_watch_report(watch, FAIMI_OK, NULL);
 }
 
@@ -294,12 +297,12 @@ ngx_faimi_watch_stop(ngx_faimi_site_t *site)
         return;
     }
 
-    if (watch->gather.timer_set) {
-        ngx_del_timer(&watch->gather);
+    if (watch->update.timer_set) {
+        ngx_del_timer(&watch->update);
     }
 
-    if (watch->sweep.timer_set) {
-        ngx_del_timer(&watch->sweep);
+    if (watch->scan.timer_set) {
+        ngx_del_timer(&watch->scan);
     }
 
     if (watch->inotify != NULL) {
@@ -323,7 +326,7 @@ ngx_faimi_watch_folder(ngx_faimi_site_t *site, faimi_slice_t path)
 /* What the kernel has queued by now counts: the site asks before and after
  * it reads a file, so that no writer comes in between unseen. */
 ngx_uint_t
-ngx_faimi_watch_held(ngx_faimi_site_t *site, faimi_slice_t path)
+ngx_faimi_watch_is_open(ngx_faimi_site_t *site, faimi_slice_t path)
 {
     ngx_faimi_watch_t  *watch;
 
@@ -335,7 +338,7 @@ ngx_faimi_watch_held(ngx_faimi_site_t *site, faimi_slice_t path)
 
     ngx_faimi_inotify_drain(watch->inotify);
 
-    return ngx_faimi_inotify_held(watch->inotify, path)
+    return ngx_faimi_inotify_is_open(watch->inotify, path)
            || ngx_faimi_path_set_has(&watch->later, path);
 }
 

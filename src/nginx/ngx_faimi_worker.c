@@ -136,7 +136,7 @@ ngx_faimi_host_problem(void *data, const faimi_error_t *err)
 static bool
 ngx_faimi_host_held(void *data, faimi_slice_t path)
 {
-    return ngx_faimi_watch_held(data, path);
+    return ngx_faimi_watch_is_open(data, path);
 }
 
 
