@@ -5,7 +5,7 @@ use Faimi::Blocks;
 use Test::Nginx::Socket;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 10 + 12);
+plan tests => repeat_each() * (blocks() * 10 + 18);
 run_tests();
 
 __DATA__
@@ -360,3 +360,29 @@ redirect_from: /x/
 --- no_error_log
 [alert]
 [emerg]
+
+
+
+=== TEST 21: Location is relative or absolute, as NGINX's directives say
+--- config
+    location / { faimi s; }
+    location /rel/ { faimi s; absolute_redirect off; }
+    location /port/ { faimi s; port_in_redirect off; }
+    location /name/ {
+        faimi s;
+        server_name_in_redirect on;
+    }
+--- user_files eval
+[map { ["site/$_/a.md", "---\nredirect_from: /$_/old\n---\n"] }
+     qw(abs rel port name)]
+--- request eval
+["GET /abs/old?x=1", "GET /rel/old?x=1", "GET /port/old", "GET /name/old"]
+--- more_headers
+Host: www.example.org
+--- error_code eval
+[301, 301, 301, 301]
+--- response_headers_like eval
+["Location: http://www\\.example\\.org:\\d+/abs/a\\.html\\?x=1",
+ "Location: /rel/a\\.html\\?x=1",
+ "Location: http://www\\.example\\.org/port/a\\.html",
+ "Location: http://localhost:\\d+/name/a\\.html"]
