@@ -10,6 +10,15 @@
  * It keeps every length within an int. */
 #define FAIMI_MAX_SOURCE          (64u << 20)
 
+/* Code in colour: bytes of all patterns that a worker has compiled, steps of
+ * one block, the depth of a lexer's stack, lexers within lexers, and patterns
+ * that are made of one block's text. */
+#define FAIMI_MAX_HIGHLIGHT_MEMORY  (64u << 20)
+#define FAIMI_MAX_HIGHLIGHT_STEPS   20000000
+#define FAIMI_MAX_HIGHLIGHT_STACK   10000
+#define FAIMI_MAX_HIGHLIGHT_NESTED  16
+#define FAIMI_MAX_HIGHLIGHT_MADE    256
+
 /* Bytes that one render may take from its arena and write to its output. */
 #define FAIMI_MAX_RENDER_MEMORY   (256u << 20)
 #define FAIMI_MAX_OUTPUT          (32u << 20)
