@@ -27,7 +27,7 @@ class ConsoleRules < Rouge::RegexLexer
   state :command do
     rule %r/[^\S\n]*\n/, Text::Whitespace, :pop!
 
-    rule %r/([^\S\n]*)([^\n]+\n?)/ do |m|
+    rule %r/([^\S\n]*)([^\n]*\n?)/ do |m|
       token Text::Whitespace, m[1]
       delegate @lang, m[2]
       pop!
