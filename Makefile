@@ -24,6 +24,7 @@
 #
 # BUILD, CC, CFLAGS and LDFLAGS are what they always are; V=1 shows commands.
 # SASS=no leaves libsass out; without it that is found by its header.
+# HIGHLIGHT=no leaves code without colours, as does a machine without ruby-rouge.
 # NGINX_SRC=/path/to/nginx-1.x.y builds against that tree instead of Debian's
 # nginx-dev, and the nginx binary too; tests and the server then use that one.
 
@@ -63,6 +64,18 @@ ABSENT      = src/sass/faimi_sass_none.c
 LIBS       += -lsass
 endif
 
+# Code is in colour if there is Rouge to make the tables of; one run of Ruby
+# makes them for all builds.
+HIGHLIGHT  := $(or $(HIGHLIGHT),\
+    $(shell ruby -e 'require "rouge"' 2> /dev/null && echo yes || echo no))
+
+ifeq ($(HIGHLIGHT),no)
+TABLES      =
+else
+TABLES      = build/highlight/faimi_hl_tables.c
+ABSENT     += src/highlight/faimi_hl_none.c
+endif
+
 # The core is every folder below src/ but nginx/.
 SOURCES     = $(filter-out $(ABSENT),\
               $(addprefix src/,$(shell sed '/^[a-z]/!d' src/sources)))
@@ -71,7 +84,8 @@ CORE        = $(filter-out src/nginx/%,$(SOURCES))
 INC         = $(patsubst %/,-I%,$(sort $(dir $(CORE))))
 COMPILE     = $(CC) $(WARN) $(HARDEN) $(CFLAGS) $(INC) -MMD -MP
 
-OBJS        = $(CORE:src/%.c=$(BUILD)/core/%.o)
+OBJS        = $(CORE:src/%.c=$(BUILD)/core/%.o) \
+              $(if $(TABLES),$(BUILD)/core/highlight/faimi_hl_tables.o)
 CLI         = $(patsubst src/%.c,$(BUILD)/core/%.o,$(wildcard src/cli/*.c))
 UNITS       = $(patsubst t/unit/%.c,$(BUILD)/unit/%,$(wildcard t/unit/test_*.c))
 SPECS       = $(filter %_spec,$(UNITS))
@@ -100,8 +114,9 @@ ASAN        = BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 ASAN_UNITS  = $(UNITS:$(BUILD)/%=$(BUILD)/asan/%)
 FUZZ_TIME  ?= 60
 
-# The build without libsass: the core, and what the absence changes.
-BARE_UNITS  = $(addprefix $(BUILD)/bare/unit/,test_sass test_styles)
+# The build without libsass and Rouge: what their absence changes.
+BARE_UNITS  = $(addprefix $(BUILD)/bare/unit/,test_sass test_styles \
+                                              test_highlight)
 
 # To a running nginx this variable means sockets that it has inherited.
 unexport NGINX
@@ -133,6 +148,18 @@ deps:
 
 
 # The core and the command line.
+
+build/highlight/faimi_hl_tables.c: $(wildcard src/highlight/*.rb) \
+                                   src/highlight/faimi_hl_ops.h
+	@mkdir -p $(@D)
+	@echo ruby $@
+	$(Q)ruby -W0 src/highlight/compile.rb $@.new --report $(@D)/left-out
+	@mv $@.new $@
+
+$(BUILD)/core/highlight/faimi_hl_tables.o: $(TABLES) $(BUILD)/core.flags
+	@mkdir -p $(@D)
+	@echo CC $<
+	$(Q)$(COMPILE) -c -o $@ $<
 
 $(LIB): $(OBJS)
 	@rm -f $@
@@ -167,9 +194,11 @@ $(BUILD)/bench_%: t/bench/bench_%.c $(LIB) $(BUILD)/core.flags
 
 # The module, by NGINX's own build, in $(BUILD)/nginx.
 
-$(NGINX_MAKE): config src/sources t/tools/configure.sh $(BUILD)/nginx.flags
+$(NGINX_MAKE): $(TABLES) config src/sources t/tools/configure.sh $(BUILD)/nginx.flags
 	@echo configure $(NGINX_TREE)
-	$(Q)SASS=$(SASS) LDFLAGS='$(LDFLAGS)' t/tools/configure.sh $(NGINX_TREE) \
+	$(Q)SASS=$(SASS) HIGHLIGHT=$(HIGHLIGHT) \
+	    HIGHLIGHT_TABLES=$(abspath $(TABLES)) \
+	    LDFLAGS='$(LDFLAGS)' t/tools/configure.sh $(NGINX_TREE) \
 	    $(BUILD)/nginx '$(NGINX_FLAGS)'
 
 $(MODULE): ngx_faimi_module.c $(SOURCES) $(HEADERS) src/nginx/exports.map \
@@ -190,11 +219,11 @@ endif
 # What objects depend on beside their sources, in files that change with it.
 
 $(BUILD)/core.flags: always | $(BUILD)/packages
-	@t/tools/update.sh $@ '$(COMPILE) SASS=$(SASS)'
+	@t/tools/update.sh $@ '$(COMPILE) SASS=$(SASS) HIGHLIGHT=$(HIGHLIGHT)'
 
 $(BUILD)/nginx.flags: always
 	@t/tools/update.sh $@ '$(CC) $(NGINX_FLAGS) $(LDFLAGS) SASS=$(SASS) \
-	    $(NGINX_TREE) \
+	    HIGHLIGHT=$(HIGHLIGHT) $(NGINX_TREE) \
 	    $(CURDIR) $(HEADERS)'
 
 
@@ -237,7 +266,8 @@ asan-units:
 	@$(MAKE) $(ASAN) units
 
 bare-units:
-	@$(MAKE) BUILD=$(BUILD)/bare SASS=no CFLAGS=-O0 $(BARE_UNITS)
+	@$(MAKE) BUILD=$(BUILD)/bare SASS=no HIGHLIGHT=no CFLAGS=-O0 \
+	    $(BARE_UNITS)
 
 # The suites of the module under sanitizers, too, in Debian's NGINX.
 sanitize-nginx:

@@ -9,6 +9,7 @@
 
 #include "faimi_arena.h"
 #include "faimi_buf.h"
+#include "faimi_code.h"
 #include "faimi_ctype.h"
 #include "faimi_error.h"
 #include "faimi_limits.h"

@@ -36,6 +36,9 @@ typedef struct {
      * then.  NULL: it never has. */
     bool  (*late)(void *data);
 
+    /* Who marks the tokens of {% highlight %}; its data is its own. */
+    faimi_code_hook_t  code;
+
     /* Whether a filter that fails, or an unknown operator, is an error of the
      * rendering, as under Jekyll, and not a text in the output. */
     bool   strict;

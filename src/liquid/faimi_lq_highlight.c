@@ -1,7 +1,6 @@
 /*
- * {% highlight %} of Jekyll: its wrapper around code as it is.  Colouring
- * tokens is left to style sheets and scripts: the markup is what Rouge gives
- * for plain text.
+ * {% highlight %} of Jekyll (jekyll/tags/highlight.rb): its elements around
+ * code; the spans for tokens are asked of the host.
  */
 
 #include "faimi_lq_tags.h"
@@ -16,7 +15,8 @@ typedef struct {
 
 /* The numbers of lines in a column of their own. */
 static void
-faimi_lq_code_table(faimi_buf_t *out, faimi_slice_t code)
+faimi_lq_code_table(faimi_liquid_t *lq, faimi_slice_t language,
+    faimi_slice_t code, faimi_buf_t *out)
 {
     size_t  at, n;
 
@@ -29,7 +29,7 @@ faimi_lq_code_table(faimi_buf_t *out, faimi_slice_t code)
     }
 
     faimi_buf_str(out, "</pre></td><td class=\"code\"><pre>");
-    faimi_buf_html(out, code);
+    faimi_code_put(&lq->host->code, language, code, lq->arena, out);
     faimi_buf_str(out, "\n</pre></td></tr></tbody></table>");
 }
 
@@ -106,7 +106,10 @@ faimi_lq_render_highlight(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
                      FAIMI_FMT(block->language));
 
     if (block->numbers && rouge) {
-        faimi_lq_code_table(out, code);
+        faimi_lq_code_table(lq, block->language, code, out);
+
+    } else if (rouge) {
+        faimi_code_put(&lq->host->code, block->language, code, lq->arena, out);
 
     } else {
         faimi_buf_html(out, code);

@@ -68,6 +68,9 @@ typedef struct {
     faimi_markdown_code_t   span_code;
     faimi_markdown_yaml_pt  yaml;     /* NULL: no maps in {::options} */
 
+    /* Who marks the tokens of code; without one it stays plain. */
+    faimi_code_hook_t       code;
+
     /* Whether the page's time is over; NULL: it never is. */
     bool                  (*late)(void *data);
     void                   *late_data;

@@ -1,6 +1,6 @@
 /*
  * Code blocks and code spans as Jekyll shows them with rouge: its wrapper
- * elements and classes, the text without spans for its tokens.
+ * elements and classes; the spans for tokens are asked of options.code.
  *
  * The reference: kramdown/converter/syntax_highlighter/rouge.rb, and of rouge
  * its formatters HTMLLegacy, HTMLPygments and HTMLTable.
@@ -294,11 +294,12 @@ faimi_md_code_taken(const faimi_md_render_t *r,
 
 /* rouge's HTMLTable: a column of line numbers next to the lines. */
 static void
-faimi_md_put_numbered(faimi_buf_t *out, const faimi_markdown_code_t *code,
-    faimi_slice_t s)
+faimi_md_put_numbered(faimi_md_render_t *r, const faimi_markdown_code_t *code,
+    faimi_slice_t lang, faimi_slice_t s)
 {
-    size_t   at;
-    int64_t  line;
+    size_t        at;
+    int64_t       line;
+    faimi_buf_t  *out = r->out;
 
     faimi_buf_str(out, "<table class=\"rouge-table\"><tbody><tr>"
                        "<td class=\"rouge-gutter gl\"><pre class=\"lineno\">");
@@ -311,7 +312,7 @@ faimi_md_put_numbered(faimi_buf_t *out, const faimi_markdown_code_t *code,
     } while (at < s.len);
 
     faimi_buf_str(out, "</pre></td><td class=\"rouge-code\"><pre>");
-    faimi_buf_html(out, s);
+    faimi_code_put(&r->doc->options.code, lang, s, r->doc->arena, out);
 
     if (s.len == 0 || s.data[s.len - 1] != '\n') {
         faimi_buf_char(out, '\n');
@@ -321,13 +322,13 @@ faimi_md_put_numbered(faimi_buf_t *out, const faimi_markdown_code_t *code,
 }
 
 
-/* What the formatter writes around the code, without the spans of its tokens.
- */
+/* As the formatter writes it. */
 static void
-faimi_md_put_highlighted(faimi_buf_t *out, const faimi_markdown_code_t *code,
-    faimi_slice_t s)
+faimi_md_put_highlighted(faimi_md_render_t *r,
+    const faimi_markdown_code_t *code, faimi_slice_t lang, faimi_slice_t s)
 {
-    bool  wrap;
+    bool          wrap;
+    faimi_buf_t  *out = r->out;
 
     wrap = code->wrap && !code->bare;
 
@@ -338,10 +339,10 @@ faimi_md_put_highlighted(faimi_buf_t *out, const faimi_markdown_code_t *code,
     }
 
     if (code->line_numbers && !code->bare) {
-        faimi_md_put_numbered(out, code, s);
+        faimi_md_put_numbered(r, code, lang, s);
 
     } else {
-        faimi_buf_html(out, s);
+        faimi_code_put(&r->doc->options.code, lang, s, r->doc->arena, out);
     }
 
     faimi_buf_str(out, wrap ? "</code></pre></div>" : "");
@@ -379,7 +380,7 @@ faimi_md_put_code(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
     faimi_buf_str(r->out, "<div");
     faimi_md_put_attrs(r, &node->attrs);
     faimi_buf_char(r->out, '>');
-    faimi_md_put_highlighted(r->out, code, node->value.s);
+    faimi_md_put_highlighted(r, code, lexer, node->value.s);
     faimi_md_put_indent(r, indent);
     faimi_buf_str(r->out, "</div>\n");
 }
@@ -415,7 +416,7 @@ faimi_md_put_codespan(faimi_md_render_t *r, faimi_md_node_t *node, int indent)
     faimi_buf_char(r->out, '>');
 
     if (taken) {
-        faimi_md_put_highlighted(r->out, code, node->value.s);
+        faimi_md_put_highlighted(r, code, lang, node->value.s);
 
     } else {
         faimi_buf_html(r->out, node->value.s);

@@ -83,6 +83,32 @@ faimi_render_jekyll(faimi_arena_t *arena)
 }
 
 
+/* The hook of Markdown and Liquid.  Options of a language ("php?x=1") are
+ * known to no table: what they change is not, so the code stays plain. */
+static bool
+faimi_render_highlight(void *data, faimi_slice_t language,
+    faimi_slice_t code, faimi_arena_t *arena, faimi_buf_t *out)
+{
+    int                   lexer;
+    faimi_highlighter_t  *highlighter = data;
+
+    lexer = faimi_highlight_find(language);
+
+    return lexer >= 0
+           && faimi_highlight(highlighter, lexer, code, arena, out) == FAIMI_OK;
+}
+
+
+static faimi_code_hook_t
+faimi_render_code_hook(const faimi_render_env_t *env)
+{
+    return (faimi_code_hook_t) {
+        (env->highlighter == NULL) ? NULL : faimi_render_highlight,
+        env->highlighter
+    };
+}
+
+
 /* What Jekyll's payload has: site, page, layout, paginator, jekyll.  Prefix and
  * suffix keep a highlighted block apart from the Markdown around it
  * (jekyll/converters/markdown.rb sets them through the converter). */
@@ -96,6 +122,7 @@ faimi_render_begin(faimi_rendering_t *r, faimi_arena_t *arena,
     r->host = job->env->host;
     r->host.tag = faimi_render_tag;
     r->host.strict = true;
+    r->host.code = faimi_render_code_hook(job->env);
 
     r->globals = faimi_map_create(arena);
     faimi_render_set(r, "site", job->env->site);
@@ -177,6 +204,7 @@ faimi_render_markdown(faimi_arena_t *arena, const faimi_render_env_t *env,
     options.line = line;
     options.late = env->host.late;
     options.late_data = env->host.data;
+    options.code = faimi_render_code_hook(env);
 
     return faimi_markdown_render(arena, text, &options, out, err);
 }

@@ -7,6 +7,7 @@
 #define FAIMI_RENDER_H
 
 #include "faimi_commonmark.h"
+#include "faimi_highlight.h"
 #include "faimi_liquid_render.h"
 #include "faimi_markdown.h"
 #include "faimi_sass.h"
@@ -31,6 +32,7 @@ typedef struct {
     const faimi_markdown_options_t  *markdown;
     const faimi_commonmark_options_t  *commonmark;   /* NULL: kramdown */
     faimi_value_t                    site;
+    faimi_highlighter_t             *highlighter;    /* NULL: code is plain */
 
     /* Its callbacks get its `data`, as those below do; `tag` and `strict` are
      * set by the rendering. */
