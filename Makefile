@@ -24,7 +24,8 @@
 #
 # BUILD, CC, CFLAGS and LDFLAGS are what they always are; V=1 shows commands.
 # SASS=no leaves libsass out; without it that is found by its header.
-# HIGHLIGHT=no leaves code without colours, as does a machine without ruby-rouge.
+# HIGHLIGHT=no leaves code without colours, as a machine without ruby-rouge
+# does.
 # NGINX_SRC=/path/to/nginx-1.x.y builds against that tree instead of Debian's
 # nginx-dev, and the nginx binary too; tests and the server then use that one.
 
@@ -194,7 +195,8 @@ $(BUILD)/bench_%: t/bench/bench_%.c $(LIB) $(BUILD)/core.flags
 
 # The module, by NGINX's own build, in $(BUILD)/nginx.
 
-$(NGINX_MAKE): $(TABLES) config src/sources t/tools/configure.sh $(BUILD)/nginx.flags
+$(NGINX_MAKE): $(TABLES) config src/sources t/tools/configure.sh \
+               $(BUILD)/nginx.flags
 	@echo configure $(NGINX_TREE)
 	$(Q)SASS=$(SASS) HIGHLIGHT=$(HIGHLIGHT) \
 	    HIGHLIGHT_TABLES=$(abspath $(TABLES)) \

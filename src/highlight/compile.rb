@@ -86,7 +86,9 @@ class LexerCompiler
   def indentation
     return [] unless named_states?
 
-    %i[@block_state @block_indentation].map { |n| names([:set_ivar, n, [:nil]]) }
+    %i[@block_state @block_indentation].map do |name|
+      names([:set_ivar, name, [:nil]])
+    end
   end
 
   # Instance variables that some block or method gives a value.
@@ -172,7 +174,7 @@ class LexerCompiler
       value = @instance.instance_variable_get(name)
       case value
       when Rouge::Lexer
-        plain = value.options.empty?
+        plain = value.options.empty? || value.options == @instance.options
         raise Unsupported, "#{name} is a lexer with options" unless plain
 
         [name, [:new_lexer, value.class]]
@@ -189,10 +191,12 @@ wanted = ARGV.empty? ? nil : ARGV.to_set
 
 done = {}
 left_out = {}
-Rouge::Lexer.all.sort_by(&:tag).each do |lexer|
+(Rouge::Lexer.all.sort_by(&:tag) + VARIANTS.values.uniq).each do |lexer|
   next if wanted && !wanted.include?(lexer.tag)
 
   begin
+    raise Unsupported, BELOW[lexer] if BELOW.key?(lexer)
+
     done[lexer] = LexerCompiler.new(OWN.fetch(lexer, lexer)).compile
   rescue Unsupported => e
     left_out[lexer] = e.message

@@ -109,7 +109,8 @@ class BlockCompiler
     return Known.new(nil) if node.nil?
 
     name = "on_#{node.type.to_s.downcase}"
-    no("#{node.type} (line #{node.first_lineno})") unless respond_to?(name, true)
+    no("#{node.type} (line #{node.first_lineno})") unless
+      respond_to?(name, true)
     send(name, node, env)
   end
 
@@ -618,7 +619,9 @@ class BlockCompiler
       return Known.new(receiver.value.public_send(name, *args.map(&:value)))
     end
     return [:not, receiver] if name == :!
-    return kind_of_token(receiver, args[0].value) if name == :<= && token?(args[0])
+    if name == :<= && token?(args[0])
+      return kind_of_token(receiver, args[0].value)
+    end
 
     if name == :=== && known?(receiver) && receiver.value.is_a?(Regexp)
       return [:match, receiver.value, args[0]]
@@ -703,8 +706,10 @@ class BlockCompiler
   # A hash of texts by texts: a chain of comparisons is a table here.
   def known_at(value, item)
     no("#{value.class}#[]") unless value.is_a?(Hash)
-    return [:lookup, value.transform_keys(&:to_s), literal(value.default), item] if
-      value.size > 16
+    if value.size > 16
+      return [:lookup, value.transform_keys(&:to_s), literal(value.default),
+              item]
+    end
     value.to_a.reverse.reduce(literal(value.default)) do |rest, (key, v)|
       [:if, [:eq, [:str, key.to_s], item], literal(v), rest]
     end
@@ -738,7 +743,9 @@ class BlockCompiler
   # text[index], text[from..to]: [:sub_text, text, from, end], where the end is
   # the character after the last one.
   def range_at(receiver, index)
-    index = known_range(index.value) if known?(index) && index.value.is_a?(Range)
+    if known?(index) && index.value.is_a?(Range)
+      index = known_range(index.value)
+    end
     if index.is_a?(Array) && index[0] == :range
       return [:sub_text, receiver, index[1], index[2]]
     end
@@ -824,7 +831,9 @@ class BlockCompiler
   end
 
   def do_groups(args, _env)
-    [:seq, *args.each_with_index.map { |t, i| [:emit, code(t), [:group, i + 1]] }]
+    [:seq, *args.each_with_index.map do |token, i|
+      [:emit, code(token), [:group, i + 1]]
+    end]
   end
 
   def do_push(args, _env)
@@ -941,10 +950,10 @@ class BlockCompiler
   end
 
   def keywords(node, given, inner, prelude)
-    values = if given.nil? then {}
-             elsif known?(given) then given.value.transform_values { |v| Known.new(v) }
-             else given[1]
-             end
+    values = given.nil? ? {} : given[1]
+    if given && known?(given)
+      values = given.value.transform_values { |v| Known.new(v) }
+    end
     while node
       name, default = node.children[0].children
       hold(name, values[name] || compile(default, inner), inner, prelude)

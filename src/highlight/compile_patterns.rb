@@ -5,11 +5,11 @@
 #
 # What differs and is written anew here:
 # - (?m) is (?s); ^ and $ always know lines.
-# - \\h is a hexadecimal digit; \\w \\d \\s are ASCII in both, but \\b, [[:alpha:]]
-#   and \\p{Word} know Unicode in Ruby alone.
+# - \h is a hexadecimal digit; \w \d \s are ASCII in both, but \b,
+#   [[:alpha:]] and \p{Word} know Unicode in Ruby alone.
 # - [a[bc]] and [a&&[^b]] are sets of sets.
 # - With a named group the groups without a name do not capture.
-# - {,n} is {0,n}; \\u00e9 is \\x{e9}; comments of (?x) go.
+# - {,n} is {0,n}; \u00e9 is \x{e9}; comments of (?x) go.
 class PatternCompiler
   class Refused < StandardError; end
 

@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require 'digest'
+
 # The tables of C: what LexerCompiler made, numbered and written.  Lexers that
 # need one that is left out are left out themselves.
 class Tables
@@ -26,23 +28,16 @@ class Tables
   end
 
   def c
+    text = arrays
+    version = "#{Rouge.version}+#{Digest::SHA256.hexdigest(text)[0, 8]}"
     <<~C
       /* Written by src/highlight/compile.rb from Rouge #{Rouge.version}. */
 
       #include "faimi_hl_ops.h"
 
-      #{array('faimi_hl_pattern_t', 'patterns', pattern_rows)}
-      #{array('faimi_hl_rule_t', 'rules', @rules)}
-      #{array('faimi_hl_state_t', 'states', @states)}
-      #{array('faimi_hl_lexer_t', 'lexers', @rows)}
-      #{array('faimi_hl_name_t', 'names', name_rows)}
-      #{array('faimi_hl_set_t', 'sets', @sets.values.map { |s| braces(s.first(2)) })}
-      #{array('faimi_slice_t', 'words', @words.map { |w| slice(w) })}
-      #{array('faimi_slice_t', 'texts', @texts.keys.map { |t| slice(t) })}
-      #{array('char *const', 'tokens', token_rows)}
-      #{array('int32_t', 'code', @code)}
+      #{text}
       const faimi_hl_tables_t  faimi_hl_tables = {
-          "#{Rouge.version}", patterns, rules, states, lexers, names, sets,
+          "#{version}", patterns, rules, states, lexers, names, sets,
           words, texts, tokens, code, #{@patterns.size}, #{@rows.size},
           #{name_rows.size}
       };
@@ -50,6 +45,20 @@ class Tables
   end
 
   private
+
+  def arrays
+    sets = @sets.values.map { |set| braces(set.first(2)) }
+    [['faimi_hl_pattern_t', 'patterns', pattern_rows],
+     ['faimi_hl_rule_t', 'rules', @rules],
+     ['faimi_hl_state_t', 'states', @states],
+     ['faimi_hl_lexer_t', 'lexers', @rows],
+     ['faimi_hl_name_t', 'names', name_rows],
+     ['faimi_hl_set_t', 'sets', sets],
+     ['faimi_slice_t', 'words', @words.map { |w| slice(w) }],
+     ['faimi_slice_t', 'texts', @texts.keys.map { |t| slice(t) }],
+     ['char *const', 'tokens', token_rows],
+     ['int32_t', 'code', @code]].map { |row| array(*row) }.join("\n")
+  end
 
   def leave_out_dependants
     loop do
@@ -89,7 +98,7 @@ class Tables
     first = @states.size
     result.states.each { |name, rules| state_row(name, rules) }
     init = [:seq, *result.ivars.map { |n, v| [:set_ivar, n, v] }, [:nil]]
-    braces([quote(lexer.tag), first, result.states.size, put(result.start),
+    braces([quote(lexer.tag.to_s), first, result.states.size, put(result.start),
             put(init), result.locals, result.ivars.size])
   end
 
@@ -211,7 +220,7 @@ class Tables
   end
 
   def name_rows
-    registry = Rouge::Lexer.send(:registry)
+    registry = Rouge::Lexer.send(:registry).merge(VARIANTS)
     registry.select { |_, lexer| @numbers.key?(lexer) }
             .sort_by { |name, _| name.b }
             .map { |name, lexer| braces([quote(name), @numbers[lexer]]) }

@@ -14,7 +14,8 @@
 typedef struct faimi_highlighter_s  faimi_highlighter_t;
 
 
-/* The version of Rouge that the tables are of, or NULL: there are none. */
+/* The version of Rouge that the tables are of, and a digest of the tables
+ * ("3.30.0+1a2b3c4d"): pages with code depend on it.  NULL: there are none. */
 const char *faimi_highlight_version(void);
 
 /* The lexer of a language, by a tag or an alias of Rouge ("ruby", "js"); -1:

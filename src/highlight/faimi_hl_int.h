@@ -157,6 +157,7 @@ void faimi_hl_emit(faimi_hl_run_t *run, int64_t token, faimi_slice_t text);
 void faimi_hl_lex(faimi_hl_run_t *run, faimi_hl_instance_t *instance,
     faimi_slice_t text);
 
+
 /* Ends the run without a result. */
 static inline void
 faimi_hl_fail(faimi_hl_run_t *run)
@@ -164,7 +165,11 @@ faimi_hl_fail(faimi_hl_run_t *run)
     run->failed = true;
 }
 
-/* faimi_hl_regex.c: compiled at their first use; NULL: one does not compile,
+
+/* faimi_hl_regex.c: before the first pattern; raises where memory ends. */
+void faimi_hl_ready(faimi_highlighter_t *h);
+
+/* Compiled at their first use; NULL: one does not compile,
  * or memory is used up, and the run has failed. */
 faimi_hl_regex_t *faimi_hl_regex(faimi_hl_run_t *run, int32_t pattern);
 faimi_hl_regex_t *faimi_hl_regex_made(faimi_hl_run_t *run,
@@ -173,6 +178,7 @@ faimi_hl_regex_t *faimi_hl_regex_made(faimi_hl_run_t *run,
 /* Groups of a match of `text`, as pairs of offsets; 0: it does not match. */
 size_t faimi_hl_match(faimi_hl_run_t *run, const faimi_hl_regex_t *regex,
     faimi_slice_t text, size_t groups[2 * FAIMI_HL_GROUPS]);
+
 
 static inline bool
 faimi_hl_may_match(const faimi_hl_regex_t *regex, char c)

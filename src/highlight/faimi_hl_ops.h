@@ -106,7 +106,7 @@ typedef enum {
     FAIMI_HL_DELEGATE,       /* lexer, text */
 
     /* entries of a state made while highlighting */
-    FAIMI_HL_ENTRY_RULE,     /* line start, n, parts of the pattern; len, code */
+    FAIMI_HL_ENTRY_RULE,     /* line start, n, parts of a pattern; len, code */
     FAIMI_HL_ENTRY_MIXIN,    /* state */
     FAIMI_HL_ENTRY_IF,       /* len, n, len, n; condition, entries, entries */
     FAIMI_HL_ENTRY_DO,       /* code */

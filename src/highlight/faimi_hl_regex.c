@@ -28,6 +28,8 @@
 
 
 struct faimi_highlighter_s {
+    faimi_arena_t          *arena;
+    bool                    ready;         /* the rest exists */
     faimi_hl_regex_t       *regexes[2];    /* ASCII, others: as the tables */
     size_t                  used;          /* bytes of compiled patterns */
     pcre2_compile_context  *compile;
@@ -45,7 +47,7 @@ faimi_highlighter_destroy(void *data)
     size_t                i, form;
 
     for (form = 0; form < 2; form++) {
-        for (i = 0; i < faimi_hl_tables.npatterns; i++) {
+        for (i = 0; h->ready && i < faimi_hl_tables.npatterns; i++) {
             pcre2_code_free(h->regexes[form][i].code);
         }
     }
@@ -60,14 +62,30 @@ faimi_highlighter_destroy(void *data)
 faimi_highlighter_t *
 faimi_highlighter_create(faimi_arena_t *arena)
 {
-    size_t                n;
     faimi_highlighter_t  *h;
 
-    n = faimi_hl_tables.npatterns + 1;
     h = faimi_alloc(arena, sizeof(faimi_highlighter_t));
-    h->regexes[0] = faimi_alloc(arena, n * sizeof(faimi_hl_regex_t));
-    h->regexes[1] = faimi_alloc(arena, n * sizeof(faimi_hl_regex_t));
+    h->arena = arena;
     faimi_arena_cleanup(arena, faimi_highlighter_destroy, h);
+
+    return h;
+}
+
+
+/* What a site without code does not need is made when it is asked for. */
+void
+faimi_hl_ready(faimi_highlighter_t *h)
+{
+    size_t  n;
+
+    if (h->ready) {
+        return;
+    }
+
+    n = faimi_hl_tables.npatterns;
+    h->regexes[0] = faimi_alloc(h->arena, n * sizeof(faimi_hl_regex_t));
+    h->regexes[1] = faimi_alloc(h->arena, n * sizeof(faimi_hl_regex_t));
+    h->ready = true;
     h->compile = pcre2_compile_context_create(NULL);
     h->match = pcre2_match_context_create(NULL);
     h->data = pcre2_match_data_create(FAIMI_HL_GROUPS, NULL);
@@ -77,14 +95,12 @@ faimi_highlighter_create(faimi_arena_t *arena)
     if (h->compile == NULL || h->match == NULL || h->data == NULL
         || h->stack == NULL)
     {
-        faimi_guard_raise(faimi_arena_guard(arena), FAIMI_NOMEM);
+        faimi_guard_raise(faimi_arena_guard(h->arena), FAIMI_NOMEM);
     }
 
     (void) pcre2_set_newline(h->compile, PCRE2_NEWLINE_LF);
     (void) pcre2_set_match_limit(h->match, FAIMI_HL_MATCH_LIMIT);
     pcre2_jit_stack_assign(h->match, NULL, h->stack);
-
-    return h;
 }
 
 

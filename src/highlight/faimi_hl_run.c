@@ -282,7 +282,8 @@ faimi_hl_unknown(faimi_hl_stream_t *s)
 
     from = s->at;
     (void) faimi_utf8_next(s->text, &s->at);
-    faimi_hl_emit(s->run, FAIMI_HL_ERROR_TOKEN, faimi_slice_sub(s->text, from, s->at));
+    faimi_hl_emit(s->run, FAIMI_HL_ERROR_TOKEN,
+                  faimi_slice_sub(s->text, from, s->at));
 }
 
 
@@ -344,6 +345,7 @@ faimi_highlight(faimi_highlighter_t *h, int lexer, faimi_slice_t code,
     faimi_hl_run_t        run;
     faimi_hl_instance_t  *instance;
 
+    faimi_hl_ready(h);
     memset(&run, 0, sizeof(faimi_hl_run_t));
     run.h = h;
     run.arena = arena;

@@ -41,6 +41,7 @@ faimi_site_create_work(void *data)
         site->builtins[i] = faimi_site_builtin(site, faimi_builtins[i]);
     }
 
+    site->highlighter = faimi_highlighter_create(site->arena);
     site->cache = faimi_page_cache_create(site->arena);
 
     return FAIMI_OK;

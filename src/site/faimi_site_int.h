@@ -5,6 +5,7 @@
 #ifndef FAIMI_SITE_INT_H
 #define FAIMI_SITE_INT_H
 
+#include "faimi_highlight.h"
 #include "faimi_route.h"
 #include "faimi_routes.h"
 #include "faimi_site.h"
@@ -36,6 +37,7 @@ struct faimi_site_s {
     faimi_arena_t      *memo;        /* what keys of pages have in common, */
     faimi_map_t        *memos;       /* by name; NULL: nothing yet */
     faimi_template_t   *builtins[FAIMI_BUILTINS];
+    faimi_highlighter_t  *highlighter;
 };
 
 

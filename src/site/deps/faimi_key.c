@@ -28,6 +28,19 @@ struct faimi_page_key_s {
 };
 
 
+/* Which colours code has: another module, with other tables, gives other
+ * pages. */
+static faimi_slice_t
+faimi_key_highlight(void)
+{
+    const char  *version;
+
+    version = faimi_highlight_version();
+
+    return (version == NULL) ? FAIMI_EMPTY : faimi_slice_str(version);
+}
+
+
 typedef struct {
     const faimi_page_t  *map;
     unsigned char       *key;    /* of its page; then its own */
@@ -38,6 +51,7 @@ static void
 faimi_key_page(faimi_buf_t *b, const faimi_page_t *page)
 {
     faimi_digest_part(b, FAIMI_SLICE(FAIMI_KEY_VERSION));
+    faimi_digest_part(b, faimi_key_highlight());
     faimi_digest_add(b, &page->index->config->digest);
     faimi_digest_part(b, page->path);
     faimi_digest_part(b, page->url);

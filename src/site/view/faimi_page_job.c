@@ -299,6 +299,7 @@ faimi_page_env(faimi_page_job_t *j, const faimi_page_t *page)
         .markdown = &config->markdown,
         .commonmark = config->commonmark ? &config->cmark : NULL,
         .site = j->view->site,
+        .highlighter = page->site->highlighter,
         .host = {
             .include = faimi_page_include,
             .link = faimi_page_link,
