@@ -26,6 +26,9 @@ my @ENGINES = qw(frontmatter highlight html liquid markdown sass);
 my @PARTS   = (@CORE, @ENGINES, 'render');
 my @ROOMS   = map { "site/$_" } qw(config files model routes view deps);
 
+# Files in whose place another is compiled.
+my $STAND_IN = qr{/faimi_(?:sass_(?:none|child)|hl_none)\.c$};
+
 my %LAYERS = (
     base   => [],
     ruby   => ['base'],
@@ -736,8 +739,7 @@ sub check_comments
 sub unbuilt
 {
     return state $reason = do {
-        my @missing = grep { /\.c$/ && !$links{$_}
-                             && !m{/faimi_(?:sass_(?:none|child)|hl_none)\.c$} } @code;
+        my @missing = grep { /\.c$/ && !$links{$_} && !/$STAND_IN/ } @code;
         my @stale   = grep { -M $links{$_}{object} > -M $_ } keys %links;
 
         @missing || @stale ? 'not built: ' . ($missing[0] // $stale[0]) : '';
