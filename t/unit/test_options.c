@@ -137,7 +137,7 @@ test_highlighter(void)
           "    default_lang: ruby\n    css_class: k\n", "`a`\n\n    b\n",
           "<p><code>a</code></p>\n\n<div class=\"language-ruby"
           " highlighter-rouge\"><div class=\"highlight\"><pre class=\"k\">"
-          "<code>b\n</code></pre></div></div>\n");
+          "<code><span class=\"n\">b</span>\n</code></pre></div></div>\n");
     check("kramdown:\n  guess_lang: false\n  syntax_highlighter_opts: {wrap:"
           " true}\n", "`a` `b`{: .language-ruby}\n",
           "<p><code>a</code> <code class=\"language-ruby highlighter-rouge\">b"
