@@ -140,8 +140,8 @@ test_highlighter(void)
           "<code><span class=\"n\">b</span>\n</code></pre></div></div>\n");
     check("kramdown:\n  guess_lang: false\n  syntax_highlighter_opts: {wrap:"
           " true}\n", "`a` `b`{: .language-ruby}\n",
-          "<p><code>a</code> <code class=\"language-ruby highlighter-rouge\">b"
-          "</code></p>\n");
+          "<p><code>a</code> <code class=\"language-ruby highlighter-rouge\">"
+          "<span class=\"n\">b</span></code></p>\n");
 }
 
 
