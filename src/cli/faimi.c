@@ -63,7 +63,9 @@ faimi_cli_tell(faimi_cli_t *cli, const faimi_error_t *err)
 }
 
 
-int
+/* Reads the site.  Only what keeps all of it from being read, such as a broken
+ * _config.yml, is told here; problems of single files are told by commands. */
+static int
 faimi_cli_open(faimi_cli_t *cli)
 {
     faimi_error_t  err;
@@ -78,6 +80,7 @@ faimi_cli_open(faimi_cli_t *cli)
 }
 
 
+/* The error record lies on a stack: what is told later is copied. */
 static void
 faimi_cli_keep(faimi_cli_t *cli, const faimi_error_t *err)
 {
@@ -182,6 +185,7 @@ faimi_cli_problems(faimi_cli_t *cli)
 }
 
 
+/* To stdout where it was asked for, which is success; else to stderr. */
 static int
 faimi_cli_help(FILE *out)
 {

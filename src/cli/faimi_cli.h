@@ -65,9 +65,6 @@ int faimi_cli_fail(const char *fmt, ...)
 /* "file:line:column: message" on the report. */
 void faimi_cli_tell(faimi_cli_t *cli, const faimi_error_t *err);
 
-/* Reads the site; problems of single files are told by the command. */
-int faimi_cli_open(faimi_cli_t *cli);
-
 /* Renders into `out`, in an arena of its own that the caller destroys; NULL:
  * it failed, and was told. */
 faimi_arena_t *faimi_cli_page(faimi_cli_t *cli, faimi_page_t *page,

@@ -112,6 +112,7 @@ faimi_build_clear(const faimi_building_t *b, const char *list)
 }
 
 
+/* rmdir() takes empty folders alone, so it is the test as well. */
 static bool
 faimi_build_is_empty(const char *folder)
 {
@@ -166,6 +167,8 @@ faimi_build_begin(faimi_building_t *b)
 }
 
 
+/* Makes the folders of a path below the output, one after the other; `full` is
+ * cut at each slash on the way and whole again in the end. */
 static bool
 faimi_build_folders(const faimi_building_t *b, char *full)
 {
@@ -219,6 +222,7 @@ faimi_build_open(faimi_building_t *b, faimi_slice_t path)
 }
 
 
+/* A full disk shows at the latest here, where the last bytes are written. */
 static void
 faimi_build_close(faimi_building_t *b, FILE *f, faimi_slice_t path)
 {

@@ -291,11 +291,52 @@ test_equal(test_value_t *test)
 }
 
 
+/* Integers in order: each is equal to itself alone, and below the next. */
+static void
+test_integers(test_value_t *test)
+{
+    int            order;
+    size_t         i, k;
+    faimi_value_t  v, w;
+
+    static const char *const  digits[] = {
+        "-100000000000000000000", "-18446744073709551617",
+        "-18446744073709551616", "-9223372036854775809",
+        "-9223372036854775808", "-1", "0", "9223372036854775807",
+        "9223372036854775808", "18446744073709551616",
+        "18446744073709551617", "100000000000000000000"
+    };
+
+    for (i = 0; i < sizeof(digits) / sizeof(digits[0]); i++) {
+        v = faimi_value_integer(test->arena, faimi_slice_str(digits[i]));
+        CHECK_STR(test_form(test, v, faimi_value_text), digits[i]);
+        CHECK_STR(test_form(test, v, faimi_inspect), digits[i]);
+        CHECK_STR(test_form(test, v, faimi_json), digits[i]);
+
+        for (k = 0; k < sizeof(digits) / sizeof(digits[0]); k++) {
+            w = faimi_value_integer(test->arena, faimi_slice_str(digits[k]));
+            CHECK(faimi_value_eq(v, w) == (i == k));
+            CHECK(faimi_value_order(v, w, &order));
+            CHECK(order == (i > k) - (i < k));
+        }
+    }
+
+    v = faimi_value_integer(test->arena, S("+00018446744073709551616"));
+    CHECK_STR(test_form(test, v, faimi_value_text), "18446744073709551616");
+    CHECK(faimi_value_eq(v, FAIMI_V_FLOAT(18446744073709551616.0)));
+    CHECK(!faimi_value_eq(v, FAIMI_V_STRING(S("18446744073709551616"))));
+    CHECK(faimi_value_order(v, FAIMI_V_FLOAT(1e30), &order) && order < 0);
+    CHECK(!faimi_value_order(v, FAIMI_V_FLOAT(0.0 / 0.0), &order));
+    CHECK(faimi_value_integer(test->arena, S("007")).type == FAIMI_INT);
+}
+
+
 static faimi_rc_t
 test_run(void *data)
 {
     test_value_t  *test = data;
 
+    test_integers(test);
     table_run("t/spec/tables/floats.tsv", test_float_case, test);
     CHECK(test->bad == 0);
     test->bad = 0;
