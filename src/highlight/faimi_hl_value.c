@@ -4,6 +4,7 @@
  * would be an exception, and no lexer of Rouge has one there.
  */
 
+#include "faimi_case.h"
 #include "faimi_hl_int.h"
 
 
@@ -130,15 +131,15 @@ faimi_hl_escape(faimi_hl_run_t *run, faimi_slice_t s)
 static faimi_slice_t
 faimi_hl_case(faimi_hl_run_t *run, faimi_slice_t s, bool up)
 {
-    size_t        at;
-    uint32_t      c;
     faimi_buf_t  *b;
 
     b = faimi_buf_create(run->arena, FAIMI_MAX_OUTPUT);
 
-    for (at = 0; at < s.len; /* void */ ) {
-        c = faimi_utf8_next(s, &at);
-        faimi_utf8_add(b, up ? faimi_utf8_upper(c) : faimi_utf8_lower(c));
+    if (up) {
+        faimi_case_up(b, s);
+
+    } else {
+        faimi_case_down(b, s);
     }
 
     return faimi_buf_slice(b);
