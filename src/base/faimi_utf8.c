@@ -1,6 +1,7 @@
 #include <utf8proc.h>
 
 #include "faimi_ctype.h"
+#include "faimi_limits.h"
 #include "faimi_utf8.h"
 
 
@@ -216,4 +217,38 @@ faimi_utf8_is_print(uint32_t c)
            || (cat != UTF8PROC_CATEGORY_CN && cat != UTF8PROC_CATEGORY_CC
                && cat != UTF8PROC_CATEGORY_CS && cat != UTF8PROC_CATEGORY_ZL
                && cat != UTF8PROC_CATEGORY_ZP);
+}
+
+
+size_t
+faimi_utf8_nfc(faimi_slice_t s, char *out, size_t size)
+{
+    utf8proc_ssize_t  n;
+
+    /* reencode() needs a byte more than there are characters */
+    utf8proc_int32_t  text[FAIMI_MAX_PATH * 4 + 1];
+
+    const utf8proc_option_t form = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+
+    if (s.len == 0 || s.len > FAIMI_MAX_PATH) {
+        return 0;
+    }
+
+    n = utf8proc_decompose((const utf8proc_uint8_t *) s.data,
+                           (utf8proc_ssize_t) s.len, text,
+                           FAIMI_MAX_PATH * 4, form);
+
+    if (n <= 0 || n > FAIMI_MAX_PATH * 4) {
+        return 0;
+    }
+
+    n = utf8proc_reencode(text, n, form);
+
+    if (n <= 0 || (size_t) n > size) {
+        return 0;
+    }
+
+    memcpy(out, text, (size_t) n);
+
+    return (size_t) n;
 }

@@ -40,4 +40,9 @@ bool faimi_utf8_is_word(uint32_t c);
 /* Whether Ruby's `inspect` shows it as it is. */
 bool faimi_utf8_is_print(uint32_t c);
 
+/* Writes Unicode's form NFC of valid text into `out`, which has room for `size`
+ * bytes, and returns its length; 0: it has not, or the text is empty.  Texts
+ * of more than FAIMI_MAX_PATH bytes are refused.  Allocates nothing. */
+size_t faimi_utf8_nfc(faimi_slice_t s, char *out, size_t size);
+
 #endif

@@ -155,11 +155,11 @@ test_conflicts(void)
     CHECK_GET("/a", "200 _posts/2024-01-01-x.md");
     CHECK_GET("/b", "static b.html");
     CHECK_GET("/c", "200 c.md");
-    CHECK_GET("/d", "200 d.html");
+    CHECK_GET("/d", "200 d.md");
     CHECK_GET("/e2", "200 e1.md");
     CHECK_GET("/2025/", "301 /c2.html");
     CHECK_GET("/2024/", "200 ");
-    CHECK_GET("/b2", "301 /2024-x.html");
+    CHECK_GET("/b2", "301 /c2.html");
     CHECK_GET("/sitemap.xml", "static sitemap.xml");
 
     list = test_site_list(&t, faimi_site_conflicts);
@@ -167,11 +167,127 @@ test_conflicts(void)
     CHECK(has(list, "b.md: /b.html is what b.html is served at"));
     CHECK(has(list, "c.md: redirect_from /b: b.html is served"));
     CHECK(has(list, "c2.md: redirect_from /c: c.md is served there"));
-    CHECK(has(list, "c2.md: redirect_from /d: d.html is served there"));
-    CHECK(has(list, "c2.md: redirect_from /b2: 2024-x.md redirects from"));
-    CHECK(has(list, "d.md: /d.html is what d.html is served at"));
+    CHECK(has(list, "c2.md: redirect_from /d: d.md is served there"));
+    CHECK(has(list, "2024-x.md: redirect_from /b2: c2.md redirects from"));
+    CHECK(has(list, "d.html: /d.html is what d.md is served at"));
     CHECK(has(list, "e2.md: /e2.html is what e1.md is served at"));
     CHECK(!has(list, "sitemap"));
+    test_site_end(&t);
+}
+
+
+/* Of two of a kind it is the one that Jekyll writes last, and never a copy
+ * that a sync tool left. */
+static void
+test_equals(void)
+{
+    test_site_t    t;
+    faimi_slice_t  list;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "collections:\n"
+                    "  one: {output: true, sort_by: rank}\n"
+                    "  two: {output: true}\n");
+    test_site_write(&t, "_posts/2021-01-01-new.md", "---\npermalink: /same\n"
+                    "redirect_from: [/al, /al.html, /new]\n---\n");
+    test_site_write(&t, "_posts/2022-01-01-old.md", "---\ndate: 2020-01-01\n"
+                    "permalink: /same\nredirect_from: /al\n---\n");
+    test_site_write(&t, "_one/a.md", "---\npermalink: /both/\nrank: 2\n"
+                    "---\n");
+    test_site_write(&t, "_one/b.md", "---\npermalink: /both/\nrank: 1\n"
+                    "---\n");
+    test_site_write(&t, "_one/c.md", "---\npermalink: /two/\n---\n");
+    test_site_write(&t, "_two/c.md", "---\npermalink: /two/\n---\n");
+    test_site_write(&t, "_two/d.md", "---\nredirect_from: /new\n---\n");
+    test_site_write(&t, "x.md", "---\npermalink: /x/\nredirect_from: /y\n"
+                    "---\n");
+    test_site_write(&t, "x (conflicted copy).md", "---\npermalink: /x/\n"
+                    "redirect_from: /y\n---\n");
+    test_site_write(&t, "x - Copy.md", "---\npermalink: /x/\n---\n");
+    test_site_write(&t, "Copy of x.md", "---\npermalink: /x/\n---\n");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+
+    CHECK_GET("/same", "200 _posts/2021-01-01-new.md");
+    CHECK_GET("/al", "301 /same");
+    CHECK_GET("/both/", "200 _one/a.md");
+    CHECK_GET("/two/", "200 _two/c.md");
+    CHECK_GET("/new", "301 /two/d.html");
+    CHECK_GET("/x/", "200 x.md");
+    CHECK_GET("/y", "301 /x/");
+
+    list = test_site_list(&t, faimi_site_conflicts);
+    CHECK(has(list, "_posts/2022-01-01-old.md: /same.html is what "
+              "_posts/2021-01-01-new.md is served at"));
+    CHECK(has(list, "old.md: redirect_from /al: _posts/2021-01-01-new.md "
+              "redirects from there"));
+    CHECK(has(list, "new.md: redirect_from /new: _two/d.md redirects from"));
+    CHECK(has(list, "x - Copy.md: /x/index.html is what x.md is"));
+    test_site_end(&t);
+}
+
+
+/* Aliases that are sanitized are there as they were written, too; and URLs
+ * with percent-encoded dots where Jekyll writes their files. */
+static void
+test_written(void)
+{
+    test_site_t    t;
+    faimi_slice_t  list;
+
+    test_site_begin(&t);
+    test_site_write(&t, "a.md", "---\nredirect_from: [/Inc./about.html, "
+                    "/x/.../y, c./d]\n---\n");
+    test_site_write(&t, "b.md", "---\nredirect_from: /Incabout.html\n---\n");
+    test_site_write(&t, "map.md", "---\nredirect_from: {a: /m}\n---\n");
+    test_site_write(&t, "nested.md", "---\nredirect_from: [/n, [/o]]\n---\n");
+    test_site_write(&t, "up.md", "---\npermalink: /%2e%2e/up/\n---\n");
+    test_site_write(&t, "in.md", "---\npermalink: /q/%2e/a%2Fb/%2e%2E/c\n"
+                    "---\n");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+
+    CHECK_GET("/Inc./about.html", "301 /a.html");
+    CHECK_GET("/Incabout.html", "301 /b.html");
+    CHECK_GET("/x/.../y", "301 /a.html");
+    CHECK_GET("/x/y", "301 /a.html");
+    CHECK_GET("/c./d", "301 /a.html");
+    CHECK_GET("/cd", "301 /a.html");
+    CHECK_GET("/n", "301 /nested.html");
+    CHECK_GET("/up/", "200 up.md");
+    CHECK_GET("/q/a/c", "200 in.md");
+
+    list = test_site_list(&t, faimi_site_problems);
+    CHECK(has(list, "map.md: redirect_from is neither a path nor a list"));
+    CHECK(has(list, "nested.md: redirect_from is neither a path nor a"));
+    test_site_end(&t);
+}
+
+
+/* File systems differ in the form that names have. */
+static void
+test_composed(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "u\314\210ber.md", "---\nredirect_from: /ve\314\201"
+                    "\n---\n");
+    test_site_write(&t, "caf\303\251/index.md", "---\n---\n");
+    test_site_write(&t, "o\314\210/x.txt", "decomposed");
+    test_site_write(&t, "a\314\212.html", "decomposed");
+    test_site_write(&t, "\303\245.html", "composed");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+
+    CHECK_GET("/\303\274ber.html", "200 u\314\210ber.md");
+    CHECK_GET("/\303\274ber", "200 u\314\210ber.md");
+    CHECK_GET("/u\314\210ber", "200 u\314\210ber.md");
+    CHECK_GET("/v\303\251", "301 /u%CC%88ber.html");
+    CHECK_GET("/cafe\314\201/", "200 caf\303\251/index.md");
+    CHECK_GET("/cafe\314\201", "301 /caf%C3%A9/");
+    CHECK_GET("/\303\266/x.txt", "static o\314\210/x.txt");
+    CHECK_GET("/a\314\212", "static a\314\212.html");
+    CHECK_GET("/\303\245", "static \303\245.html");
+    CHECK_GET("/\303\244", "404");
+    CHECK_GET("/\377", "404");
     test_site_end(&t);
 }
 
@@ -372,6 +488,9 @@ main(void)
     test_lookup();
     test_hidden();
     test_conflicts();
+    test_equals();
+    test_written();
+    test_composed();
     test_aliases();
     test_options();
     test_location();

@@ -367,6 +367,45 @@ faimi_permalink_is_html(faimi_slice_t ext)
 }
 
 
+/* A decoded URL without "." and ".." as parts: percent-encoded ones are still
+ * there ("/%2e%2e/up/"), and Jekyll writes what File.expand_path makes of the
+ * path (path_manager.rb). */
+static faimi_slice_t
+faimi_permalink_expand(faimi_arena_t *arena, faimi_slice_t spelled)
+{
+    size_t         at, end;
+    faimi_buf_t   *b;
+    faimi_slice_t  part;
+
+    if (faimi_slice_find(spelled, FAIMI_SLICE("/."), 0) == spelled.len
+        && faimi_slice_find(spelled, FAIMI_SLICE("//"), 0) == spelled.len)
+    {
+        return spelled;
+    }
+
+    b = faimi_buf_create(arena, spelled.len + 1);
+
+    for (at = 0; at < spelled.len; at = end + 1) {
+        end = faimi_slice_find_char(spelled, '/', at);
+        part = faimi_slice_sub(spelled, at, end);
+
+        if (faimi_slice_eq(part, FAIMI_SLICE(".."))) {
+            while (b->len > 0 && b->data[--b->len] != '/') { /* up */ }
+
+        } else if (part.len > 0 && !faimi_slice_eq(part, FAIMI_SLICE("."))) {
+            faimi_buf_char(b, '/');
+            faimi_buf_add(b, part);
+        }
+    }
+
+    if (b->len == 0 || faimi_slice_ends(spelled, FAIMI_SLICE("/"))) {
+        faimi_buf_char(b, '/');
+    }
+
+    return faimi_buf_slice(b);
+}
+
+
 faimi_slice_t
 faimi_permalink_output(faimi_arena_t *arena, faimi_slice_t spelled,
     faimi_slice_t ext, bool document)
@@ -482,7 +521,8 @@ faimi_permalink_page(faimi_arena_t *arena, const faimi_config_t *config,
     }
 
     page->url = faimi_url_sanitize(arena, page->url);
-    page->out.spelled = faimi_url_unescape(arena, page->url);
+    page->out.spelled = faimi_permalink_expand(arena,
+                            faimi_url_unescape(arena, page->url));
     page->out.file = faimi_permalink_output(arena, page->out.spelled,
                                             page->out.ext, document);
 }

@@ -1,19 +1,15 @@
 /*
  * redirect_from: other URLs of a page.  An alias never hides a page or a file
- * of another.  At the URL of its own page's output file (the alias /p/ of a
- * page at /p/index.html) it is a redirect all the same, since the front
- * matter is taken at its word.
+ * of another.  At the URL of its own page's output (the alias /p/ of a page at
+ * /p/index.html) it is a redirect all the same, since the front matter is
+ * taken at its word.
+ *
+ * Of two pages that want one alias the last has it: jekyll-redirect-from makes
+ * a page of every alias, of documents by collection and then of pages, and
+ * each is written over those before it.
  */
 
-#include <stdlib.h>
-
 #include "faimi_routes_int.h"
-
-
-typedef struct {
-    faimi_routes_t  *routes;
-    faimi_pages_t    pages;      /* with redirect_from */
-} faimi_alias_call_t;
 
 
 /* Who else is at the alias's URL, or has its output file; or NULL. */
@@ -65,13 +61,103 @@ faimi_alias_output(faimi_routes_t *routes, faimi_output_t *entry,
 }
 
 
+/* The alias of an earlier page gives way to the same of a later one. */
+static void
+faimi_alias_remove(faimi_routes_t *routes, const faimi_output_t *old,
+    const faimi_page_t *page)
+{
+    faimi_output_set(routes, routes->aliases, old->spelled, NULL);
+
+    if (old->output.len > 0) {
+        faimi_output_set(routes, routes->outputs, old->output, NULL);
+    }
+
+    faimi_notes_conflict(routes->notes, faimi_output_source(old),
+                         "redirect_from %.*s: %.*s redirects from there; the "
+                         "alias is left out", FAIMI_FMT(old->spelled),
+                         FAIMI_FMT(page->file->path));
+}
+
+
+/* Whether the alias may be at its URL and output; what is an alias of another
+ * page there is removed. */
+static bool
+faimi_alias_clear(faimi_routes_t *routes, const faimi_page_t *page,
+    faimi_slice_t spelled, faimi_slice_t output)
+{
+    faimi_slice_t          path;
+    const faimi_output_t  *taken;
+
+    for ( ;; ) {
+        taken = faimi_alias_taken(routes, page, spelled, output);
+
+        if (taken == NULL) {
+            return true;
+        }
+
+        if (taken->rank != FAIMI_RANK_ALIAS) {
+            break;
+        }
+
+        faimi_alias_remove(routes, taken, page);
+    }
+
+    path = faimi_output_source(taken);
+    faimi_notes_conflict(routes->notes, page->file->path, "redirect_from "
+                         "%.*s: %.*s is served there; the alias is left out",
+                         FAIMI_FMT(spelled), FAIMI_FMT(path));
+
+    return false;
+}
+
+
+static faimi_output_t *
+faimi_alias_create(faimi_routes_t *routes, faimi_page_t *page,
+    faimi_slice_t spelled)
+{
+    faimi_output_t  *entry;
+
+    entry = faimi_alloc(routes->arena, sizeof(faimi_output_t));
+    entry->kind = FAIMI_ROUTE_REDIRECT;
+    entry->rank = FAIMI_RANK_ALIAS;
+    entry->page = page;
+    entry->spelled = spelled;
+    entry->output = FAIMI_EMPTY;
+    entry->goal = page->url;
+    entry->status = routes->config->redirect_status;
+
+    return entry;
+}
+
+
+/* URL#sanitize_url takes "./" and ".." out of an alias.  People follow the
+ * link as it was written, and so that is an alias too, where it is free. */
+static void
+faimi_alias_written(faimi_routes_t *routes, faimi_page_t *page,
+    faimi_slice_t text, faimi_slice_t sanitized)
+{
+    faimi_slice_t  spelled;
+
+    text = faimi_slice_starts(text, FAIMI_SLICE("/")) ? text
+           : faimi_arena_printf(routes->arena, "/%.*s", FAIMI_FMT(text));
+    spelled = faimi_url_unescape(routes->arena, text);
+
+    if (!faimi_slice_eq(spelled, sanitized)
+        && faimi_lookup(routes, spelled) == NULL)
+    {
+        faimi_output_set(routes, routes->aliases, spelled,
+                         faimi_alias_create(routes, page, spelled));
+    }
+}
+
+
 /* One entry of redirect_from. */
 static void
-faimi_alias_add(faimi_routes_t *routes, faimi_page_t *page, faimi_slice_t text)
+faimi_alias_add(faimi_routes_t *routes, faimi_page_t *page,
+    faimi_slice_t text)
 {
-    faimi_slice_t         url, spelled, ext, output, path;
-    faimi_output_t        *entry;
-    const faimi_output_t  *taken, *own;
+    faimi_slice_t          url, spelled, ext, output;
+    const faimi_output_t  *own;
 
     url = faimi_url_sanitize(routes->arena, text);
     spelled = faimi_url_unescape(routes->arena, url);
@@ -80,20 +166,9 @@ faimi_alias_add(faimi_routes_t *routes, faimi_page_t *page, faimi_slice_t text)
                                     ext.len > 0 ? ext : FAIMI_SLICE(".html"),
                                     false);
 
-    if (faimi_slice_eq(spelled, page->out.spelled)) {
-        return;
-    }
-
-    taken = faimi_alias_taken(routes, page, spelled, output);
-
-    if (taken != NULL) {
-        path = faimi_output_source(taken);
-        faimi_notes_conflict(routes->notes, page->file->path,
-                             "redirect_from %.*s: "
-                             "%.*s %s there; the alias is left out",
-                             FAIMI_FMT(spelled), FAIMI_FMT(path),
-                             (taken->rank == FAIMI_RANK_ALIAS)
-                             ? "redirects from" : "is served");
+    if (faimi_slice_eq(spelled, page->out.spelled)
+        || !faimi_alias_clear(routes, page, spelled, output))
+    {
         return;
     }
 
@@ -105,25 +180,51 @@ faimi_alias_add(faimi_routes_t *routes, faimi_page_t *page, faimi_slice_t text)
         return;
     }
 
-    entry = faimi_alloc(routes->arena, sizeof(faimi_output_t));
-    entry->kind = FAIMI_ROUTE_REDIRECT;
-    entry->rank = FAIMI_RANK_ALIAS;
-    entry->page = page;
-    entry->spelled = spelled;
-    entry->goal = page->url;
-    entry->status = routes->config->redirect_status;
-    faimi_alias_output(routes, entry, output);
+    faimi_alias_output(routes, faimi_alias_create(routes, page, spelled),
+                       output);
+    faimi_alias_written(routes, page, text, spelled);
+}
+
+
+/* A text, or a list of texts: false for anything else. */
+static bool
+faimi_alias_is_list(faimi_value_t v)
+{
+    size_t  i;
+
+    for (i = 0; v.type == FAIMI_ARRAY && i < v.u.array->n; i++) {
+        if (v.u.array->items[i].type == FAIMI_ARRAY
+            || v.u.array->items[i].type == FAIMI_MAP)
+        {
+            return false;
+        }
+    }
+
+    return v.type != FAIMI_MAP;
 }
 
 
 static void
-faimi_alias_page(faimi_routes_t *routes, faimi_page_t *page)
+faimi_alias_page(void *data, faimi_page_t *page)
 {
-    size_t          i, n;
-    faimi_slice_t  *texts;
+    size_t           i, n;
+    faimi_value_t    v;
+    faimi_slice_t   *texts;
+    faimi_routes_t  *routes = data;
 
-    texts = faimi_value_texts(routes->arena,
-                              faimi_map_at(page->data, "redirect_from"), &n);
+    v = faimi_map_at(page->data, "redirect_from");
+
+    if (v.type == FAIMI_NIL || page->file == NULL || page->pager > 1) {
+        return;
+    }
+
+    if (!faimi_alias_is_list(v)) {
+        faimi_notes_problem(routes->notes, page->file->path, "redirect_from "
+                            "is neither a path nor a list of paths; what is "
+                            "a list or a map in it is left out");
+    }
+
+    texts = faimi_value_texts(routes->arena, v, &n);
 
     if (n > FAIMI_MAX_ALIASES) {
         faimi_notes_problem(routes->notes, page->file->path, "redirect_from "
@@ -138,44 +239,8 @@ faimi_alias_page(faimi_routes_t *routes, faimi_page_t *page)
 }
 
 
-static int
-faimi_alias_cmp(const void *a, const void *b)
-{
-    return faimi_slice_cmp((*(faimi_page_t *const *) a)->path,
-                           (*(faimi_page_t *const *) b)->path);
-}
-
-
-static void
-faimi_alias_collect(void *data, faimi_page_t *page)
-{
-    faimi_alias_call_t  *call = data;
-
-    if (page->file != NULL && page->pager < 2
-        && faimi_map_at(page->data, "redirect_from").type != FAIMI_NIL)
-    {
-        faimi_pages_push(call->routes->tmp, &call->pages, page);
-    }
-}
-
-
-/* By path: of two pages that want one alias, the first gets it. */
 void
 faimi_aliases_build(faimi_routes_t *routes)
 {
-    size_t               i;
-    faimi_alias_call_t   call;
-
-    memset(&call, 0, sizeof(call));
-    call.routes = routes;
-    faimi_index_each(routes->index, faimi_alias_collect, &call);
-
-    if (call.pages.n > 1) {
-        qsort(call.pages.items, call.pages.n, sizeof(faimi_page_t *),
-              faimi_alias_cmp);
-    }
-
-    for (i = 0; i < call.pages.n; i++) {
-        faimi_alias_page(routes, call.pages.items[i]);
-    }
+    faimi_index_each(routes->index, faimi_alias_page, routes);
 }

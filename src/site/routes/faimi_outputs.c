@@ -1,7 +1,14 @@
 /*
- * Who gets which output file.  Every page, static file, section page and
- * generated file claims the one that Jekyll would write for it; of several
- * that entry one, the smallest rank wins.
+ * Who gets which output.  Every page, static file, section page and generated
+ * file wants the file that Jekyll would write for it; of several that want
+ * one, that of the smallest rank has it, and the others are conflicts.
+ *
+ * Within a rank it is whom Jekyll writes last, where that is certain: posts
+ * and documents are written collection by collection, each in its order, so
+ * that the newest post has a URL that an older one wants too (Site#write,
+ * each_site_file).  The order of pages is that of their names, and would give
+ * a URL to the copy that a sync tool left ("a (conflicted copy).md"): between
+ * pages a permalink goes before a derived URL, then the shorter path.
  */
 
 #include "faimi_routes_int.h"
@@ -35,19 +42,37 @@ static const faimi_rank_t  faimi_output_ranks[] = {
 };
 
 
+/* Whether the document `p` is written after `q`. */
+static bool
+faimi_output_is_later(const faimi_page_t *p, const faimi_page_t *q)
+{
+    return (p->doc.group != q->doc.group) ? p->doc.group > q->doc.group
+                                          : p->place > q->place;
+}
+
+
 /* Whether `a` goes before `b`. */
 static bool
 faimi_output_precedes(const faimi_output_t *a, const faimi_output_t *b)
 {
+    faimi_slice_t  p, q;
+
     if (a->rank != b->rank) {
         return a->rank < b->rank;
+    }
+
+    if (a->rank == FAIMI_RANK_DOCUMENT) {
+        return faimi_output_is_later(a->page, b->page);
     }
 
     if (a->permalink != b->permalink) {
         return a->permalink;
     }
 
-    return faimi_slice_cmp(faimi_output_source(a), faimi_output_source(b)) < 0;
+    p = faimi_output_source(a);
+    q = faimi_output_source(b);
+
+    return (p.len != q.len) ? p.len < q.len : faimi_slice_cmp(p, q) < 0;
 }
 
 

@@ -16,10 +16,12 @@ faimi_routes_create(const faimi_index_t *index, faimi_arena_t *tmp,
     routes->outputs = faimi_map_create(routes->arena);
     routes->urls = faimi_map_create(routes->arena);
     routes->aliases = faimi_map_create(routes->arena);
+    routes->composed = faimi_map_create(routes->arena);
 
     faimi_outputs_build(routes);
     faimi_aliases_build(routes);
     faimi_targets_build(routes);
+    faimi_lookup_build(routes);
 
     return routes;
 }
@@ -45,8 +47,11 @@ faimi_routes_each(const faimi_routes_t *routes, faimi_routes_each_pt fn,
 
     for (i = 0; i < map->n; i++) {
         key = map->pairs[i].key.u.string;
-        fn(data, map->pairs[i].value.u.object.data,
-           faimi_slice_sub(key, 1, key.len));
+        entry = map->pairs[i].value.u.object.data;
+
+        if (entry != NULL) {
+            fn(data, entry, faimi_slice_sub(key, 1, key.len));
+        }
     }
 
     map = routes->aliases;
@@ -54,7 +59,7 @@ faimi_routes_each(const faimi_routes_t *routes, faimi_routes_each_pt fn,
     for (i = 0; i < map->n; i++) {
         entry = map->pairs[i].value.u.object.data;
 
-        if (entry->output.len == 0) {
+        if (entry != NULL && entry->output.len == 0) {
             fn(data, entry, FAIMI_EMPTY);
         }
     }
@@ -74,7 +79,7 @@ faimi_routes_any(const faimi_routes_t *routes, const faimi_file_t *file,
     for (i = 0; i < map->n; i++) {
         entry = map->pairs[i].value.u.object.data;
 
-        if (entry->page != NULL && entry->page->file == file
+        if (entry != NULL && entry->page != NULL && entry->page->file == file
             && fn(entry->page))
         {
             return true;

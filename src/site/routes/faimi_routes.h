@@ -55,7 +55,7 @@ faimi_routes_t *faimi_routes_create(const faimi_index_t *index,
     faimi_arena_t *tmp, faimi_notes_t *notes);
 
 /* What is at a decoded path that begins with "/", without baseurl: rules 1 to
- * 6 of docs/urls.md.  With `slash` it is what is at the path with a "/" at its
+ * 7 of docs/urls.md.  With `slash` it is what is at the path with a "/" at its
  * end.  NULL: nothing is.  Allocates nothing. */
 const faimi_output_t *faimi_routes_find(const faimi_routes_t *routes,
     faimi_slice_t path, bool *slash);

@@ -193,6 +193,10 @@ faimi_targets_build(faimi_routes_t *routes)
     for (i = 0; i < routes->outputs->n; i++) {
         entry = routes->outputs->pairs[i].value.u.object.data;
 
+        if (entry == NULL) {
+            continue;
+        }
+
         if (entry->kind == FAIMI_ROUTE_REDIRECT) {
             faimi_target_resolve(routes, entry, 0);
 
@@ -203,7 +207,10 @@ faimi_targets_build(faimi_routes_t *routes)
     }
 
     for (i = 0; i < routes->aliases->n; i++) {
-        faimi_target_resolve(routes,
-                             routes->aliases->pairs[i].value.u.object.data, 0);
+        entry = routes->aliases->pairs[i].value.u.object.data;
+
+        if (entry != NULL) {
+            faimi_target_resolve(routes, entry, 0);
+        }
     }
 }
