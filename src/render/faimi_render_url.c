@@ -32,11 +32,11 @@ faimi_render_url_absolute(faimi_slice_t url)
 }
 
 
-/* Each byte decoded where it is %XX, and encoded where it must be; %2B stays
- * in a query, whose "+" is a blank. */
+/* Each byte decoded where it is %XX, and encoded where it must be.  What is in
+ * `marks` divides the part: encoded it is text, and stays encoded. */
 static void
 faimi_render_url_part(faimi_buf_t *b, faimi_slice_t s, const char *safe,
-    bool query)
+    const char *marks)
 {
     char    c;
     int     high, low;
@@ -51,7 +51,7 @@ faimi_render_url_part(faimi_buf_t *b, faimi_slice_t s, const char *safe,
             c = (char) (high << 4 | low);
             i += 2;
 
-            if (query && (c == '+' || c == '&')) {
+            if (c != '\0' && strchr(marks, c) != NULL) {
                 faimi_buf_printf(b, "%%%02X", (unsigned char) c);
                 continue;
             }
@@ -141,7 +141,7 @@ faimi_render_url_normalize(faimi_arena_t *arena, faimi_slice_t url)
 
     faimi_render_url_part(path,
                           faimi_slice_trim(faimi_slice_sub(rest, 0, mark)),
-                          FAIMI_URL_PCHAR, false);
+                          FAIMI_URL_PCHAR, "/");
     faimi_render_url_dots(b, faimi_buf_slice(path));
 
     if (web && mark == 0) {
@@ -151,13 +151,13 @@ faimi_render_url_normalize(faimi_arena_t *arena, faimi_slice_t url)
     if (mark + 1 < hash) {
         faimi_buf_char(b, '?');
         faimi_render_url_part(b, faimi_slice_sub(rest, mark + 1, hash),
-                              FAIMI_URL_QUERY, true);
+                              FAIMI_URL_QUERY, "+&");
     }
 
     if (hash + 1 < rest.len) {
         faimi_buf_char(b, '#');
         faimi_render_url_part(b, faimi_slice_sub(rest, hash + 1, rest.len),
-                              FAIMI_URL_AFTER, false);
+                              FAIMI_URL_AFTER, "");
     }
 
     return faimi_buf_slice(b);

@@ -71,7 +71,7 @@ faimi_map_at(const faimi_map_t *map, const char *key)
 }
 
 
-static bool
+bool
 faimi_value_is_scalar(faimi_value_t v)
 {
     return v.type != FAIMI_NIL && v.type != FAIMI_ARRAY

@@ -27,6 +27,9 @@ bool faimi_map_off(const faimi_map_t *map, const char *key);
 /* The member as a map, or NULL. */
 const faimi_map_t *faimi_map_map(const faimi_map_t *map, const char *key);
 
+/* Neither nil nor a list, a map or an object. */
+bool faimi_value_is_scalar(faimi_value_t v);
+
 /* A scalar, or the scalars of a list, as texts; nils are left out. */
 faimi_slice_t *faimi_value_texts(faimi_arena_t *arena, faimi_value_t v,
     size_t *n);

@@ -9,6 +9,7 @@
 
 
 #define S(s)  faimi_slice_str(s)
+#define CHECK_GET(url, expected)  CHECK_STR(test_site_get(&t, url), expected)
 
 
 /* A file, its front matter, and what `faimi routes` has for it. */
@@ -279,6 +280,102 @@ test_globs(void)
 }
 
 
+/* What ends the build in Jekyll is left out here, with a message. */
+static void
+test_rejected(void)
+{
+    test_site_t    t;
+    faimi_slice_t  list;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "permalink: /p/:number.html\n"
+                    "time: some day\n");
+    test_site_write(&t, "_posts/2020-01-01-a.md", "---\n---\n");
+    test_site_write(&t, "_posts/2020-01-02-b.md", "---\n---\n");
+    test_site_write(&t, "_posts/2020-01-03-c.md", "---\npermalink: /c/:nix/"
+                    "\n---\n");
+    test_site_write(&t, "_posts/2020-01-04-d.md", "---\npermalink: /d:/\n"
+                    "---\n");
+    test_site_write(&t, "_posts/2020-13-05-e.md", "---\npermalink: /e/\n"
+                    "---\n");
+    test_site_write(&t, "_posts/2020-01-32-f.md", "---\npermalink: /f/\n"
+                    "---\n");
+    test_site_write(&t, "_posts/2020-13-32-g.md", "---\npermalink: /g/\n"
+                    "date: 2020-01-01\n---\n");
+    test_site_write(&t, "_posts/2020-01-06-h.md", "---\npermalink: /h/\n"
+                    "date:\n---\n");
+    test_site_write(&t, "_posts/2020-01-07-i.md", "---\npermalink: /i/\n"
+                    "date: [2020-01-01]\n---\n");
+    test_site_write(&t, "j.md", "---\npermalink: /j/\ndate:\n---\n");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+
+    CHECK_GET("/p/:number.html", "404");
+    CHECK_GET("/c/:nix/", "404");
+    CHECK_GET("/d:/", "200 _posts/2020-01-04-d.md");
+    CHECK_GET("/e/", "404");
+    CHECK_GET("/f/", "404");
+    CHECK_GET("/g/", "200 _posts/2020-13-32-g.md");
+    CHECK_GET("/h/", "404");
+    CHECK_GET("/i/", "404");
+    CHECK_GET("/j/", "200 j.md");
+
+    list = test_site_list(&t, faimi_site_problems);
+    CHECK(has(list, "_config.yml: permalink: there is no placeholder "
+              ":number; documents with it are left out, "
+              "_posts/2020-01-01-a.md first"));
+    CHECK(has(list, "_posts/2020-01-03-c.md: permalink: there is no "
+              "placeholder :nix"));
+    CHECK(has(list, "2020-13-05-e.md: the date in the file's name is no"));
+    CHECK(has(list, "2020-01-32-f.md: the date in the file's name is no"));
+    CHECK(has(list, "2020-01-06-h.md: `date` is no date"));
+    CHECK(has(list, "2020-01-07-i.md: `date` is no date"));
+    CHECK(has(list, "_config.yml: time: is no date"));
+    test_site_end(&t);
+}
+
+
+/* The first part of a listing has the page's permalink, the others have the
+ * paths of paginate_path. */
+static void
+test_parts(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "paginate: 1\n"
+                    "paginate_path: /blog/page:num/\n");
+    test_site_write(&t, "_posts/2020-01-01-a.md", "---\n---\n");
+    test_site_write(&t, "_posts/2020-01-02-b.md", "---\n---\n");
+    test_site_write(&t, "blog/index.html", "---\npermalink: /blog\n---\n"
+                    "{{ paginator.page }} {{ paginator.previous_page_path }}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+
+    CHECK_STR(test_site_render(&t, "/blog"), "1 ");
+    CHECK_STR(test_site_render(&t, "/blog/page2/"), "2 /blog");
+    test_site_end(&t);
+}
+
+
+/* Drafts are among the posts by the time at which they were changed. */
+static void
+test_drafts(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "show_drafts: true\n");
+    test_site_old(&t, "_drafts/a.md", "---\n---\n", 3 * 86400);
+    test_site_old(&t, "_drafts/b.md", "---\n---\n", 5 * 86400);
+    test_site_old(&t, "_drafts/c.md", "---\n---\n", 4 * 86400);
+    test_site_write(&t, "_posts/2020-01-01-d.md", "---\n---\n");
+    test_site_write(&t, "index.html", "---\n---\n{% for p in site.posts %}"
+                    "{{ p.slug }}{% endfor %}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/"), "acbd");
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
@@ -291,6 +388,9 @@ main(void)
     test_styles();
     test_urls();
     test_globs();
+    test_rejected();
+    test_parts();
+    test_drafts();
 
     faimi_arena_destroy(arena);
     faimi_guard_destroy(guard);

@@ -22,6 +22,9 @@ typedef struct {
     faimi_page_cache_t    *cache;
     faimi_notes_t         *notes;
     faimi_time_t           time;       /* site.time */
+    bool                   timed;      /* the configuration gives it */
+    faimi_map_t           *said;       /* of messages that are said once; NULL:
+                                          none yet */
     bool                   styleless;  /* pages of Sass were left out: this
                                           build has no libsass */
 } faimi_build_t;
@@ -73,7 +76,7 @@ faimi_page_t *faimi_page_new(faimi_build_t *build, faimi_kind_t kind,
     faimi_builtin_t builtin);
 
 /* A copy of a page as it would be in another folder: with its own path and
- * URL. */
+ * URL; a permalink is the first page's alone. */
 faimi_page_t *faimi_page_elsewhere(faimi_build_t *build,
     const faimi_page_t *page, faimi_slice_t folder);
 

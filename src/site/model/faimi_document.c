@@ -7,47 +7,26 @@
 #include "faimi_title.h"
 
 
-/* The moment of a date as Jekyll takes it: in the site's zone. */
-static bool
-faimi_document_moment(const faimi_build_t *build, faimi_value_t v,
-    faimi_time_t *t)
-{
-    const faimi_tz_t  *tz;
-
-    tz = build->config->tz;
-
-    switch (v.type) {
-    case FAIMI_DATE:
-        *t = faimi_tz_make(tz, faimi_time_civil(v.u.time));
-        return true;
-    case FAIMI_TIME:
-        *t = faimi_tz_local(tz, v.u.time);
-        return true;
-    case FAIMI_STRING:
-        return faimi_tz_read(tz, v.u.string, t);
-    default:
-        return false;
-    }
-}
-
-
-/* The date of a document that has none: a draft's is its file's, any other's
- * that of the site, which is today's, so that a page does not change all the
- * time. */
+/* The date of a document that has none: a draft's is the time at which its file
+ * was changed; any other's is the site's, which is today's, so that a page does
+ * not change all the time. */
 static faimi_time_t
 faimi_document_undated(faimi_build_t *build, const faimi_page_t *page)
 {
+    int64_t       mtime;
     faimi_time_t  t;
 
     if (page->file->where.kind == FAIMI_FILE_DRAFTS) {
-        t = (faimi_time_t) { .sec = page->file->stamp.mtime / 1000000000 };
+        mtime = page->file->stamp.mtime;
+        t = (faimi_time_t) { .sec = mtime / 1000000000,
+                             .nsec = (int32_t) (mtime % 1000000000) };
 
         return faimi_tz_local(build->config->tz, t);
     }
 
     t = build->time;
 
-    if (faimi_map_at(build->config->values, "time").type != FAIMI_TIME) {
+    if (!build->timed) {
         t.sec -= (t.sec + t.offset) % 86400;
         faimi_build_until(build, t.sec + 86400);
         t.nsec = 0;
@@ -57,35 +36,56 @@ faimi_document_undated(faimi_build_t *build, const faimi_page_t *page)
 }
 
 
-/* A document's date: its front matter's, its file name's, or another. */
+/* With a date that is none Jekyll ends the build; here the document is left
+ * out, since any date in its place would be a URL that nobody has asked for. */
+static void
+faimi_document_reject(faimi_build_t *build, faimi_page_t *page,
+    const char *what)
+{
+    page->doc.rejected = true;
+    faimi_notes_problem(build->notes, page->file->path, "%s is no date; "
+                        "write it as 2025-09-23%s; the document is left out",
+                        what, (what[0] == '`') ? " or 2025-09-23 14:00" : "");
+}
+
+
+/* A document's date: its front matter's, its file name's, or another.  An
+ * empty `date` is an invalid one (Document#merge_date!). */
 static void
 faimi_document_date(faimi_build_t *build, faimi_page_t *page,
     const faimi_post_name_t *name)
 {
-    faimi_value_t  v;
+    const faimi_tz_t     *tz;
+    const faimi_value_t  *v;
 
-    v = faimi_map_at(page->data, "date");
+    tz = build->config->tz;
+    v = faimi_map_get(page->data, FAIMI_SLICE("date"));
 
-    if (v.type != FAIMI_NIL
-        && !faimi_document_moment(build, v, &page->doc.date))
-    {
-        faimi_notes_problem(build->notes, page->file->path, "`date` is no "
-                            "date; write it as 2025-09-23 or 2025-09-23 "
-                            "14:00");
-        v = FAIMI_V_NIL;
-    }
+    if (v != NULL) {
+        page->doc.dated = faimi_index_moment(tz, *v, &page->doc.date);
 
-    page->doc.dated = v.type != FAIMI_NIL;
+        if (!page->doc.dated) {
+            faimi_document_reject(build, page, "`date`");
+        }
 
-    if (!page->doc.dated && name->date.len > 0) {
-        page->doc.dated = faimi_document_moment(build,
-                                                FAIMI_V_STRING(name->date),
-                                                &page->doc.date);
+    } else if (name->date.len > 0) {
+        page->doc.dated = faimi_index_moment(tz, FAIMI_V_STRING(name->date),
+                                             &page->doc.date);
+
+        if (!page->doc.dated) {
+            faimi_document_reject(build, page, "the date in the file's name");
+        }
     }
 
     if (!page->doc.dated) {
         page->doc.date = faimi_document_undated(build, page);
     }
+
+    /* Publisher#hidden_in_the_future? asks a post for its date, and from then
+     * on a draft has one */
+    page->doc.sorted = page->doc.dated
+                       || (page->file->where.kind == FAIMI_FILE_DRAFTS
+                           && !build->config->future);
 
     faimi_map_set(build->arena, page->data, FAIMI_SLICE("date"),
                   (faimi_value_t) { .type = FAIMI_TIME,
@@ -93,34 +93,88 @@ faimi_document_date(faimi_build_t *build, faimi_page_t *page,
 }
 
 
+/* Array#|: appends a value, unless it is there; values of two types differ. */
 static void
-faimi_document_names_add(faimi_build_t *build, faimi_map_t *seen,
+faimi_document_unite(faimi_build_t *build, faimi_array_t *array,
     faimi_value_t v)
 {
-    size_t          i, n;
-    faimi_slice_t  *texts;
+    size_t         i;
+    faimi_slice_t  text;
 
-    texts = faimi_value_texts(build->arena, v, &n);
+    if (!faimi_value_is_scalar(v)) {
+        return;
+    }
 
-    for (i = 0; i < n; i++) {
-        faimi_map_set(build->arena, seen, texts[i], FAIMI_V_NIL);
+    text = faimi_value_slice(build->tmp, v);
+
+    for (i = 0; i < array->n; i++) {
+        if (array->items[i].type == v.type
+            && faimi_slice_eq(faimi_value_slice(build->tmp, array->items[i]),
+                              text))
+        {
+            return;
+        }
+    }
+
+    faimi_array_push(build->arena, array, v);
+}
+
+
+/* The same of each of a list. */
+static void
+faimi_document_unite_all(faimi_build_t *build, faimi_array_t *array,
+    faimi_value_t v)
+{
+    size_t  i;
+
+    if (v.type != FAIMI_ARRAY) {
+        faimi_document_unite(build, array, v);
+        return;
+    }
+
+    for (i = 0; i < v.u.array->n; i++) {
+        faimi_document_unite(build, array, v.u.array->items[i]);
     }
 }
 
 
-/* The categories that a document's front matter gives under two keys, after
- * those that its folders do. */
+/* Document#populate_categories: what there is, and then, where they are not
+ * there already, the same and `category` as texts: [2020, a] is
+ * [2020, "a", "2020"]. */
+static void
+faimi_document_categories_text(faimi_build_t *build, faimi_page_t *page,
+    faimi_array_t *names)
+{
+    size_t          i, n;
+    faimi_slice_t  *texts;
+    faimi_value_t   v;
+
+    texts = faimi_value_texts(build->arena, FAIMI_V_ARRAY(names), &n);
+
+    for (i = 0; i < n; i++) {
+        faimi_document_unite(build, names, FAIMI_V_STRING(texts[i]));
+    }
+
+    v = faimi_map_at(page->data, "category");
+    texts = faimi_value_texts(build->arena, v, &n);
+
+    for (i = 0; i < n; i++) {
+        faimi_document_unite(build, names, FAIMI_V_STRING(texts[i]));
+    }
+}
+
+
+/* The categories of a document: its folders, then what its front matter gives
+ * under two keys. */
 static void
 faimi_document_categories(faimi_build_t *build, faimi_page_t *page,
     faimi_slice_t folders)
 {
-    size_t          i, at, end;
-    faimi_map_t    *seen;
+    size_t          at, end;
     faimi_slice_t   part;
     faimi_value_t   v;
     faimi_array_t  *names;
 
-    seen = faimi_map_create(build->arena);
     names = faimi_array_create(build->arena);
 
     for (at = 0; at < folders.len; at = end + 1) {
@@ -128,7 +182,7 @@ faimi_document_categories(faimi_build_t *build, faimi_page_t *page,
         part = faimi_slice_sub(folders, at, end);
 
         if (part.len > 0) {
-            faimi_map_set(build->arena, seen, part, FAIMI_V_NIL);
+            faimi_document_unite(build, names, FAIMI_V_STRING(part));
         }
     }
 
@@ -138,13 +192,8 @@ faimi_document_categories(faimi_build_t *build, faimi_page_t *page,
         v = faimi_value_words(build->arena, v.u.string);
     }
 
-    faimi_document_names_add(build, seen, v);
-    faimi_document_names_add(build, seen, faimi_map_at(page->data, "category"));
-
-    for (i = 0; i < seen->n; i++) {
-        faimi_array_push(build->arena, names, seen->pairs[i].key);
-    }
-
+    faimi_document_unite_all(build, names, v);
+    faimi_document_categories_text(build, page, names);
     faimi_map_set(build->arena, page->data, FAIMI_SLICE("categories"),
                   FAIMI_V_ARRAY(names));
 }

@@ -120,21 +120,21 @@ faimi_feeds_tags(faimi_build_t *build, faimi_value_t tags)
                                &nexcept);
     path = faimi_map_text(build->arena, map, "path");
     path = (path.len == 0) ? FAIMI_SLICE("/feed/by_tag/") : path;
-    all = faimi_index_names(build->index, build->arena, "tags");
+    all = build->index->tags;
 
     for (i = 0; i < all->n; i++) {
-        tag = all->pairs[i].key.u.string;
+        tag = (all->pairs[i].key.type == FAIMI_STRING)
+              ? all->pairs[i].key.u.string : FAIMI_EMPTY;
 
-        if ((nonly == 0 || faimi_feeds_listed(tag, only, nonly))
+        if (tag.len > 0 && (nonly == 0 || faimi_feeds_listed(tag, only, nonly))
             && !faimi_feeds_listed(tag, except, nexcept)
             && faimi_feeds_is_word(tag))
         {
             faimi_feeds_one(build,
-                                 faimi_arena_printf(build->arena,
-                                                    "%.*s%.*s.xml",
-                                                    FAIMI_FMT(path),
-                                                    FAIMI_FMT(tag)),
-                                 FAIMI_SLICE("posts"), FAIMI_EMPTY, tag);
+                            faimi_arena_printf(build->arena, "%.*s%.*s.xml",
+                                               FAIMI_FMT(path),
+                                               FAIMI_FMT(tag)),
+                            FAIMI_SLICE("posts"), FAIMI_EMPTY, tag);
         }
     }
 }

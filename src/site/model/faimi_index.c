@@ -50,6 +50,23 @@ faimi_index_path(void *data, faimi_page_t *page)
 }
 
 
+static void
+faimi_index_timed(faimi_build_t *build)
+{
+    faimi_time_t   t;
+    faimi_value_t  v;
+
+    v = faimi_map_at(build->config->values, "time");
+    build->timed = faimi_index_moment(build->config->tz, v, &t);
+
+    if (!build->timed && faimi_value_truthy(v)) {
+        faimi_notes_problem(build->notes, FAIMI_SLICE("_config.yml"), "time: "
+                            "is no date; write it as 2025-09-23 or "
+                            "2025-09-23 14:00");
+    }
+}
+
+
 faimi_index_t *
 faimi_index_create(const faimi_index_input_t *input)
 {
@@ -66,6 +83,8 @@ faimi_index_create(const faimi_index_input_t *input)
         .notes = input->notes,
         .time = faimi_index_time(input->config, input->now),
     };
+
+    faimi_index_timed(&build);
 
     build.index->site = input->site;
     build.index->arena = input->arena;

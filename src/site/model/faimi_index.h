@@ -51,6 +51,10 @@ struct faimi_index_s {
     faimi_map_t           *paths;      /* path -> faimi_page_t */
     faimi_map_t           *redirects;  /* for redirects.json: alias -> where
                                           it leads, as URLs in full */
+    faimi_map_t           *tags;       /* name -> faimi_pages_t: posts, the
+                                          newest first.  Names are of any
+                                          type: 2019 is not "2019" */
+    faimi_map_t           *categories;
     faimi_value_t          data;       /* site.data */
     bool                   builtin;    /* there are no layouts: the built-in
                                           ones are used */
@@ -91,15 +95,14 @@ typedef void (*faimi_index_each_pt)(void *data, faimi_page_t *page);
 void faimi_index_each(const faimi_index_t *index, faimi_index_each_pt fn,
     void *data);
 
-/* site.time: `time` of the configuration, else `now`. */
+/* A date, a time or a text as a moment in the time zone (Time.parse); false: it
+ * is none. */
+bool faimi_index_moment(const faimi_tz_t *tz, faimi_value_t v,
+    faimi_time_t *t);
+
+/* site.time: `time` of the configuration if that is a moment, else `now`. */
 faimi_time_t faimi_index_time(const faimi_config_t *config,
     faimi_time_t now);
-
-/* The names that posts have under a key ("tags"), each once, in the order in
- * which they are met: keys of a new map in `arena`, each with a value that is
- * an empty array. */
-faimi_map_t *faimi_index_names(const faimi_index_t *index,
-    faimi_arena_t *arena, const char *key);
 
 /* The posts that a page's paginator shows: a part of the index's list. */
 faimi_pages_t faimi_paginate_part(const faimi_page_t *page);

@@ -43,7 +43,7 @@ faimi_index_page(faimi_build_t *build, faimi_file_t *file,
     page = faimi_page_create(build, file, permalink);
     ahead = faimi_index_is_ahead(build, page);
 
-    if (!faimi_page_is_published(build, page)
+    if (page->doc.rejected || !faimi_page_is_published(build, page)
         || (ahead && page->kind == FAIMI_KIND_POST))
     {
         return;
@@ -78,6 +78,67 @@ faimi_index_limit(faimi_build_t *build)
         posts->n = limit;
         posts->cap = limit;
     }
+}
+
+
+/* The list of a name; made where there is none. */
+static faimi_pages_t *
+faimi_index_name(faimi_build_t *build, faimi_map_t *map, faimi_value_t name)
+{
+    faimi_pages_t        *list;
+    const faimi_value_t  *known;
+
+    known = faimi_map_find(map, name);
+
+    if (known != NULL) {
+        return known->u.object.data;
+    }
+
+    list = faimi_alloc(build->arena, sizeof(faimi_pages_t));
+    faimi_map_put(build->arena, map, name, FAIMI_V_OBJECT(NULL, list));
+
+    return list;
+}
+
+
+/* Posts by the names that they have under a key: names in the order in which
+ * they are met from the oldest on, posts the newest first (jekyll/site.rb,
+ * post_attr_hash). */
+static faimi_map_t *
+faimi_index_named(faimi_build_t *build, const char *key)
+{
+    size_t                i, k;
+    faimi_map_t          *map;
+    faimi_value_t         v;
+    const faimi_pages_t  *posts;
+
+    map = faimi_map_create(build->arena);
+    posts = &build->index->groups[0];
+
+    for (i = 0; i < posts->n; i++) {
+        v = faimi_map_at(posts->items[i]->data, key);
+
+        for (k = 0; v.type == FAIMI_ARRAY && k < v.u.array->n; k++) {
+            if (faimi_value_is_scalar(v.u.array->items[k])) {
+                (void) faimi_index_name(build, map, v.u.array->items[k]);
+            }
+        }
+    }
+
+    for (i = posts->n; i-- > 0; /* the newest first */) {
+        v = faimi_map_at(posts->items[i]->data, key);
+
+        for (k = 0; v.type == FAIMI_ARRAY && k < v.u.array->n; k++) {
+            if (faimi_value_is_scalar(v.u.array->items[k])) {
+                faimi_pages_push(build->arena,
+                                 faimi_index_name(build, map,
+                                                  v.u.array->items[k]),
+                                 posts->items[i]);
+            }
+        }
+    }
+
+    return map;
 }
 
 
@@ -157,6 +218,8 @@ faimi_index_pages(faimi_build_t *build, const faimi_build_files_t *files)
     }
 
     faimi_index_limit(build);
+    index->tags = faimi_index_named(build, "tags");
+    index->categories = faimi_index_named(build, "categories");
     faimi_paginate_build(build);
     faimi_index_places(build);
 }

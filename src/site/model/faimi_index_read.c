@@ -40,41 +40,32 @@ faimi_index_each(const faimi_index_t *index, faimi_index_each_pt fn,
 }
 
 
-faimi_time_t
-faimi_index_time(const faimi_config_t *config, faimi_time_t now)
+bool
+faimi_index_moment(const faimi_tz_t *tz, faimi_value_t v, faimi_time_t *t)
 {
-    faimi_value_t  own;
-
-    own = faimi_map_at(config->values, "time");
-
-    return (own.type == FAIMI_TIME) ? faimi_tz_local(config->tz, own.u.time)
-                                    : now;
+    switch (v.type) {
+    case FAIMI_DATE:
+        *t = faimi_tz_make(tz, faimi_time_civil(v.u.time));
+        return true;
+    case FAIMI_TIME:
+        *t = faimi_tz_local(tz, v.u.time);
+        return true;
+    case FAIMI_STRING:
+        return faimi_tz_read(tz, v.u.string, t);
+    default:
+        return false;
+    }
 }
 
 
-faimi_map_t *
-faimi_index_names(const faimi_index_t *index, faimi_arena_t *arena,
-    const char *key)
+faimi_time_t
+faimi_index_time(const faimi_config_t *config, faimi_time_t now)
 {
-    size_t                i, k, n;
-    faimi_map_t          *map;
-    faimi_slice_t        *names;
-    const faimi_pages_t  *posts;
+    faimi_time_t  t;
 
-    map = faimi_map_create(arena);
-    posts = &index->groups[0];
-
-    for (i = 0; i < posts->n; i++) {
-        names = faimi_value_texts(arena,
-                    faimi_map_at(posts->items[i]->data, key), &n);
-
-        for (k = 0; k < n; k++) {
-            faimi_map_set(arena, map, names[k],
-                          FAIMI_V_ARRAY(faimi_array_create(arena)));
-        }
-    }
-
-    return map;
+    return faimi_index_moment(config->tz,
+                              faimi_map_at(config->values, "time"), &t)
+           ? t : now;
 }
 
 

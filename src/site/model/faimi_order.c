@@ -102,7 +102,7 @@ faimi_order_statics(faimi_file_t **files, size_t n)
 static int
 faimi_order_date_cmp(const faimi_page_t *p, const faimi_page_t *q)
 {
-    if (!p->doc.dated || !q->doc.dated) {
+    if (!p->doc.sorted || !q->doc.sorted) {
         return faimi_slice_cmp(p->path, q->path);
     }
 

@@ -181,13 +181,49 @@ faimi_page_is_published(const faimi_build_t *build, const faimi_page_t *page)
 }
 
 
+/* A permalink with an unknown placeholder: one message for all documents that
+ * have it, at the file in which it stands. */
+static void
+faimi_page_reject(faimi_build_t *build, faimi_page_t *page,
+    faimi_slice_t unknown)
+{
+    faimi_slice_t          file, said;
+    const faimi_parsed_t  *parsed;
+
+    parsed = page->file->parsed;
+    file = (parsed != NULL && faimi_map_get(parsed->data,
+                                            FAIMI_SLICE("permalink")) != NULL)
+           ? page->file->path : FAIMI_SLICE("_config.yml");
+    said = faimi_arena_printf(build->index->arena, "%.*s %.*s",
+                              FAIMI_FMT(file), FAIMI_FMT(unknown));
+    page->doc.rejected = true;
+
+    if (build->said == NULL) {
+        build->said = faimi_map_create(build->index->arena);
+    }
+
+    if (faimi_map_get(build->said, said) == NULL) {
+        faimi_map_set(build->index->arena, build->said, said, FAIMI_V_NIL);
+        faimi_notes_problem(build->notes, file, "permalink: there is no "
+                            "placeholder %.*s; documents with it are left "
+                            "out, %.*s first", FAIMI_FMT(unknown),
+                            FAIMI_FMT(page->path));
+    }
+}
+
+
 static void
 faimi_page_urls(faimi_build_t *build, faimi_page_t *page,
     faimi_slice_t permalink)
 {
-    permalink = (permalink.len > 0) ? permalink
-                : faimi_page_text(build->tmp, page, "permalink");
-    faimi_permalink_page(build->tmp, build->config, page, permalink);
+    faimi_slice_t  unknown;
+
+    unknown = faimi_permalink_page(build->tmp, build->config, page,
+                                   permalink);
+
+    if (unknown.len > 0) {
+        faimi_page_reject(build, page, unknown);
+    }
 
     page->url = faimi_arena_copy(build->arena, page->url);
     page->out.spelled = faimi_arena_copy(build->arena, page->out.spelled);
@@ -349,7 +385,8 @@ faimi_page_make(faimi_build_t *build, faimi_file_t *file,
     }
 
     faimi_page_title(build, page);
-    faimi_page_urls(build, page, permalink);
+    faimi_page_urls(build, page, (permalink.len > 0) ? permalink
+                    : faimi_page_text(build->tmp, page, "permalink"));
     faimi_page_layout(build, page);
     faimi_page_redirect(build, page);
 
@@ -379,6 +416,7 @@ faimi_page_create(faimi_build_t *build, faimi_file_t *file,
 
     return faimi_page_cache_leave(build, file, page,
                                   permalink.len == 0 && file->parsed != NULL
+                                  && !page->doc.rejected
                                   && before == after
                                   && (page->doc.dated
                                       || !faimi_page_is_document(page)));

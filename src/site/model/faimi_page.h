@@ -70,6 +70,8 @@ typedef struct {
     faimi_time_t          date;
     bool                  dated;      /* by front matter or name; else `date`
                                          is the file's or the site's */
+    bool                  sorted;     /* stands in its collection by `date` */
+    bool                  rejected;   /* invalid, and so left out */
 } faimi_page_doc_t;
 
 

@@ -14,6 +14,8 @@ typedef struct {
     faimi_arena_t         *arena;
     const faimi_config_t  *config;
     const faimi_page_t    *page;
+    faimi_slice_t          unknown;   /* a placeholder that there is not, with
+                                         its colon; "" */
 } faimi_place_of_t;
 
 
@@ -218,7 +220,7 @@ faimi_placeholder_find(faimi_slice_t name)
 
 /* placeholder: ":" (a-z | "_")+; a "_" at its end may belong to the text. */
 static size_t
-faimi_permalink_placeholder(const faimi_place_of_t *p, faimi_slice_t rest,
+faimi_permalink_placeholder(faimi_place_of_t *p, faimi_slice_t rest,
     faimi_buf_t *b)
 {
     size_t                      n;
@@ -239,7 +241,8 @@ faimi_permalink_placeholder(const faimi_place_of_t *p, faimi_slice_t rest,
     }
 
     if (row == NULL) {
-        faimi_buf_add(b, faimi_slice_sub(rest, 0, n));
+        p->unknown = faimi_slice_sub(rest, 0, n);
+        faimi_buf_add(b, p->unknown);
         return n;
     }
 
@@ -251,17 +254,21 @@ faimi_permalink_placeholder(const faimi_place_of_t *p, faimi_slice_t rest,
 
 static faimi_slice_t
 faimi_permalink_document(faimi_arena_t *arena, const faimi_config_t *config,
-    const faimi_page_t *page, faimi_slice_t template)
+    const faimi_page_t *page, faimi_slice_t template, faimi_slice_t *unknown)
 {
     size_t            at;
     faimi_buf_t      *b;
     faimi_place_of_t  p;
 
-    p = (faimi_place_of_t) { arena, config, page };
+    p = (faimi_place_of_t) { arena, config, page, FAIMI_EMPTY };
     b = faimi_buf_create(arena, FAIMI_MAX_SOURCE);
 
     for (at = 0; at < template.len; /* moved on */) {
-        if (template.data[at] == ':') {
+        if (template.data[at] == ':' && at + 1 < template.len
+            && (template.data[at + 1] == '_'
+                || (template.data[at + 1] >= 'a'
+                    && template.data[at + 1] <= 'z')))
+        {
             at += faimi_permalink_placeholder(&p,
                       faimi_slice_sub(template, at, template.len), b);
             continue;
@@ -269,6 +276,8 @@ faimi_permalink_document(faimi_arena_t *arena, const faimi_config_t *config,
 
         faimi_buf_char(b, template.data[at++]);
     }
+
+    *unknown = p.unknown;
 
     return faimi_buf_slice(b);
 }
@@ -441,7 +450,7 @@ faimi_permalink_static(faimi_arena_t *arena, const faimi_config_t *config,
                                     page.path.len);
     }
 
-    p = (faimi_place_of_t) { arena, config, &page };
+    p = (faimi_place_of_t) { arena, config, &page, FAIMI_EMPTY };
     ext = faimi_path_ext(file->path);
     url = page.doc.group->permalink;
 
@@ -493,13 +502,14 @@ faimi_permalink_ext(const faimi_page_t *page, faimi_slice_t permalink)
 }
 
 
-void
+faimi_slice_t
 faimi_permalink_page(faimi_arena_t *arena, const faimi_config_t *config,
     faimi_page_t *page, faimi_slice_t permalink)
 {
     bool           document;
-    faimi_slice_t  template;
+    faimi_slice_t  template, unknown;
 
+    unknown = FAIMI_EMPTY;
     document = (page->kind == FAIMI_KIND_POST
                 || page->kind == FAIMI_KIND_DOCUMENT);
     page->out.ext = faimi_permalink_ext(page, permalink);
@@ -514,7 +524,8 @@ faimi_permalink_page(faimi_arena_t *arena, const faimi_config_t *config,
                            faimi_permalink_suffix(config->permalink));
         }
 
-        page->url = faimi_permalink_document(arena, config, page, template);
+        page->url = faimi_permalink_document(arena, config, page, template,
+                                             &unknown);
 
     } else {
         page->url = faimi_permalink_of_page(arena, config, page, permalink);
@@ -525,4 +536,6 @@ faimi_permalink_page(faimi_arena_t *arena, const faimi_config_t *config,
                             faimi_url_unescape(arena, page->url));
     page->out.file = faimi_permalink_output(arena, page->out.spelled,
                                             page->out.ext, document);
+
+    return unknown;
 }

@@ -165,29 +165,20 @@ faimi_site_related(faimi_view_t *view)
 }
 
 
-/* Name -> posts, the newest first (jekyll/site.rb, post_attr_hash). */
+/* Name -> posts, the newest first. */
 static faimi_value_t
-faimi_site_by(faimi_view_t *view, const char *key)
+faimi_site_by(faimi_view_t *view, const faimi_map_t *names)
 {
-    size_t                i, k, n;
-    faimi_map_t          *map;
-    faimi_slice_t        *names;
-    const faimi_page_t   *post;
-    const faimi_value_t  *old;
-    const faimi_pages_t  *posts;
+    size_t        i;
+    faimi_map_t  *map;
 
-    map = faimi_index_names(view->index, view->arena, key);
-    posts = &view->index->groups[0];
+    map = faimi_map_create(view->arena);
 
-    for (i = posts->n; i-- > 0; /* the newest first */) {
-        post = posts->items[i];
-        names = faimi_value_texts(view->arena, faimi_map_at(post->data, key),
-                                  &n);
-
-        for (k = 0; k < n; k++) {
-            old = faimi_map_get(map, names[k]);
-            faimi_drop_push(view, old->u.array, post);
-        }
+    for (i = 0; i < names->n; i++) {
+        faimi_map_put(view->arena, map, names->pairs[i].key,
+                      faimi_drop_pages(view,
+                                       names->pairs[i].value.u.object.data,
+                                       false));
     }
 
     return FAIMI_V_MAP(map);
@@ -197,14 +188,14 @@ faimi_site_by(faimi_view_t *view, const char *key)
 static faimi_value_t
 faimi_site_tags(faimi_view_t *view)
 {
-    return faimi_site_by(view, "tags");
+    return faimi_site_by(view, view->index->tags);
 }
 
 
 static faimi_value_t
 faimi_site_categories(faimi_view_t *view)
 {
-    return faimi_site_by(view, "categories");
+    return faimi_site_by(view, view->index->categories);
 }
 
 
