@@ -1,4 +1,5 @@
 #include "faimi_missing.h"
+#include "faimi_plugins.h"
 #include "faimi_value_tree.h"
 
 
@@ -11,18 +12,6 @@ typedef struct {
 } faimi_missing_t;
 
 
-/* Those that are built in, and those whose work is done without them. */
-static const char *const  faimi_missing_not[] = {
-    "jekyll-admin", "jekyll-commonmark", "jekyll-commonmark-ghpages",
-    "jekyll-compose", "jekyll-default-layout", "jekyll-feed", "jekyll-gist",
-    "jekyll-include-cache", "jekyll-optional-front-matter",
-    "jekyll-paginate", "jekyll-readme-index", "jekyll-redirect-from",
-    "jekyll-relative-links", "jekyll-remote-theme", "jekyll-sass-converter",
-    "jekyll-seo-tag", "jekyll-sitemap", "jekyll-titles-from-headings",
-    "jekyll-watch"
-};
-
-
 static faimi_slice_t
 faimi_missing_text(const faimi_missing_t *m, const char *key)
 {
@@ -33,21 +22,13 @@ faimi_missing_text(const faimi_missing_t *m, const char *key)
 static void
 faimi_missing_plugins(const faimi_missing_t *m)
 {
-    size_t         i, k, n;
+    size_t         i;
     faimi_slice_t  name;
-
-    n = sizeof(faimi_missing_not) / sizeof(faimi_missing_not[0]);
 
     for (i = 0; i < m->config->plugins.n; i++) {
         name = m->config->plugins.items[i];
 
-        for (k = 0; k < n; k++) {
-            if (faimi_slice_eq(name, faimi_slice_str(faimi_missing_not[k]))) {
-                break;
-            }
-        }
-
-        if (k == n) {
+        if (faimi_plugins_find(name) == NULL) {
             faimi_notes_problem(m->notes, FAIMI_SLICE("_config.yml"),
                                 "plugins: %.*s is not built in: what it adds "
                                 "is not there", FAIMI_FMT(name));

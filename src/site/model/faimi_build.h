@@ -11,7 +11,7 @@
 #include "faimi_value_tree.h"
 
 
-typedef struct {
+typedef struct faimi_build_s {
     faimi_index_t         *index;      /* so far */
     faimi_arena_t         *arena;      /* for what stays: the index's, or the
                                           page cache's while a page is made
@@ -54,11 +54,17 @@ void faimi_site_data_build(faimi_build_t *build,
 /* Sections, and a page for each. */
 void faimi_sections_build(faimi_build_t *build);
 
-/* Files that plugins of Jekyll write: source maps of Sass, redirects.json,
- * feeds, the sitemap, robots.txt. */
+/* Files that plugins of Jekyll write, by the rows of faimi_plugins.h. */
 void faimi_generated_build(faimi_build_t *build);
-void faimi_source_maps_build(faimi_build_t *build);
+
+/* Those of one plugin: redirects.json, feeds, the sitemap and robots.txt,
+ * source maps of Sass; and the place of a pagination's later parts, which are
+ * pages already. */
+void faimi_redirects_build(faimi_build_t *build);
 void faimi_feeds_build(faimi_build_t *build);
+void faimi_sitemap_build(faimi_build_t *build);
+void faimi_source_maps_build(faimi_build_t *build);
+void faimi_paginate_place(faimi_build_t *build);
 
 
 /* The page of a file, out of the page cache if it has it.  `permalink`, if it
@@ -100,7 +106,7 @@ void faimi_index_page(faimi_build_t *build, faimi_file_t *file,
 /* The index is out of date from that second on. */
 void faimi_build_until(faimi_build_t *build, int64_t sec);
 
-/* Sets a member of a generated page's data. */
+/* Sets a member of a page's data. */
 void faimi_made_set(faimi_build_t *build, faimi_page_t *page,
     const char *key, faimi_value_t v);
 

@@ -18,6 +18,7 @@ faimi_feeds_one(faimi_build_t *build, faimi_slice_t url,
 
     page = faimi_made_page(build, url, FAIMI_BUILTIN_FEED);
     faimi_made_set(build, page, "name", FAIMI_V_STRING(url));
+    faimi_made_set(build, page, "sitemap", FAIMI_V_BOOL(false));
     faimi_made_set(build, page, "collection", FAIMI_V_STRING(collection));
     faimi_made_set(build, page, "xsl", FAIMI_V_BOOL(
         faimi_made_has(build, "feed.xslt.xml")));

@@ -4,12 +4,13 @@
  */
 
 #include "faimi_build.h"
+#include "faimi_plugins.h"
 #include "faimi_render.h"
 
 
 /* jekyll-sitemap */
-static void
-faimi_generated_sitemap(faimi_build_t *build)
+void
+faimi_sitemap_build(faimi_build_t *build)
 {
     faimi_page_t  *page;
 
@@ -90,42 +91,12 @@ faimi_generated_collect(void *data, faimi_page_t *page)
 }
 
 
-/* In the order of `plugins`, which is that of site.pages under Jekyll. */
-static void
-faimi_generated_plugins(faimi_build_t *build)
-{
-    bool                 feed, sitemap;
-    size_t               i;
-    const faimi_list_t  *plugins;
-
-    plugins = &build->config->plugins;
-    feed = sitemap = false;
-
-    for (i = 0; i < plugins->n; i++) {
-        if (!feed && faimi_slice_eq(plugins->items[i],
-                                    FAIMI_SLICE("jekyll-feed")))
-        {
-            faimi_feeds_build(build);
-            feed = true;
-        }
-
-        if (!sitemap && faimi_slice_eq(plugins->items[i],
-                                       FAIMI_SLICE("jekyll-sitemap")))
-        {
-            faimi_generated_sitemap(build);
-            sitemap = true;
-        }
-    }
-}
-
-
 void
-faimi_generated_build(faimi_build_t *build)
+faimi_redirects_build(faimi_build_t *build)
 {
     faimi_page_t  *page;
 
     build->index->redirects = faimi_map_create(build->arena);
-    faimi_source_maps_build(build);
     faimi_index_each(build->index, faimi_generated_collect, build);
 
     if ((build->index->redirects->n > 0
@@ -133,9 +104,66 @@ faimi_generated_build(faimi_build_t *build)
         && !faimi_config_off(build->config, "redirect_from", "json"))
     {
         page = faimi_made_page(build, FAIMI_SLICE("/redirects.json"),
-                                    FAIMI_BUILTINS);
+                               FAIMI_BUILTINS);
         page->made.write = faimi_generated_redirects;
     }
+}
 
-    faimi_generated_plugins(build);
+
+/* The files of one round, by their places in site.pages. */
+typedef struct {
+    faimi_build_t         *build;
+    faimi_plugin_order_t   order;
+} faimi_generated_call_t;
+
+
+static void
+faimi_generated_plugin(void *data, const faimi_plugin_t *plugin)
+{
+    faimi_generated_call_t  *call = data;
+
+    if (plugin->order == call->order) {
+        plugin->files(call->build);
+    }
+}
+
+
+/* `defaults:` of the type "pages" reach generated files, too; they have no
+ * layout all the same, since their generators say so. */
+static void
+faimi_generated_defaults(faimi_build_t *build, faimi_page_t *page)
+{
+    faimi_map_t  *defaults;
+
+    if (page->kind != FAIMI_KIND_GENERATED || build->config->ndefaults == 0) {
+        return;
+    }
+
+    defaults = faimi_config_defaults(build->config, build->arena, page->path,
+                                     FAIMI_SLICE("pages"));
+
+    if (defaults != NULL) {
+        page->data = faimi_map_merge(build->arena, defaults, page->data);
+    }
+}
+
+
+void
+faimi_generated_build(faimi_build_t *build)
+{
+    size_t                   i;
+    faimi_generated_call_t   call;
+
+    call.build = build;
+
+    for (call.order = FAIMI_PLUGIN_FIRST; call.order <= FAIMI_PLUGIN_LAST;
+         call.order++)
+    {
+        faimi_plugins_each(build->config, FAIMI_PLUGIN_FILES,
+                           faimi_generated_plugin, &call);
+    }
+
+    for (i = 0; i < build->index->made.n; i++) {
+        faimi_generated_defaults(build, build->index->made.items[i]);
+    }
 }

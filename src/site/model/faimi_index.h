@@ -30,6 +30,9 @@ typedef struct {
     faimi_pages_t          posts;      /* that it lists, the newest first */
     size_t                 size;       /* how many on a part */
     size_t                 parts;      /* 0: there is no listing */
+    size_t                 before;     /* how many of the index's `made` stand
+                                          before the second part in
+                                          site.pages */
     const faimi_page_t    *first;      /* the first part */
 } faimi_pagination_t;
 

@@ -11,6 +11,7 @@
 #include "faimi_page_cache.h"
 #include "faimi_permalink.h"
 #include "faimi_imports.h"
+#include "faimi_render.h"
 #include "faimi_title.h"
 
 
@@ -31,6 +32,14 @@ bool
 faimi_page_is_document(const faimi_page_t *page)
 {
     return page->kind == FAIMI_KIND_POST || page->kind == FAIMI_KIND_DOCUMENT;
+}
+
+
+faimi_slice_t
+faimi_page_source(const faimi_page_t *page)
+{
+    return (page->file == NULL || page->file->parsed == NULL
+            || page->body.blank) ? FAIMI_EMPTY : page->file->parsed->body;
 }
 
 
@@ -232,15 +241,47 @@ faimi_page_urls(faimi_build_t *build, faimi_page_t *page,
 }
 
 
-static void
+/* redirect_to, and what jekyll-redirect-from makes of such a page: it has no
+ * content, and the layout `redirect`.  Where the site has that layout the page
+ * is rendered with it; else it is a redirect (faimi_outputs.c). */
+static bool
 faimi_page_redirect(faimi_build_t *build, faimi_page_t *page)
 {
-    size_t          n;
-    faimi_slice_t  *goals;
+    size_t               n;
+    faimi_map_t         *redirect;
+    faimi_slice_t       *goals, to;
+    faimi_render_env_t   env;
 
     goals = faimi_value_texts(build->arena,
                               faimi_map_at(page->data, "redirect_to"), &n);
-    page->redirect = (n > 0) ? goals[0] : FAIMI_EMPTY;
+
+    if (n == 0) {
+        return false;
+    }
+
+    memset(&env, 0, sizeof(env));
+    env.url = build->config->url;
+    env.baseurl = build->config->baseurl;
+    page->redirect = goals[0];
+    to = faimi_slice_starts(goals[0], FAIMI_SLICE("http://"))
+         || faimi_slice_starts(goals[0], FAIMI_SLICE("https://"))
+         ? goals[0] : faimi_render_absolute_url(build->arena, &env, goals[0]);
+
+    redirect = faimi_map_create(build->arena);
+    faimi_map_set(build->arena, redirect, FAIMI_SLICE("from"),
+                  FAIMI_V_STRING(page->url));
+    faimi_map_set(build->arena, redirect, FAIMI_SLICE("to"),
+                  FAIMI_V_STRING(to));
+    faimi_made_set(build, page, "permalink", FAIMI_V_STRING(page->url));
+    faimi_made_set(build, page, "redirect", FAIMI_V_MAP(redirect));
+    faimi_made_set(build, page, "sitemap", FAIMI_V_BOOL(false));
+    faimi_made_set(build, page, "layout",
+                   FAIMI_V_STRING(FAIMI_SLICE("redirect")));
+    page->body.blank = true;
+    page->layout = (faimi_index_layout(build->index, FAIMI_SLICE("redirect"))
+                    == NULL) ? FAIMI_EMPTY : FAIMI_SLICE("redirect");
+
+    return true;
 }
 
 
@@ -387,8 +428,10 @@ faimi_page_make(faimi_build_t *build, faimi_file_t *file,
     faimi_page_title(build, page);
     faimi_page_urls(build, page, (permalink.len > 0) ? permalink
                     : faimi_page_text(build->tmp, page, "permalink"));
-    faimi_page_layout(build, page);
-    faimi_page_redirect(build, page);
+
+    if (!faimi_page_redirect(build, page)) {
+        faimi_page_layout(build, page);
+    }
 
     return page;
 }

@@ -81,6 +81,8 @@ typedef struct {
     bool                  sass;
     bool                  stripped;   /* its first heading is its title, and
                                          is not shown */
+    bool                  blank;      /* the page redirects: it has no content,
+                                         whatever its file has */
 } faimi_page_body_t;
 
 
@@ -147,6 +149,10 @@ struct faimi_section_s {
 
 /* Whether a page is a post or a document of a collection. */
 bool faimi_page_is_document(const faimi_page_t *page);
+
+/* A page's content before it is rendered, or "": the body of its file, unless
+ * it redirects. */
+faimi_slice_t faimi_page_source(const faimi_page_t *page);
 
 /* Appends to a list, whose array is of that arena. */
 void faimi_pages_push(faimi_arena_t *arena, faimi_pages_t *list,

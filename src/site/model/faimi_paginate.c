@@ -160,6 +160,13 @@ faimi_paginate_build(faimi_build_t *build)
 }
 
 
+void
+faimi_paginate_place(faimi_build_t *build)
+{
+    build->index->pagination.before = build->index->made.n;
+}
+
+
 faimi_pages_t
 faimi_paginate_part(const faimi_page_t *page)
 {

@@ -122,8 +122,8 @@ faimi_output_page(void *data, faimi_page_t *page)
     faimi_routes_t  *routes = data;
 
     entry = faimi_alloc(routes->arena, sizeof(faimi_output_t));
-    entry->kind = (page->redirect.len > 0) ? FAIMI_ROUTE_REDIRECT
-                                           : FAIMI_ROUTE_PAGE;
+    entry->kind = (page->redirect.len > 0 && page->layout.len == 0)
+                  ? FAIMI_ROUTE_REDIRECT : FAIMI_ROUTE_PAGE;
     entry->rank = faimi_output_ranks[page->kind];
     entry->page = page;
     entry->permalink = page->out.permalink;

@@ -42,17 +42,18 @@ faimi_drop_pages(faimi_view_t *view, const faimi_pages_t *list, bool reverse)
 static bool
 faimi_site_is_made(const faimi_index_t *index, const faimi_page_t *page)
 {
-    return page->kind == FAIMI_KIND_GENERATED
+    return page->kind == FAIMI_KIND_GENERATED && page->made.map_of == NULL
            && faimi_routes_has(index->site->routes, page);
 }
 
 
-/* After the pages come the files that plugins make, then the later parts of a
- * listing.  Section pages are left out: Jekyll knows nothing of them. */
+/* After the pages come the files that plugins make, and among them the later
+ * parts of a listing.  Left out are section pages, of which Jekyll knows
+ * nothing, and source maps, which are there by the order of rendering. */
 static faimi_value_t
 faimi_site_pages(faimi_view_t *view)
 {
-    size_t                i, n;
+    size_t                i, k, n;
     faimi_array_t        *array;
     const faimi_index_t  *index;
 
@@ -63,14 +64,18 @@ faimi_site_pages(faimi_view_t *view)
         faimi_drop_push(view, array, index->pages.items[n]);
     }
 
-    for (i = 0; i < index->made.n; i++) {
-        if (faimi_site_is_made(index, index->made.items[i])) {
+    for (i = 0; i <= index->made.n; i++) {
+        if (i == index->pagination.before) {
+            for (k = n; k < index->pages.n; k++) {
+                faimi_drop_push(view, array, index->pages.items[k]);
+            }
+        }
+
+        if (i < index->made.n
+            && faimi_site_is_made(index, index->made.items[i]))
+        {
             faimi_drop_push(view, array, index->made.items[i]);
         }
-    }
-
-    for (i = n; i < index->pages.n; i++) {
-        faimi_drop_push(view, array, index->pages.items[i]);
     }
 
     return FAIMI_V_ARRAY(array);

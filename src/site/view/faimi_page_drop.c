@@ -82,12 +82,12 @@ faimi_page_get_content(faimi_view_t *view, const faimi_page_t *page)
         return FAIMI_V_STRING((faimi_page_in_group(page)
                                && view->frame->content.data != NULL)
                               ? view->frame->content
-                              : page->file->parsed->body);
+                              : faimi_page_source(page));
     }
 
     return FAIMI_V_STRING(faimi_page_is_earlier(view, page)
                           ? faimi_view_shown(view, page, faimi_view_content)
-                          : page->file->parsed->body);
+                          : faimi_page_source(page));
 }
 
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "faimi_body.h"
+#include "faimi_plugins.h"
 #include "faimi_styles.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
@@ -15,12 +16,11 @@
 const faimi_template_t *
 faimi_tag_template(const faimi_site_t *site, faimi_slice_t name)
 {
-    if (faimi_slice_eq(name, FAIMI_SLICE("seo"))) {
-        return site->builtins[FAIMI_BUILTIN_SEO];
-    }
+    const faimi_plugin_t  *plugin;
 
-    return faimi_slice_eq(name, FAIMI_SLICE("feed_meta"))
-           ? site->builtins[FAIMI_BUILTIN_FEED_META] : NULL;
+    plugin = faimi_plugins_tag(name);
+
+    return (plugin == NULL) ? NULL : site->builtins[plugin->template];
 }
 
 
@@ -329,8 +329,8 @@ faimi_page_job(faimi_page_job_t *j, faimi_view_t *view,
 
     j->job.env = &j->env;
     j->job.file = page->file ? page->file->path : FAIMI_EMPTY;
-    j->job.template = parsed ? parsed->template : NULL;
-    j->job.body = parsed ? parsed->body : FAIMI_EMPTY;
+    j->job.template = (parsed && !page->body.blank) ? parsed->template : NULL;
+    j->job.body = faimi_page_source(page);
     j->job.line = parsed ? parsed->body_line : 1;
     j->job.markdown = page->body.markdown;
     j->job.page = faimi_drop_page(view, page);

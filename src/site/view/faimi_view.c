@@ -147,6 +147,7 @@ faimi_view_render(const faimi_page_t *page, faimi_arena_t *arena,
 {
     bool               map;
     faimi_rc_t         rc;
+    faimi_buf_t       *html;
     faimi_view_t       view;
     faimi_page_job_t   j;
 
@@ -160,7 +161,13 @@ faimi_view_render(const faimi_page_t *page, faimi_arena_t *arena,
     faimi_view_begin(&view, page, arena);
     faimi_page_job(&j, &view, page, !map);
     j.sass.map = map;
-    rc = faimi_render_page(arena, &j.job, out, err);
+    html = !faimi_finish_wanted(page) ? out
+           : faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
+    rc = faimi_render_page(arena, &j.job, html, err);
+
+    if (rc == FAIMI_OK && html != out) {
+        faimi_finish(page, arena, faimi_buf_slice(html), out);
+    }
 
     /* a page within it may have failed for that, which is no error there */
     return (rc == FAIMI_OK && view.late)

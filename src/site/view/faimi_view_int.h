@@ -60,6 +60,13 @@ bool faimi_view_enter(faimi_view_t *view, const faimi_page_t *page,
 void faimi_view_leave(faimi_view_t *view);
 
 
+/* faimi_finish.c: whether plugins have to do with a page when it is finished;
+ * and appending what they make of its HTML.  `arena` is for the work. */
+bool faimi_finish_wanted(const faimi_page_t *page);
+void faimi_finish(const faimi_page_t *page, faimi_arena_t *arena,
+    faimi_slice_t html, faimi_buf_t *out);
+
+
 /* faimi_drops.c: the variable `site`. */
 faimi_value_t faimi_drop_site(faimi_view_t *view);
 

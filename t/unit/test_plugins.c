@@ -1,0 +1,149 @@
+/*
+ * The table of plugins, and those that act on finished pages.
+ */
+
+#include "test_site.h"
+#include "faimi_plugins.h"
+
+
+/* Each row says where the plugin acts, and has what acts there; each has its
+ * line in the documentation. */
+static void
+test_rows(void)
+{
+    size_t                 i, n;
+    const faimi_plugin_t  *rows;
+
+    rows = faimi_plugins(&n);
+    CHECK(n > 20);
+
+    for (i = 0; i < n; i++) {
+        CHECK(i == 0 || strcmp(rows[i - 1].name, rows[i].name) < 0);
+        CHECK(faimi_plugins_find(faimi_slice_str(rows[i].name)) == &rows[i]);
+        CHECK(((rows[i].acts & FAIMI_PLUGIN_FILES) != 0)
+              == (rows[i].files != NULL));
+        CHECK(((rows[i].acts & FAIMI_PLUGIN_TAG) != 0)
+              == (rows[i].tag != NULL));
+        CHECK(((rows[i].acts & FAIMI_PLUGIN_HTML) != 0)
+              == (rows[i].html != NULL));
+        CHECK((rows[i].tag != NULL) == (rows[i].template != FAIMI_BUILTINS));
+        CHECK((rows[i].when == FAIMI_PLUGIN_NEEDLESS) == (rows[i].acts == 0));
+        CHECK(rows[i].tag == NULL
+              || faimi_plugins_tag(faimi_slice_str(rows[i].tag)) == &rows[i]);
+    }
+
+    CHECK(faimi_plugins_find(FAIMI_SLICE("jekyll-nothing")) == NULL);
+    CHECK(faimi_plugins_tag(FAIMI_SLICE("nothing")) == NULL);
+}
+
+
+static void
+test_documented(void)
+{
+    char                   text[65536];
+    FILE                  *f;
+    size_t                 i, n, len;
+    const faimi_plugin_t  *rows;
+
+    f = fopen("docs/compatibility.md", "r");
+    CHECK(f != NULL);
+
+    if (f == NULL) {
+        return;
+    }
+
+    len = fread(text, 1, sizeof(text), f);
+    (void) fclose(f);
+    rows = faimi_plugins(&n);
+
+    for (i = 0; i < n; i++) {
+        CHECK(faimi_slice_find(faimi_slice(text, len),
+                               faimi_slice_str(rows[i].name), 0) < len);
+    }
+}
+
+
+typedef struct {
+    char    names[1024];
+} test_order_t;
+
+
+static void
+test_order_one(void *data, const faimi_plugin_t *plugin)
+{
+    test_order_t  *order = data;
+
+    (void) strcat(strcat(order->names, plugin->name), " ");
+}
+
+
+/* Those that are always on, then the others as they are listed. */
+static void
+test_order(void)
+{
+    faimi_list_t    list;
+    test_order_t    order;
+    faimi_slice_t   names[4];
+    faimi_config_t  config;
+
+    memset(&config, 0, sizeof(config));
+    memset(&order, 0, sizeof(order));
+    names[0] = FAIMI_SLICE("jekyll-sitemap");
+    names[1] = FAIMI_SLICE("jekyll-redirect-from");
+    names[2] = FAIMI_SLICE("jekyll-feed");
+    names[3] = FAIMI_SLICE("jekyll-sitemap");
+    list.n = 4;
+    list.items = names;
+    config.plugins = list;
+    faimi_plugins_each(&config, FAIMI_PLUGIN_FILES, test_order_one, &order);
+    CHECK_STR(faimi_slice_str(order.names), "jekyll-paginate "
+              "jekyll-sass-converter jekyll-sitemap jekyll-redirect-from "
+              "jekyll-feed ");
+    CHECK(!faimi_plugins_on(faimi_plugins_find(FAIMI_SLICE("jemoji")),
+                            &config));
+    CHECK(faimi_plugins_on(faimi_plugins_find(FAIMI_SLICE("jekyll-feed")),
+                           &config));
+}
+
+
+/* Names of emoji and mentions, in that order, on pages of HTML alone. */
+static void
+test_html(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_layouts/l.html", "<body>{{ content }}</body>");
+    test_site_write(&t, "_config.yml", "plugins: [jekyll-mentions, jemoji]\n"
+                    "emoji: {src: 'https://e.org/'}\n"
+                    "jekyll-mentions: {base_url: 'https://m.org'}\n");
+    test_site_write(&t, "a.html", "---\nlayout: l\n---\n@x :tada: `");
+    test_site_write(&t, "b.txt", "---\n---\n@x :tada:");
+    test_site_write(&t, "c.html", "---\njekyll-mentions: false\n---\n@x");
+    test_site_write(&t, "d.html", "---\njekyll-mentions: https://d.org\n---\n"
+                    "@x");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK(has(test_site_render(&t, "/a"), "href=\"https://m.org/x\""));
+    CHECK(has(test_site_render(&t, "/a"), "https://e.org/emoji/unicode/1f389"));
+    CHECK_STR(test_site_render(&t, "/b.txt"), "@x :tada:");
+    CHECK_STR(test_site_render(&t, "/c"), "@x");
+    CHECK(has(test_site_render(&t, "/d"), "href=\"https://d.org/x\""));
+
+    test_site_write(&t, "_config.yml", "title: t\n");
+    CHECK(test_site_touch(&t, "_config.yml") == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/d"), "@x");
+    CHECK_STR(test_site_list(&t, faimi_site_problems), "");
+    test_site_end(&t);
+}
+
+
+int
+main(void)
+{
+    test_rows();
+    test_documented();
+    test_order();
+    test_html();
+
+    return test_end();
+}
