@@ -3,6 +3,7 @@
  * with Addressable::URI#normalize.
  */
 
+#include "faimi_idna.h"
 #include "faimi_render.h"
 
 
@@ -95,11 +96,23 @@ faimi_render_url_dots(faimi_buf_t *b, faimi_slice_t path)
 }
 
 
-/* scheme "://" authority, lowered; the rest of the URL. */
+static void
+faimi_render_url_lower(faimi_buf_t *b, faimi_slice_t s)
+{
+    size_t  i;
+
+    for (i = 0; i < s.len; i++) {
+        faimi_buf_char(b, faimi_lower(s.data[i]));
+    }
+}
+
+
+/* scheme "://" [userinfo "@"] host [":" port], in small letters and in ASCII;
+ * the rest of the URL. */
 static faimi_slice_t
 faimi_render_url_host(faimi_buf_t *b, faimi_slice_t url, bool *web)
 {
-    size_t  i, end;
+    size_t  at, host, end;
 
     *web = false;
     end = faimi_slice_find(url, FAIMI_SLICE("://"), 0);
@@ -108,16 +121,16 @@ faimi_render_url_host(faimi_buf_t *b, faimi_slice_t url, bool *web)
         return url;
     }
 
-    for (end += 3; end < url.len && strchr("/?#", url.data[end]) == NULL;
+    for (at = end += 3; end < url.len && strchr("/?#", url.data[end]) == NULL;
          end++)
     {
-        /* the authority */
+        at = (url.data[end] == '@') ? end + 1 : at;
     }
 
-    for (i = 0; i < end; i++) {
-        faimi_buf_char(b, faimi_lower(url.data[i]));
-    }
-
+    host = faimi_slice_find_char(faimi_slice_sub(url, 0, end), ':', at);
+    faimi_render_url_lower(b, faimi_slice_sub(url, 0, at));
+    faimi_idna_host(b, faimi_slice_sub(url, at, host));
+    faimi_render_url_lower(b, faimi_slice_sub(url, host, end));
     *web = faimi_slice_eq_ci(faimi_slice_sub(url, 0, 4), FAIMI_SLICE("http"));
 
     return faimi_slice_sub(url, end, url.len);

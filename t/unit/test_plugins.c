@@ -137,6 +137,40 @@ test_html(void)
 }
 
 
+/* A page of the site's own layout for redirect_to, the order of site.pages, and
+ * a feed on one line. */
+static void
+test_files(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "plugins: [jekyll-sitemap, jekyll-feed]"
+                    "\ndefaults: [{scope: {path: ''}, values: {k: d}}]\n"
+                    "paginate: 1\nfeed: {collections: {posts: {path: a.xml}}}"
+                    "\n");
+    test_site_write(&t, "_layouts/other.html", "{{ content }}");
+    test_site_write(&t, "_posts/2020-01-01-a.md", "---\n---\n");
+    test_site_write(&t, "_posts/2020-01-02-b.md", "---\n---\n");
+    test_site_write(&t, "to.md", "---\nredirect_to: x\n---\nbody");
+    test_site_write(&t, "index.html", "---\n---\n{% for p in site.pages %}"
+                    "{{ p.url }}{{ p.k }} {% endfor %}{% feed_meta %}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/"), "/d /to.htmld "
+              "/redirects.jsond /page2/d /sitemap.xmld /robots.txtd /a.xmld "
+              "<link type=\"application/atom+xml\" rel=\"alternate\" "
+              "href=\"/a.xml\" />");
+    CHECK(has(test_site_render(&t, "/a.xml"), "?><feed "));
+    CHECK_STR(test_site_get(&t, "/to"), "301 /x");
+
+    test_site_write(&t, "_layouts/redirect.html", "{{ page.redirect.to }} "
+                    "{{ page.redirect.from }}[{{ content | strip }}]");
+    CHECK(test_site_touch(&t, "_layouts/redirect.html") == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/to"), "/x /to.html[]");
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
@@ -144,6 +178,7 @@ main(void)
     test_documented();
     test_order();
     test_html();
+    test_files();
 
     return test_end();
 }

@@ -599,6 +599,35 @@ test_open_route(test_site_t *t, const faimi_route_t *route)
 }
 
 
+/* A document of YAML is data alone, and no post. */
+static void
+test_yaml_documents(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "collections: {c: {output: true}}\n");
+    test_site_write(&t, "_layouts/default.html", "<{{ content }}>");
+    test_site_write(&t, "_posts/2020-01-01-p.yml", "---\na: 1\n---\n");
+    test_site_write(&t, "_c/z.yml", "---\na: 1\nlayout: default\n");
+    test_site_write(&t, "i.html", "---\n---\n{% for d in site.c %}{{ d.a }}"
+                    "[{{ d.content }}{{ d.title }}]{% endfor %}"
+                    "{{ site.posts.size }}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/i"), "1[]0");
+    CHECK_STR(test_site_render(&t, "/c/z.yml"), "");
+
+    test_site_write(&t, "_c/z.yml", "---\na: 2\nlayout: default\n");
+    CHECK(test_site_touch(&t, "_c/z.yml") == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/i"), "2[]0");
+
+    test_site_write(&t, "_c/z.yml", "---\na: [\n");
+    CHECK(test_site_touch(&t, "_c/z.yml") == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/i"), "2[]0");
+    test_site_end(&t);
+}
+
+
 /* Nobody may have told of it yet. */
 static void
 test_swapped(void)
@@ -637,6 +666,7 @@ main(void)
 {
     test_circle();
     test_swapped();
+    test_yaml_documents();
     test_edits();
     test_broken();
     test_large();

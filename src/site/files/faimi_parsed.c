@@ -123,10 +123,52 @@ faimi_parsed_links(faimi_slice_t body)
 }
 
 
+/* A document of YAML has no body: all of it is data, beyond the line that ends
+ * its front matter, too (Document#read, yaml_file?). */
+static bool
+faimi_parsed_is_yaml(const faimi_file_t *file)
+{
+    faimi_slice_t  ext;
+
+    ext = faimi_path_ext(file->path);
+
+    return file->where.group != NULL
+           && (faimi_slice_eq(ext, FAIMI_SLICE(".yml"))
+               || faimi_slice_eq(ext, FAIMI_SLICE(".yaml")));
+}
+
+
+static faimi_rc_t
+faimi_parsed_yaml(faimi_forming_t *f)
+{
+    faimi_rc_t      rc;
+    faimi_value_t   v;
+
+    if (faimi_parsed_check(f) != FAIMI_OK) {
+        return FAIMI_ERROR;
+    }
+
+    rc = faimi_data_parse(f->arena, f->parsed->source, f->file->path, &v,
+                          f->err);
+
+    if (rc == FAIMI_OK) {
+        f->parsed->matter = true;
+        f->parsed->body = FAIMI_EMPTY;
+        f->parsed->data = (v.type == FAIMI_MAP) ? v.u.map : f->parsed->data;
+    }
+
+    return rc;
+}
+
+
 static faimi_rc_t
 faimi_parsed_page(faimi_forming_t *f)
 {
     faimi_parsed_t  *parsed;
+
+    if (faimi_parsed_is_yaml(f->file)) {
+        return faimi_parsed_yaml(f);
+    }
 
     parsed = f->parsed;
     parsed->raw = !faimi_frontmatter_split(parsed->source).present
@@ -239,7 +281,9 @@ faimi_parsed_visible(faimi_forming_t *f)
         return faimi_digest(f->guard, FAIMI_EMPTY);
     }
 
-    if (f->file->where.kind >= FAIMI_FILE_DATA) {
+    if (f->file->where.kind >= FAIMI_FILE_DATA
+        || faimi_parsed_is_yaml(f->file))
+    {
         return f->parsed->digest;
     }
 

@@ -1,5 +1,5 @@
 /*
- * What posts and documents of collections have beside pages: a date, names,
+ * What posts and documents have in addition to pages: a date, names,
  * a slug (jekyll/document.rb).
  */
 
@@ -263,7 +263,37 @@ faimi_document_folders(const faimi_page_t *page)
 }
 
 
-/* What is a document's beside a page's. */
+/* A file of YAML is read as data alone: it is no post, since a post needs
+ * content, and a document gets neither names nor a title (Document#read,
+ * PostReader#processable?). */
+static bool
+faimi_document_is_yaml(const faimi_page_t *page)
+{
+    faimi_slice_t  ext;
+
+    ext = faimi_path_ext(page->path);
+
+    return faimi_slice_eq(ext, FAIMI_SLICE(".yml"))
+           || faimi_slice_eq(ext, FAIMI_SLICE(".yaml"));
+}
+
+
+static void
+faimi_document_yaml(faimi_build_t *build, faimi_page_t *page)
+{
+    page->doc.rejected = (page->kind == FAIMI_KIND_POST);
+    page->doc.dated = faimi_index_moment(build->config->tz,
+                                         faimi_map_at(page->data, "date"),
+                                         &page->doc.date);
+    page->doc.sorted = page->doc.dated;
+
+    if (!page->doc.dated) {
+        page->doc.date = faimi_document_undated(build, page);
+    }
+}
+
+
+/* Adds to the data what documents have and pages have not. */
 void
 faimi_document_build(faimi_build_t *build, faimi_page_t *page)
 {
@@ -286,6 +316,12 @@ faimi_document_build(faimi_build_t *build, faimi_page_t *page)
     }
 
     page->doc.slug = name.slug;
+
+    if (faimi_document_is_yaml(page)) {
+        faimi_document_yaml(build, page);
+        return;
+    }
+
     faimi_document_date(build, page, &name);
     faimi_document_categories(build, page, faimi_document_folders(page));
     faimi_document_tags(build, page);

@@ -323,6 +323,9 @@ faimi_page_layout(faimi_build_t *build, faimi_page_t *page)
 
     if ((page->file->parsed != NULL && page->file->parsed->raw)
         || faimi_slice_eq(page->layout, FAIMI_SLICE("none"))
+        || (page->doc.group != NULL
+            && (faimi_slice_eq(ext, FAIMI_SLICE(".yml"))
+                || faimi_slice_eq(ext, FAIMI_SLICE(".yaml"))))
         || faimi_slice_eq(ext, FAIMI_SLICE(".scss"))
         || faimi_slice_eq(ext, FAIMI_SLICE(".sass"))
         || faimi_slice_eq(ext, FAIMI_SLICE(".coffee")))
