@@ -250,7 +250,7 @@ qr/\[error\].*faimi: site "s": b\.md: \S/
 
 
 
-=== TEST 13: of two derived ones, the smaller path
+=== TEST 13: of two derived ones, the shorter path
 --- user_files
 >>> site/a.md
 BODY-MD
@@ -261,9 +261,9 @@ BODY-HTML
 --- request eval
 ["GET /a.html", "GET /status"]
 --- response_body_like eval
-["BODY-HTML", '"conflicts":\s*\[\s*\{']
+["BODY-MD", '"conflicts":\s*\[\s*\{']
 --- error_log eval
-qr/\[error\].*faimi: site "s": a\.md: \S/
+qr/\[error\].*faimi: site "s": a\.html: \S/
 --- no_error_log
 [alert]
 
@@ -292,7 +292,7 @@ qr/\[error\].*faimi: site "s": b\.md: \S/
 
 
 
-=== TEST 15: two want one alias
+=== TEST 15: two want one alias: the last in Jekyll's order
 --- user_files
 >>> site/a.md
 ---
@@ -309,11 +309,11 @@ BODY-B
 --- error_code eval
 [301, 301, 200]
 --- response_headers eval
-["Location: /a.html", "Location: /a.html", "! Location"]
+["Location: /b.html", "Location: /b.html", "! Location"]
 --- response_body_like eval
 ["", "", '"conflicts":\s*\[\s*\{']
 --- error_log eval
-qr/\[error\].*faimi: site "s": b\.md: \S/
+qr/\[error\].*faimi: site "s": a\.md: \S/
 --- no_error_log
 [alert]
 

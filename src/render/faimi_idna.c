@@ -116,17 +116,17 @@ faimi_idna_normalize(faimi_slice_t label, utf8proc_int32_t *out)
 {
     char               lower[FAIMI_IDNA_LABEL * 4];
     size_t             at, len;
-    uint32_t           c;
+    utf8proc_int32_t   c;
     utf8proc_ssize_t   n;
 
     for (at = 0, len = 0; at < label.len; /* moved on */) {
-        c = faimi_utf8_lower(faimi_utf8_next(label, &at));
+        c = (utf8proc_int32_t) faimi_utf8_next(label, &at);
 
         if (len + 4 > sizeof(lower)) {
             return 0;
         }
 
-        len += (size_t) utf8proc_encode_char((utf8proc_int32_t) c,
+        len += (size_t) utf8proc_encode_char(utf8proc_tolower(c),
                             (utf8proc_uint8_t *) lower + len);
     }
 
