@@ -1,3 +1,8 @@
+/*
+ * Each message says what is not there, and what to do: it is the one place
+ * where an editor learns of it, since pages come out without a word.
+ */
+
 #include "faimi_missing.h"
 #include "faimi_plugins.h"
 #include "faimi_value_tree.h"

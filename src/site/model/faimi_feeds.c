@@ -74,7 +74,8 @@ faimi_feeds_collection(faimi_build_t *build, faimi_slice_t name,
 }
 
 
-/* Tags of letters, digits and underscores alone have feeds. */
+/* Tags of letters, digits and underscores alone have feeds: the name of the
+ * file is the tag (generate_tag_feed). */
 static bool
 faimi_feeds_is_word(faimi_slice_t s)
 {
@@ -141,6 +142,10 @@ faimi_feeds_tags(faimi_build_t *build, faimi_value_t tags)
 }
 
 
+/* `collections` is a list of names, or a map of them to settings; the feed of
+ * the posts is there in any case, and last where the configuration does not
+ * name it (normalize_posts_meta).  A file of the site's own takes the place of
+ * a feed by its rank (faimi_outputs.c). */
 void
 faimi_feeds_build(faimi_build_t *build)
 {

@@ -1,6 +1,10 @@
 /*
- * Files that Jekyll's plugins write beside the pages: the feed, the sitemap,
- * robots.txt, redirects.json.  A file of the site's own goes before each.
+ * Files that plugins of Jekyll write in addition to the pages, by the rows of
+ * faimi_plugins.h; those of jekyll-sitemap and jekyll-redirect-from are here.
+ *
+ * They are made whether or not the site has a file of the same name: that has
+ * the smaller rank, and the generated one is then not served, nor is it in
+ * site.pages.
  */
 
 #include "faimi_build.h"
@@ -43,6 +47,7 @@ faimi_generated_redirects(const faimi_page_t *self, faimi_arena_t *arena,
 }
 
 
+/* The plugin puts a slash in front of what has none. */
 static faimi_slice_t
 faimi_generated_slash(faimi_build_t *build, faimi_slice_t url)
 {
@@ -51,6 +56,7 @@ faimi_generated_slash(faimi_build_t *build, faimi_slice_t url)
 }
 
 
+/* Both ends as the plugin's `redirect.from` and `redirect.to` have them. */
 static void
 faimi_generated_redirect(faimi_build_t *build, faimi_slice_t from,
     faimi_slice_t to)
@@ -67,6 +73,8 @@ faimi_generated_redirect(faimi_build_t *build, faimi_slice_t from,
 }
 
 
+/* The redirects that one page makes.  Of an alias that two pages have the last
+ * is in the file, as it is in the routes. */
 static void
 faimi_generated_collect(void *data, faimi_page_t *page)
 {
@@ -91,6 +99,8 @@ faimi_generated_collect(void *data, faimi_page_t *page)
 }
 
 
+/* redirects.json exists if there is a redirect, or if the plugin is listed:
+ * it is always on here, and a site that has never heard of it gets no file. */
 void
 faimi_redirects_build(faimi_build_t *build)
 {

@@ -1,3 +1,9 @@
+/*
+ * The making of an index, step by step.  The order of the steps is that of
+ * Jekyll's reading and generating: layouts are known before pages, which need
+ * their names; data, sections and generated files look at all pages.
+ */
+
 #include <stdlib.h>
 
 #include "faimi_build.h"
@@ -38,6 +44,7 @@ faimi_index_layouts(faimi_build_t *build, const faimi_build_files_t *files)
 }
 
 
+/* For {% link %}: pages by the paths of their files. */
 static void
 faimi_index_path(void *data, faimi_page_t *page)
 {
@@ -50,6 +57,7 @@ faimi_index_path(void *data, faimi_page_t *page)
 }
 
 
+/* `time` that is no moment is reported, and ignored. */
 static void
 faimi_index_timed(faimi_build_t *build)
 {

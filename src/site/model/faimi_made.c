@@ -1,5 +1,6 @@
 /*
- * Generated pages, as those who make them begin them.
+ * The beginning of a generated page, for the plugins that make one: a page
+ * without a file, whose path is that of the file that Jekyll would write.
  */
 
 #include "faimi_build.h"

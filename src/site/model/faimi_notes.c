@@ -8,6 +8,7 @@
 #define FAIMI_NOTES_TEXT  sizeof(((faimi_error_t *) NULL)->message)
 
 
+/* A list that grows in the arena; errors stay where they are until it does. */
 typedef struct {
     faimi_error_t   *items;
     size_t           n;

@@ -9,7 +9,8 @@
 #include "faimi_value_tree.h"
 
 
-/* Folders are read before the files beside them, each kind by name. */
+/* Of a folder Jekyll reads the folders first, then the files, each kind by name
+ * (Reader#read_directories). */
 static int
 faimi_order_read(faimi_slice_t p, faimi_slice_t q)
 {

@@ -9,7 +9,7 @@
 
 
 /* site.pages: by file name; of two with one name that first which Jekyll
- * reads first; what has no front matter behind all others, by path. */
+ * reads first; what has no front matter comes after all others, by path. */
 void faimi_order_pages(faimi_pages_t *pages);
 
 /* site.static_files: by path. */

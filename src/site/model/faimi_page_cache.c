@@ -55,7 +55,7 @@ faimi_page_cache_create(faimi_arena_t *arena)
 }
 
 
-/* All that pages depend on beside their files and the configuration. */
+/* All that pages depend on in addition to their files and the configuration. */
 static faimi_digest_t
 faimi_page_cache_layouts(const faimi_build_t *build)
 {

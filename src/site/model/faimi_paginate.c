@@ -1,6 +1,8 @@
 /*
- * jekyll-paginate: `paginate: 5` makes the last index.html on the way to
- * `paginate_path` a list of posts in parts; copies of it show the later ones.
+ * jekyll-paginate (pager.rb, pagination.rb): `paginate: 5` makes the last
+ * index.html on the way to `paginate_path` a list of posts in parts; copies of
+ * it show the later ones.  A copy has the file, the data and the body of the
+ * first part, and a path, a URL and a number of its own.
  */
 
 #include <stdio.h>
@@ -8,10 +10,13 @@
 #include "faimi_build.h"
 
 
-/* More parts than this are of no use to anyone. */
+/* Each part is a page with its own memory: a site of FAIMI_MAX_FILES posts, one
+ * on each part, would have as many pages again. */
 #define FAIMI_MAX_PAGERS  10000
 
 
+/* How many posts a part has.  A text of one digit is a number, too: the plugin
+ * takes what it is given by to_i. */
 static int64_t
 faimi_paginate_size(const faimi_config_t *config)
 {

@@ -1,5 +1,13 @@
 /*
  * Permalinks (jekyll/url.rb, page.rb, document.rb, drops/url_drop.rb).
+ *
+ * A URL is a template whose placeholders are replaced, and is then sanitized.
+ * The two kinds of pages differ in how: a document's placeholders are found
+ * from left to right, each once, and one that is unknown is an error
+ * (URL#generate_url_from_drop); a page's three are replaced one after the
+ * other, and what is unknown stays (generate_url_from_hash).  What replaces a
+ * placeholder is percent-encoded; the template itself is not, so that a
+ * permalink of the front matter comes out as it was written.
  */
 
 #include "faimi_case.h"
@@ -9,7 +17,7 @@
 #include "faimi_value_tree.h"
 
 
-/* What the placeholders of one page stand for. */
+/* A document whose placeholders are replaced; memory is the arena's. */
 typedef struct {
     faimi_arena_t         *arena;
     const faimi_config_t  *config;
@@ -19,6 +27,7 @@ typedef struct {
 } faimi_place_of_t;
 
 
+/* What a placeholder stands for, not encoded; `arg` is of its row. */
 typedef faimi_slice_t (*faimi_place_pt)(const faimi_place_of_t *p,
     const char *arg);
 
@@ -29,6 +38,8 @@ typedef struct {
 } faimi_placeholder_t;
 
 
+/* File.basename(name, ".*") without dots at its end, which would hide the
+ * ending that is put after it (Page#process). */
 static faimi_slice_t
 faimi_permalink_basename(faimi_slice_t path)
 {
@@ -120,6 +131,10 @@ faimi_place_title(const faimi_place_of_t *p, const char *arg)
 }
 
 
+/* Each category once: two that differ in case, or in what a slug leaves out,
+ * are one part of the path (UrlDrop#categories, #slugified_categories).
+ * Linear in their number squared, which the front matter of one page bounds.
+ * */
 static faimi_slice_t
 faimi_place_categories(const faimi_place_of_t *p, const char *arg)
 {
@@ -159,6 +174,7 @@ faimi_place_categories(const faimi_place_of_t *p, const char *arg)
 }
 
 
+/* `arg` is a format of strftime; names of months are English, as Ruby's. */
 static faimi_slice_t
 faimi_place_date(const faimi_place_of_t *p, const char *arg)
 {
@@ -252,6 +268,7 @@ faimi_permalink_placeholder(faimi_place_of_t *p, faimi_slice_t rest,
 }
 
 
+/* The placeholder that is not known, if there is one, is put into `unknown`. */
 static faimi_slice_t
 faimi_permalink_document(faimi_arena_t *arena, const faimi_config_t *config,
     const faimi_page_t *page, faimi_slice_t template, faimi_slice_t *unknown)
@@ -337,6 +354,9 @@ faimi_permalink_suffix(faimi_slice_t style)
 }
 
 
+/* A page's URL before it is sanitized (Page#template): without a permalink of
+ * its own an index is its folder, HTML follows the style of the site, and any
+ * other file keeps its name. */
 static faimi_slice_t
 faimi_permalink_of_page(faimi_arena_t *arena, const faimi_config_t *config,
     const faimi_page_t *page, faimi_slice_t template)
@@ -367,6 +387,7 @@ faimi_permalink_of_page(faimi_arena_t *arena, const faimi_config_t *config,
 }
 
 
+/* Page::HTML_EXTENSIONS */
 static bool
 faimi_permalink_is_html(faimi_slice_t ext)
 {

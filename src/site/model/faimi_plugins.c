@@ -1,3 +1,8 @@
+/*
+ * The table of plugins, and the functions of those rows that are a few lines
+ * over an engine.
+ */
+
 #include "faimi_build.h"
 #include "faimi_html.h"
 #include "faimi_plugins.h"
@@ -44,8 +49,11 @@ faimi_plugins_mentions(const faimi_page_t *page, faimi_buf_t *out,
 }
 
 
+/* The columns `tag` and `template` of a plugin that has no tag. */
 #define FAIMI_NO_TAG  NULL, FAIMI_BUILTINS
 
+/* By name, which the tests check.  jekyll-gist and jekyll-include-cache have
+ * nothing to do: Liquid itself knows their tags. */
 static const faimi_plugin_t  faimi_plugins_rows[] = {
     { "jekyll-admin", FAIMI_PLUGIN_NEEDLESS, 0,
       0, NULL, FAIMI_NO_TAG, NULL },

@@ -1,6 +1,11 @@
 /*
- * Sections: the pages of a year.  Each has a page of its own, unless a page
- * or an alias has its URL.
+ * Sections: the pages of a year, which is no idea of Jekyll's but ours
+ * (docs/urls.md).  A page says its year itself, or its URL does by the pattern
+ * of the configuration.  Each section has a page of its own at /YEAR/, whose
+ * output is the last to be asked for: a page or an alias goes before it.
+ *
+ * A page that redirects belongs to none, since a list of a year's pages would
+ * lead out of it.
  */
 
 #include <stdlib.h>
@@ -35,6 +40,7 @@ faimi_section_is_number(faimi_slice_t year)
 }
 
 
+/* The digits fit into a long. */
 static long
 faimi_section_number(faimi_slice_t year)
 {
@@ -97,6 +103,7 @@ faimi_section_url(faimi_build_t *build, faimi_slice_t year)
 }
 
 
+/* The section of a year; made where there is none. */
 static faimi_section_t *
 faimi_section_find(faimi_build_t *build, faimi_map_t *years,
     faimi_slice_t year)
@@ -144,6 +151,8 @@ faimi_section_collect(void *data, faimi_page_t *page)
 }
 
 
+/* `weight`, as Hugo's sites have it: light ones come first; 0 where there is
+ * none, so that negative ones stand before all that say nothing. */
 static double
 faimi_section_weight(const faimi_page_t *page)
 {
@@ -187,7 +196,7 @@ faimi_section_page_cmp(const void *a, const void *b)
 }
 
 
-/* The newest first; names behind the numbers. */
+/* The newest first; names, which are no numbers, come after them. */
 static int
 faimi_section_cmp(const void *a, const void *b)
 {
@@ -209,6 +218,8 @@ faimi_section_cmp(const void *a, const void *b)
 }
 
 
+/* The page that lists a section, by the layout `section` of the site if it has
+ * one, else by the built-in template. */
 static void
 faimi_section_page(faimi_build_t *build, faimi_section_t *section)
 {

@@ -55,6 +55,7 @@ faimi_source_maps_add(faimi_build_t *build, faimi_page_t *page)
 }
 
 
+/* Paths of sass.load_paths that lead out of the site are not followed. */
 static void
 faimi_source_maps_load_paths(faimi_build_t *build)
 {

@@ -1,5 +1,7 @@
 /*
- * Which URL gives what: the first rule of docs/urls.md that fits wins.
+ * Which URL gives what: the first rule of docs/urls.md that fits wins.  A
+ * request allocates nothing: what is tried after the path is put together in a
+ * buffer on the stack, and is looked up in maps that were made with the index.
  */
 
 #include "faimi_routes_int.h"
@@ -181,6 +183,7 @@ faimi_lookup_build(faimi_routes_t *routes)
 }
 
 
+/* GitHub Pages serves 404.html for what is not found. */
 faimi_page_t *
 faimi_routes_404(const faimi_routes_t *routes)
 {

@@ -76,7 +76,8 @@ faimi_output_precedes(const faimi_output_t *a, const faimi_output_t *b)
 }
 
 
-/* What the site makes by itself gives way silently. */
+/* Notes that a file lost its URL.  What the site makes by itself, a section or
+ * a feed, gives way silently: it was meant to. */
 static void
 faimi_output_conflict(faimi_routes_t *routes, const faimi_output_t *winner,
     const faimi_output_t *loser, faimi_slice_t where)
@@ -115,6 +116,8 @@ faimi_output_put(faimi_routes_t *routes, faimi_map_t *map, faimi_slice_t key,
 }
 
 
+/* A page that redirects is none to the routes, unless the site has a layout for
+ * it (faimi_page.c). */
 static void
 faimi_output_page(void *data, faimi_page_t *page)
 {

@@ -1,3 +1,7 @@
+/*
+ * The routes as a whole: their making, and walks over all of them.
+ */
+
 #include "faimi_routes_int.h"
 
 

@@ -1,7 +1,12 @@
 /*
  * Where redirects lead: in one hop to what answers, however many aliases and
- * redirect_to lie on the way.  Each target is resolved once, by way of the
- * next one's.
+ * redirect_to lie on the way, so that a browser never follows a chain and never
+ * runs in a circle.
+ *
+ * Each target is resolved once, from the target of the next entry, which is
+ * resolved first: a depth-first walk.  An entry that is met while it is open is
+ * on a circle; all entries of the circle answer 404.  The depth is bounded by
+ * FAIMI_MAX_HOPS.
  */
 
 #include "faimi_routes_int.h"
@@ -11,6 +16,7 @@ static void faimi_target_resolve(faimi_routes_t *routes, faimi_output_t *entry,
     size_t depth);
 
 
+/* A path of the site's own as a Location: encoded, with baseurl. */
 static faimi_slice_t
 faimi_target_own(faimi_routes_t *routes, faimi_slice_t path)
 {
@@ -22,8 +28,9 @@ faimi_target_own(faimi_routes_t *routes, faimi_slice_t path)
 }
 
 
-/* What stands in front of the site's own URLs where they are written out
- * in full, if `goal` is one of them: its length. */
+/* The length of `url` and `baseurl` in front of a goal that is written out in
+ * full and leads into the site; 0: it does not.  Such a goal is resolved like
+ * any other of the site's own. */
 static size_t
 faimi_target_site(const faimi_routes_t *routes, faimi_slice_t goal)
 {
@@ -48,7 +55,9 @@ faimi_target_site(const faimi_routes_t *routes, faimi_slice_t goal)
 }
 
 
-/* A target with the query and fragment that lead to it. */
+/* A target with the query and the fragment of the goal that led to it: they are
+ * what the author of the redirect asked for.  A fragment of the target's own
+ * goes before it. */
 static faimi_slice_t
 faimi_target_join(faimi_routes_t *routes, faimi_slice_t target,
     const faimi_url_t *via)
@@ -123,6 +132,7 @@ faimi_target_cycle(faimi_routes_t *routes, const faimi_output_t *entry)
 }
 
 
+/* Sets the entry's target; "" where it leads back to itself. */
 static void
 faimi_target_resolve(faimi_routes_t *routes, faimi_output_t *entry,
     size_t depth)
