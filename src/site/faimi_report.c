@@ -4,9 +4,8 @@
 
 #include <stdlib.h>
 
-#include "faimi_page_job.h"
 #include "faimi_report.h"
-#include "faimi_styles.h"
+#include "faimi_site_int.h"
 
 
 /* One report being made, in the caller's arena. */
@@ -46,7 +45,8 @@ faimi_report_row(void *data, const faimi_output_t *entry,
     if (entry->kind == FAIMI_ROUTE_PAGE) {
         info = faimi_page_info(entry->page);
         row->name = info.kind;
-        row->broken = info.broken || faimi_page_fails(entry->page);
+        row->broken = info.broken || faimi_page_failure(r->site, entry->page)
+                                     != NULL;
         row->target = FAIMI_EMPTY;
         row->status = 200;
 
@@ -84,7 +84,7 @@ faimi_report_rows_work(void *data)
     faimi_reporting_t     *r = data;
     const faimi_routes_t  *routes;
 
-    routes = r->site->routes;
+    routes = r->site->input.routes;
     r->rows = faimi_alloc(r->arena, (faimi_routes_count(routes) + 1)
                                     * sizeof(faimi_row_t));
     faimi_routes_each(routes, faimi_report_row, r);
@@ -163,8 +163,9 @@ faimi_report_error_cmp(const void *a, const void *b)
 static void
 faimi_report_tree(faimi_reporting_t *r, faimi_tree_id_t id)
 {
-    size_t               at;
-    const faimi_file_t  *file;
+    size_t                at;
+    const faimi_file_t   *file;
+    const faimi_error_t  *failure;
 
     for (at = 0;
          (file = faimi_files_next(r->site->files, id, &at)) != NULL; )
@@ -173,8 +174,10 @@ faimi_report_tree(faimi_reporting_t *r, faimi_tree_id_t id)
             faimi_report_error(r, file->problem);
         }
 
-        if (faimi_file_fails(r->site, file)) {
-            faimi_report_error(r, &faimi_failure_find(r->site, file)->error);
+        failure = faimi_file_failure(r->site, file);
+
+        if (failure != NULL) {
+            faimi_report_error(r, failure);
         }
     }
 }

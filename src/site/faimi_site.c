@@ -5,9 +5,8 @@
 
 #include <stdlib.h>
 
-#include "faimi_builtin.h"
-#include "faimi_deps.h"
 #include "faimi_page_cache.h"
+#include "faimi_site_int.h"
 
 
 typedef struct {
@@ -17,34 +16,47 @@ typedef struct {
 } faimi_call_t;
 
 
-static faimi_template_t *
-faimi_site_builtin(faimi_site_t *site, const char *text)
-{
-    faimi_template_t  *template;
-
-    template = NULL;
-    (void) faimi_render_parse(site->arena, faimi_slice_str(text),
-                              FAIMI_SLICE("built-in template"), 1, &template,
-                              NULL);
-
-    return template;
-}
-
-
 static faimi_rc_t
 faimi_site_create_work(void *data)
 {
-    size_t         i;
     faimi_site_t  *site = data;
 
-    for (i = 0; i < FAIMI_BUILTINS; i++) {
-        site->builtins[i] = faimi_site_builtin(site, faimi_builtins[i]);
-    }
+    site->input.files = site->files;
+    site->input.builtins = faimi_builtins_create(site->arena);
 
-    site->highlighter = faimi_highlighter_create(site->arena);
+    site->input.highlighter = faimi_highlighter_create(site->arena);
     site->cache = faimi_page_cache_create(site->arena);
 
     return FAIMI_OK;
+}
+
+
+/* Its parts, empty; false: there is not enough memory. */
+static bool
+faimi_site_create_parts(faimi_site_t *site, const faimi_site_conf_t *conf)
+{
+    site->host = conf->host;
+    site->guard = faimi_guard_create();
+    site->failures = faimi_failures_create();
+
+    if (site->guard == NULL || site->failures == NULL) {
+        return false;
+    }
+
+    site->arena = faimi_arena_create(site->guard, 0);
+    site->scratch = faimi_arena_create(site->guard, 0);
+    site->files = faimi_files_create(site->guard, conf);
+
+    if (site->arena == NULL || site->scratch == NULL || site->files == NULL
+        || faimi_guard_run(site->guard, faimi_site_create_work, site)
+           != FAIMI_OK)
+    {
+        return false;
+    }
+
+    site->deps = faimi_deps_create(site->guard, &site->input);
+
+    return site->deps != NULL;
 }
 
 
@@ -59,21 +71,7 @@ faimi_site_create(const faimi_site_conf_t *conf)
         return NULL;
     }
 
-    site->host = conf->host;
-    site->guard = faimi_guard_create();
-
-    if (site->guard != NULL) {
-        site->arena = faimi_arena_create(site->guard, 0);
-        site->scratch = faimi_arena_create(site->guard, 0);
-        site->memo = faimi_arena_create(site->guard, 0);
-        site->files = faimi_files_create(site->guard, conf);
-    }
-
-    if (site->arena == NULL || site->scratch == NULL || site->memo == NULL
-        || site->files == NULL
-        || faimi_guard_run(site->guard, faimi_site_create_work, site)
-           != FAIMI_OK)
-    {
+    if (!faimi_site_create_parts(site, conf)) {
         faimi_site_destroy(site);
         return NULL;
     }
@@ -83,18 +81,8 @@ faimi_site_create(const faimi_site_conf_t *conf)
 
 
 void
-faimi_deps_cache_reset(faimi_site_t *site)
-{
-    faimi_arena_reset(site->memo);
-    site->memos = NULL;
-}
-
-
-void
 faimi_site_destroy(faimi_site_t *site)
 {
-    size_t  i;
-
     if (site == NULL) {
         return;
     }
@@ -103,18 +91,13 @@ faimi_site_destroy(faimi_site_t *site)
         faimi_arena_destroy(site->index->arena);
     }
 
+    faimi_failures_destroy(site->failures);
+    faimi_deps_destroy(site->deps);
     faimi_files_destroy(site->files);
     faimi_arena_destroy(site->half);
-    faimi_arena_destroy(site->memo);
     faimi_arena_destroy(site->scratch);
     faimi_arena_destroy(site->arena);
     faimi_guard_destroy(site->guard);
-
-    for (i = 0; i < site->nfailures; i++) {
-        free(site->failures[i]);
-    }
-
-    free(site->failures);
     free(site);
 }
 
@@ -154,12 +137,7 @@ faimi_site_update_work(void *data)
 
     faimi_files_release(site->files);
 
-    if (site->change >= FAIMI_CHANGE_SHARED) {
-        faimi_deps_cache_reset(site);
-        site->inputs++;
-    }
-
-    site->generation += (site->change != FAIMI_CHANGE_NONE);
+    faimi_deps_changed(site->deps, site->change);
     site->change = FAIMI_CHANGE_NONE;
 
     return FAIMI_OK;
@@ -183,8 +161,7 @@ faimi_site_run(faimi_site_t *site, bool full, faimi_error_t *err)
     faimi_page_cache_end(site->cache, false);
 
     if (rc == FAIMI_NOMEM) {
-        site->inputs++;
-        faimi_deps_cache_reset(site);
+        faimi_deps_changed(site->deps, FAIMI_CHANGE_SHARED);
         return faimi_error_set(err, FAIMI_EMPTY, 0, 0, "there is not enough "
                                "memory for the site; what was served before "
                                "still is");
@@ -266,7 +243,7 @@ faimi_site_size(const faimi_site_t *site)
 uint64_t
 faimi_site_generation(const faimi_site_t *site)
 {
-    return site->generation;
+    return faimi_deps_generation(site->deps);
 }
 
 

@@ -93,7 +93,6 @@ faimi_site_index(faimi_site_t *site)
     site->half = arena;
     notes = faimi_notes_create(arena);
     input = (faimi_index_input_t) {
-        .site = site,
         .arena = arena,
         .tmp = site->scratch,
         .config = faimi_files_config(site->files),
@@ -113,7 +112,7 @@ faimi_site_index(faimi_site_t *site)
     site->half = (site->index != NULL) ? site->index->arena : NULL;
     faimi_site_tell_all(site, site->notes, notes);
     site->index = index;
-    site->routes = routes;
+    site->input.routes = routes;
     site->notes = notes;
 
     faimi_arena_destroy(site->half);

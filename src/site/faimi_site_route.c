@@ -37,7 +37,7 @@ faimi_site_route(const faimi_site_t *site, faimi_slice_t path)
     route.target = FAIMI_EMPTY;
     route.path = FAIMI_EMPTY;
     route.page = (site->index == NULL) ? NULL
-                                       : faimi_routes_404(site->routes);
+                                       : faimi_routes_404(site->input.routes);
 
     if (faimi_files_down(site->files)) {
         route.kind = FAIMI_ROUTE_DOWN;
@@ -47,7 +47,7 @@ faimi_site_route(const faimi_site_t *site, faimi_slice_t path)
     slash = false;
     entry = (site->index == NULL
              || !faimi_site_route_rest(site->index->config, &path))
-            ? NULL : faimi_routes_find(site->routes, path, &slash);
+            ? NULL : faimi_routes_find(site->input.routes, path, &slash);
 
     if (entry == NULL
         || ((slash || entry->kind == FAIMI_ROUTE_REDIRECT)

@@ -11,7 +11,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "faimi_styles.h"
 #include "site.h"
 
 

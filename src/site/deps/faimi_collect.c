@@ -4,11 +4,10 @@
 
 #include <stdlib.h>
 
-#include "faimi_builtin.h"
-#include "faimi_collect.h"
+#include "faimi_deps_int.h"
 
 
-static void faimi_collect_template(faimi_collect_t *g,
+static void faimi_collect_template(faimi_collect_t *c,
     const faimi_template_t *template);
 
 
@@ -20,30 +19,31 @@ faimi_collect_is(faimi_slice_t s, const char *name)
 
 
 static void
-faimi_collect_groups(faimi_collect_t *g)
+faimi_collect_groups(faimi_collect_t *c)
 {
     size_t  i;
 
-    for (i = 0; i < g->index->config->ngroups; i++) {
-        g->needs->groups[i] = true;
+    for (i = 0; i < c->index->config->ngroups; i++) {
+        c->uses->groups[i] = true;
     }
 }
 
 
 static void
-faimi_collect_site(faimi_collect_t *g)
+faimi_collect_site(faimi_collect_t *c)
 {
-    faimi_collect_groups(g);
-    g->named = true;
-    g->needs->lists |= FAIMI_DEP_PAGES | FAIMI_DEP_STATICS
-                       | FAIMI_DEP_SECTIONS;
-    g->needs->all_data = true;
-    g->needs->times = true;
-    g->needs->clock = true;
+    faimi_collect_groups(c);
+    c->named = true;
+    c->uses->lists |= FAIMI_USES_PAGES | FAIMI_USES_STATICS
+                       | FAIMI_USES_SECTIONS;
+    c->uses->all_data = true;
+    c->uses->times = true;
+    c->uses->clock = true;
 }
 
 
-/* Members of `site` that list something: what, and their kind. */
+/* Members of `site` that list something: what, and the kind of
+ * value that they are. */
 static const struct {
     const char  *name;
     unsigned     lists;
@@ -52,14 +52,14 @@ static const struct {
     unsigned     kind;
 } faimi_collect_lists[] = {
     { "categories", 0, true, false, FAIMI_VALUE_NAMED },
-    { "collections", FAIMI_DEP_STATICS, true, true, FAIMI_VALUE_GROUPS },
-    { "documents", FAIMI_DEP_STATICS, true, true, FAIMI_VALUE_LIST },
-    { "html_pages", FAIMI_DEP_PAGES, false, false, FAIMI_VALUE_LIST },
-    { "pages", FAIMI_DEP_PAGES, false, false, FAIMI_VALUE_LIST },
+    { "collections", FAIMI_USES_STATICS, true, true, FAIMI_VALUE_GROUPS },
+    { "documents", FAIMI_USES_STATICS, true, true, FAIMI_VALUE_LIST },
+    { "html_pages", FAIMI_USES_PAGES, false, false, FAIMI_VALUE_LIST },
+    { "pages", FAIMI_USES_PAGES, false, false, FAIMI_VALUE_LIST },
     { "posts", 0, true, false, FAIMI_VALUE_LIST },
-    { "related_posts", FAIMI_DEP_RELATED, false, false, FAIMI_VALUE_LIST },
-    { "sections", FAIMI_DEP_SECTIONS, false, false, FAIMI_VALUE_GROUPS },
-    { "static_files", FAIMI_DEP_STATICS, false, false, 0 },
+    { "related_posts", FAIMI_USES_RELATED, false, false, FAIMI_VALUE_LIST },
+    { "sections", FAIMI_USES_SECTIONS, false, false, FAIMI_VALUE_GROUPS },
+    { "static_files", FAIMI_USES_STATICS, false, false, 0 },
     { "tags", 0, true, false, FAIMI_VALUE_NAMED }
 };
 
@@ -68,22 +68,22 @@ static const struct {
 
 
 static void
-faimi_collect_member(faimi_collect_t *g, faimi_slice_t member)
+faimi_collect_member(faimi_collect_t *c, faimi_slice_t member)
 {
-    size_t         i;
-    faimi_deps_t  *needs;
+    size_t          i;
+    faimi_uses_t  *uses;
 
-    needs = g->needs;
+    uses = c->uses;
 
     if (member.len == 0) {
-        faimi_collect_site(g);
+        faimi_collect_site(c);
         return;
     }
 
-    needs->clock |= faimi_collect_is(member, "time");
+    uses->clock |= faimi_collect_is(member, "time");
 
-    for (i = 0; i < g->index->config->ngroups; i++) {
-        needs->groups[i] |= faimi_slice_eq(g->index->config->groups[i].label,
+    for (i = 0; i < c->index->config->ngroups; i++) {
+        uses->groups[i] |= faimi_slice_eq(c->index->config->groups[i].label,
                                            member);
     }
 
@@ -92,14 +92,14 @@ faimi_collect_member(faimi_collect_t *g, faimi_slice_t member)
             continue;
         }
 
-        needs->lists |= faimi_collect_lists[i].lists;
-        needs->groups[0] |= faimi_collect_lists[i].posts;
-        g->named |= faimi_collect_lists[i].kind == FAIMI_VALUE_NAMED;
-        needs->times |= (faimi_collect_lists[i].lists & FAIMI_DEP_STATICS)
+        uses->lists |= faimi_collect_lists[i].lists;
+        uses->groups[0] |= faimi_collect_lists[i].posts;
+        c->named |= faimi_collect_lists[i].kind == FAIMI_VALUE_NAMED;
+        uses->times |= (faimi_collect_lists[i].lists & FAIMI_USES_STATICS)
                         != 0;
 
         if (faimi_collect_lists[i].groups) {
-            faimi_collect_groups(g);
+            faimi_collect_groups(c);
         }
     }
 }
@@ -108,8 +108,8 @@ faimi_collect_member(faimi_collect_t *g, faimi_slice_t member)
 unsigned
 faimi_collect_value_kind(void *data, faimi_slice_t member)
 {
-    size_t            i;
-    faimi_collect_t  *g = data;
+    size_t           i;
+    faimi_collect_t  *c = data;
 
     if (member.len == 0) {
         return FAIMI_VALUE_ANY & ~FAIMI_VALUE_SELF;
@@ -121,8 +121,8 @@ faimi_collect_value_kind(void *data, faimi_slice_t member)
         }
     }
 
-    for (i = 0; i < g->index->config->ngroups; i++) {
-        if (faimi_slice_eq(g->index->config->groups[i].label, member)) {
+    for (i = 0; i < c->index->config->ngroups; i++) {
+        if (faimi_slice_eq(c->index->config->groups[i].label, member)) {
             return FAIMI_VALUE_LIST;
         }
     }
@@ -132,47 +132,47 @@ faimi_collect_value_kind(void *data, faimi_slice_t member)
 
 
 static void
-faimi_collect_variable(faimi_collect_t *g, const faimi_reference_t *ref)
+faimi_collect_variable(faimi_collect_t *c, const faimi_reference_t *ref)
 {
     /* a name that is computed: it may be any */
     if (ref->name.len == 0) {
-        faimi_collect_site(g);
+        faimi_collect_site(c);
 
     } else if (faimi_collect_is(ref->name, "site")) {
-        faimi_collect_member(g, ref->member);
+        faimi_collect_member(c, ref->member);
 
     } else if (faimi_collect_is(ref->name, "paginator")) {
-        g->needs->lists |= FAIMI_DEP_PAGER;
+        c->uses->lists |= FAIMI_USES_PAGER;
         /* of a page within, it is another one's */
-        g->needs->groups[0] |= g->deep;
+        c->uses->groups[0] |= c->transitive;
     }
 }
 
 
 static void
-faimi_collect_include(faimi_collect_t *g, const faimi_file_t *file,
+faimi_collect_include(faimi_collect_t *c, const faimi_file_t *file,
     faimi_slice_t name)
 {
     bool  shared;
 
-    faimi_digest_part(g->b, name);
+    faimi_digest_part(c->b, name);
 
     if (file == NULL) {
         return;
     }
 
-    faimi_digest_add(g->b, &file->parsed->digest);
+    faimi_digest_add(c->b, &file->parsed->digest);
 
-    if (faimi_map_get(g->seen, file->name) == NULL
-        && g->depth < FAIMI_MAX_INCLUDE_DEPTH)
+    if (faimi_map_get(c->seen, file->name) == NULL
+        && c->depth < FAIMI_MAX_INCLUDE_DEPTH)
     {
-        faimi_map_set(g->arena, g->seen, file->name, FAIMI_V_NIL);
-        shared = g->shared;
-        g->shared = true;
-        g->depth++;
-        faimi_collect_template(g, file->parsed->template);
-        g->depth--;
-        g->shared = shared;
+        faimi_map_set(c->arena, c->seen, file->name, FAIMI_V_NIL);
+        shared = c->shared;
+        c->shared = true;
+        c->depth++;
+        faimi_collect_template(c, file->parsed->template);
+        c->depth--;
+        c->shared = shared;
     }
 }
 
@@ -187,16 +187,16 @@ faimi_collect_cmp(const void *a, const void *b)
 
 /* All files of a tree that can be included. */
 static void
-faimi_collect_all(faimi_collect_t *g, faimi_tree_id_t id)
+faimi_collect_all(faimi_collect_t *c, faimi_tree_id_t id)
 {
     size_t                i, n, at;
     faimi_file_t         *file, **list;
     const faimi_files_t  *files;
 
-    files = g->index->site->files;
-    list = faimi_alloc(g->arena, (faimi_files_count(files, id) + 1)
-                                 * sizeof(faimi_file_t *));
     n = 0;
+    files = c->deps->input->files;
+    list = faimi_alloc(c->arena, (faimi_files_count(files, id) + 1)
+                                 * sizeof(faimi_file_t *));
 
     for (at = 0; (file = faimi_files_next(files, id, &at)) != NULL; ) {
         if (file->parsed != NULL && file->where.kind == FAIMI_FILE_INCLUDES) {
@@ -207,111 +207,113 @@ faimi_collect_all(faimi_collect_t *g, faimi_tree_id_t id)
     qsort(list, n, sizeof(faimi_file_t *), faimi_collect_cmp);
 
     for (i = 0; i < n; i++) {
-        faimi_collect_include(g, list[i], list[i]->name);
+        faimi_collect_include(c, list[i], list[i]->name);
     }
 }
 
 
 static void
-faimi_collect_dynamic(faimi_collect_t *g)
+faimi_collect_dynamic(faimi_collect_t *c)
 {
-    if (!g->needs->dynamic) {
-        g->needs->dynamic = true;
-        faimi_collect_all(g, FAIMI_TREE_SITE);
-        faimi_collect_all(g, FAIMI_TREE_THEME);
-        faimi_collect_all(g, FAIMI_TREE_RELATIVE);
+    if (!c->uses->dynamic) {
+        c->uses->dynamic = true;
+        faimi_collect_all(c, FAIMI_TREE_SITE);
+        faimi_collect_all(c, FAIMI_TREE_THEME);
+        faimi_collect_all(c, FAIMI_TREE_RELATIVE);
     }
 }
 
 
 /* Where the same include stands in several pages, it means other files. */
 static void
-faimi_collect_relative(faimi_collect_t *g, faimi_slice_t name)
+faimi_collect_relative(faimi_collect_t *c, faimi_slice_t name)
 {
-    g->needs->beside = true;
+    c->uses->relative = true;
 
-    if (g->deep && g->shared) {
-        faimi_collect_all(g, FAIMI_TREE_RELATIVE);
+    if (c->transitive && c->shared) {
+        faimi_collect_all(c, FAIMI_TREE_RELATIVE);
 
     } else {
-        faimi_collect_include(g, faimi_page_relative(g->page, name), name);
+        faimi_collect_include(c, faimi_view_relative(c->deps->input, c->page,
+                                                     name), name);
     }
 }
 
 
 /* What the template that stands for a tag looks at. */
 static void
-faimi_collect_tag(faimi_collect_t *g, faimi_slice_t name)
+faimi_collect_tag(faimi_collect_t *c, faimi_slice_t name)
 {
     const faimi_template_t  *template;
 
-    template = faimi_tag_template(g->index->site, name);
+    template = faimi_builtins_tag(c->deps->input->builtins, name);
 
-    if (template != NULL && faimi_map_get(g->seen, name) == NULL) {
-        faimi_map_set(g->arena, g->seen, name, FAIMI_V_NIL);
-        faimi_collect_template(g, template);
+    if (template != NULL && faimi_map_get(c->seen, name) == NULL) {
+        faimi_map_set(c->arena, c->seen, name, FAIMI_V_NIL);
+        faimi_collect_template(c, template);
     }
 }
 
 
 static void
-faimi_collect_link(faimi_collect_t *g, faimi_slice_t name)
+faimi_collect_link(faimi_collect_t *c, faimi_slice_t name)
 {
     if (name.len == 0) {
-        g->needs->urls = true;
+        c->uses->urls = true;
 
     } else {
-        faimi_map_set(g->arena, g->needs->links, name, FAIMI_V_NIL);
+        faimi_map_set(c->arena, c->uses->links, name, FAIMI_V_NIL);
     }
 }
 
 
 static void
-faimi_collect_data(faimi_collect_t *g, faimi_slice_t name)
+faimi_collect_data(faimi_collect_t *c, faimi_slice_t name)
 {
     if (name.len == 0) {
-        g->needs->all_data = true;
+        c->uses->all_data = true;
 
     } else {
-        faimi_map_set(g->arena, g->needs->data, name, FAIMI_V_NIL);
+        faimi_map_set(c->arena, c->uses->data, name, FAIMI_V_NIL);
     }
 }
 
 
 static void
-faimi_collect_ref(faimi_collect_t *g, const faimi_reference_t *ref)
+faimi_collect_ref(faimi_collect_t *c, const faimi_reference_t *ref)
 {
     switch (ref->kind) {
     case FAIMI_REF_INCLUDE:
-        faimi_collect_include(g, faimi_include_find(g->index, ref->name),
-                             ref->name);
+        faimi_collect_include(c, faimi_view_include(c->deps->input,
+                                                    c->index->config,
+                                                    ref->name), ref->name);
         break;
     case FAIMI_REF_RELATIVE:
-        faimi_collect_relative(g, ref->name);
+        faimi_collect_relative(c, ref->name);
         break;
     case FAIMI_REF_DYNAMIC:
-        faimi_collect_dynamic(g);
+        faimi_collect_dynamic(c);
         break;
     case FAIMI_REF_LINK:
-        faimi_collect_link(g, ref->name);
+        faimi_collect_link(c, ref->name);
         break;
     case FAIMI_REF_TAG:
-        faimi_collect_tag(g, ref->name);
+        faimi_collect_tag(c, ref->name);
         break;
     case FAIMI_REF_VARIABLE:
-        faimi_collect_variable(g, ref);
+        faimi_collect_variable(c, ref);
         break;
     case FAIMI_REF_DATA:
-        faimi_collect_data(g, ref->name);
+        faimi_collect_data(c, ref->name);
         break;
     case FAIMI_REF_MEMBER:
-        g->needs->times |= faimi_collect_is(ref->name, "modified_time");
+        c->uses->times |= faimi_collect_is(ref->name, "modified_time");
         break;
     case FAIMI_REF_CLOCK:
-        g->needs->clock = true;
+        c->uses->clock = true;
         break;
     case FAIMI_REF_DATED:
-        g->needs->dated = true;
+        c->uses->dated = true;
         break;
     case FAIMI_REF_FILTER:
         break;
@@ -320,7 +322,7 @@ faimi_collect_ref(faimi_collect_t *g, const faimi_reference_t *ref)
 
 
 static void
-faimi_collect_template(faimi_collect_t *g, const faimi_template_t *template)
+faimi_collect_template(faimi_collect_t *c, const faimi_template_t *template)
 {
     size_t                    i, n;
     const faimi_reference_t  *refs;
@@ -329,85 +331,86 @@ faimi_collect_template(faimi_collect_t *g, const faimi_template_t *template)
         return;
     }
 
-    if (g->n == g->cap) {
-        g->templates = faimi_arena_grow(g->arena, g->templates, g->n, &g->cap,
+    if (c->n == c->cap) {
+        c->templates = faimi_arena_grow(c->arena, c->templates, c->n, &c->cap,
                                         sizeof(faimi_template_t *));
     }
 
-    g->templates[g->n++] = template;
+    c->templates[c->n++] = template;
     refs = faimi_liquid_references(template, &n);
 
     for (i = 0; i < n; i++) {
-        faimi_collect_ref(g, &refs[i]);
+        faimi_collect_ref(c, &refs[i]);
     }
 }
 
 
 static void
-faimi_collect_builtin(faimi_collect_t *g, faimi_builtin_t builtin)
+faimi_collect_builtin(faimi_collect_t *c, faimi_builtin_t builtin)
 {
     faimi_slice_t  text;
 
-    text = faimi_slice_str(faimi_builtins[builtin]);
+    text = faimi_builtins_text(builtin);
 
-    if (faimi_map_get(g->seen, text) == NULL) {
-        faimi_map_set(g->arena, g->seen, text, FAIMI_V_NIL);
-        faimi_digest_part(g->b, text);
-        faimi_collect_template(g, g->index->site->builtins[builtin]);
+    if (faimi_map_get(c->seen, text) == NULL) {
+        faimi_map_set(c->arena, c->seen, text, FAIMI_V_NIL);
+        faimi_digest_part(c->b, text);
+        faimi_collect_template(c, faimi_builtins_get(c->deps->input->builtins,
+                                                     builtin));
     }
 }
 
 
 void
-faimi_collect_layouts(faimi_collect_t *g)
+faimi_collect_layouts(faimi_collect_t *c)
 {
     bool                shared;
     size_t              i, n;
     faimi_layout_ref_t  refs[FAIMI_MAX_LAYOUT_DEPTH];
 
-    n = faimi_page_layouts(g->page, refs);
-    shared = g->shared;
-    g->shared = true;
+    n = faimi_view_layouts(c->page, refs);
+    shared = c->shared;
+    c->shared = true;
 
     for (i = 0; i < n; i++) {
         if (refs[i].file == NULL) {
-            faimi_digest_part(g->b, refs[i].name);
-            faimi_collect_builtin(g, refs[i].builtin);
+            faimi_digest_part(c->b, refs[i].name);
+            faimi_collect_builtin(c, refs[i].builtin);
 
-        } else if (faimi_map_get(g->seen, refs[i].file->name) == NULL) {
-            faimi_map_set(g->arena, g->seen, refs[i].file->name, FAIMI_V_NIL);
-            faimi_digest_part(g->b, refs[i].name);
+        } else if (faimi_map_get(c->seen, refs[i].file->name) == NULL) {
+            faimi_map_set(c->arena, c->seen, refs[i].file->name, FAIMI_V_NIL);
+            faimi_digest_part(c->b, refs[i].name);
             /* a section without a layout of its own has the default one */
-            faimi_digest_part(g->b, refs[i].file->name);
-            faimi_digest_add(g->b, &refs[i].file->parsed->digest);
-            faimi_collect_template(g, refs[i].file->parsed->template);
+            faimi_digest_part(c->b, refs[i].file->name);
+            faimi_digest_add(c->b, &refs[i].file->parsed->digest);
+            faimi_collect_template(c, refs[i].file->parsed->template);
         }
     }
 
-    g->shared = shared;
+    c->shared = shared;
 }
 
 
 void
-faimi_collect_own(faimi_collect_t *g)
+faimi_collect_own(faimi_collect_t *c)
 {
     const faimi_page_t  *page;
 
-    page = g->page;
+    page = c->page;
 
     if (page->file != NULL) {
         if (page->file->parsed != NULL) {
-            faimi_collect_template(g, page->file->parsed->template);
+            faimi_collect_template(c, page->file->parsed->template);
         }
 
     } else if (page->made.builtin != FAIMI_BUILTINS) {
-        faimi_collect_builtin(g, page->made.builtin);
+        faimi_collect_builtin(c, page->made.builtin);
 
     } else {
         /* written by code, which may look at any front matter */
-        faimi_collect_groups(g);
-        g->needs->lists |= FAIMI_DEP_PAGES;
-        g->needs->all = true;
+        faimi_collect_groups(c);
+        c->uses->lists |= FAIMI_USES_PAGES;
+        c->uses->any_member = true;
     }
 }
 
@@ -416,22 +419,22 @@ faimi_collect_own(faimi_collect_t *g)
 void
 faimi_collect_within(void *data, const faimi_page_t *page)
 {
-    faimi_collect_t  *g = data;
+    faimi_collect_t  *c = data;
 
     /* of the page itself, too: what is found is remembered for others, which
      * may show it */
-    g->needs->urls |= page->body.stripped
+    c->uses->urls |= page->body.stripped
                       || (page->file != NULL && page->file->parsed != NULL
                           && page->file->parsed->links);
 
-    if (page == g->own) {
+    if (page == c->own) {
         return;
     }
 
-    g->page = page;
-    faimi_collect_own(g);
+    c->page = page;
+    faimi_collect_own(c);
 
-    if (g->outputs) {
-        faimi_collect_layouts(g);
+    if (c->outputs) {
+        faimi_collect_layouts(c);
     }
 }

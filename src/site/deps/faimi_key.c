@@ -1,13 +1,10 @@
 /*
  * The key of a page: a digest of everything that goes into it, and of nothing
  * else, so that two hosts with the same files have the same key.  What its
- * templates look at is found in faimi_deps.c.
+ * templates use is found in faimi_uses.c.
  */
 
-#include "faimi_body.h"
-#include "faimi_deps.h"
-#include "faimi_route.h"
-#include "faimi_styles.h"
+#include "faimi_deps_int.h"
 
 
 /* To be changed with everything that makes the same sources come out
@@ -20,11 +17,11 @@
 /* A page's key, and the state in which it was made: while that is the state
  * of now, the key holds.  It lies in the page's slot, in the index's arena. */
 struct faimi_page_key_s {
-    uint64_t        inputs;      /* the site's count of shared inputs */
-    uint64_t        generation;  /* the site's; 0: any, no body is shown */
+    uint64_t        inputs;      /* the count of shared inputs */
+    uint64_t        generation;  /* 0: any, since no body is shown */
     uint64_t        version;     /* of the page's file */
-    int64_t         day;         /* in the site's zone; 0: any */
-    unsigned char   bytes[FAIMI_KEY_SIZE];
+    int64_t         day;         /* in the site's time zone; 0: any */
+    faimi_digest_t  digest;
 };
 
 
@@ -42,13 +39,15 @@ faimi_key_highlight(void)
 
 
 typedef struct {
-    const faimi_page_t  *map;
-    unsigned char       *key;    /* of its page; then its own */
-} faimi_key_map_t;
+    faimi_deps_t    *deps;
+    faimi_page_t    *page;
+    faimi_digest_t  *key;        /* of a source map: first that of its page */
+} faimi_key_call_t;
 
 
 static void
-faimi_key_page(faimi_buf_t *b, const faimi_page_t *page)
+faimi_key_page(const faimi_deps_t *deps, faimi_buf_t *b,
+    const faimi_page_t *page)
 {
     faimi_digest_part(b, FAIMI_SLICE(FAIMI_KEY_VERSION));
     faimi_digest_part(b, faimi_key_highlight());
@@ -62,81 +61,81 @@ faimi_key_page(faimi_buf_t *b, const faimi_page_t *page)
     if (page->file != NULL) {
         faimi_digest_add(b, &page->file->parsed->digest);
 
+        /* links in it become URLs of other pages */
         if (page->file->parsed->links || page->body.stripped) {
-            faimi_digest_part(b, faimi_page_body(page, page->site->scratch));
+            faimi_digest_part(b, faimi_view_body(deps->input, page,
+                                                 deps->scratch));
         }
     }
 }
 
 
-/* A digest that is the same for all pages that ask for it. */
 static void
-faimi_key_value(faimi_buf_t *b, const faimi_page_t *page, faimi_slice_t key,
+faimi_key_value(faimi_deps_t *deps, faimi_buf_t *b, const void *data)
+{
+    (void) deps;
+    faimi_digest_value(b, *(const faimi_value_t *) data);
+}
+
+
+/* A member of site.data; "": all of it. */
+static void
+faimi_key_datum(faimi_deps_t *deps, faimi_buf_t *b, faimi_slice_t name,
     faimi_value_t v)
 {
-    faimi_buf_t           *all;
-    faimi_slice_t          name;
-    faimi_digest_t         digest;
-    const faimi_digest_t  *known;
-
-    name = faimi_deps_cache_name(page->site->scratch, "data ", key);
-    known = faimi_deps_cache_find(page->site, name);
-
-    if (known == NULL) {
-        all = faimi_buf_create(page->site->scratch, SIZE_MAX);
-        faimi_digest_value(all, v);
-        digest = faimi_digest(page->site->guard, faimi_buf_slice(all));
-        faimi_deps_cache_set(page->site, name, &digest);
-        known = &digest;
-    }
-
-    faimi_digest_part(b, key);
-    faimi_digest_add(b, known);
+    faimi_buf_str(b, "data ");
+    faimi_digest_part(b, name);
+    faimi_cache_add(deps, b, faimi_cache_name(deps, "data", name),
+                    faimi_key_value, &v);
 }
 
 
 static void
-faimi_key_data(faimi_buf_t *b, const faimi_page_t *page,
-    const faimi_deps_t *needs)
+faimi_key_data(faimi_deps_t *deps, faimi_buf_t *b, const faimi_index_t *index,
+    const faimi_uses_t *uses)
 {
     size_t                i;
     faimi_slice_t         name;
     const faimi_value_t  *v;
 
-    if (needs->all_data) {
-        faimi_key_value(b, page, FAIMI_EMPTY, page->index->data);
+    if (uses->all_data) {
+        faimi_key_datum(deps, b, FAIMI_EMPTY, index->data);
         return;
     }
 
-    for (i = 0; i < needs->data->n; i++) {
-        name = needs->data->pairs[i].key.u.string;
-        v = faimi_map_get(page->index->data.u.map, name);
-        faimi_key_value(b, page, name, (v == NULL) ? FAIMI_V_NIL : *v);
+    for (i = 0; i < uses->data->n; i++) {
+        name = uses->data->pairs[i].key.u.string;
+        v = faimi_map_get(index->data.u.map, name);
+        faimi_key_datum(deps, b, name, (v == NULL) ? FAIMI_V_NIL : *v);
     }
 }
 
 
 /* Where a link leads, by either tag. */
 static void
-faimi_key_link(faimi_buf_t *b, const faimi_page_t *page, faimi_slice_t name)
+faimi_key_link(faimi_deps_t *deps, faimi_buf_t *b, faimi_slice_t name)
 {
     size_t          i;
-    faimi_slice_t   memo, url;
-    faimi_array_t  *urls;
+    faimi_slice_t   url;
+    faimi_value_t   urls;
+    faimi_array_t  *array;
 
     static const char  *const  tags[] = { "link", "post_url" };
 
-    memo = faimi_deps_cache_name(page->site->scratch, "/", name);
-    urls = faimi_array_create(page->site->scratch);
+    array = faimi_array_create(deps->scratch);
 
     for (i = 0; i < 2; i++) {
         url = FAIMI_EMPTY;
-        (void) faimi_routes_link(page->site->routes, faimi_slice_str(tags[i]),
-                                 name, &url);
-        faimi_array_push(page->site->scratch, urls, FAIMI_V_STRING(url));
+        (void) faimi_routes_link(deps->input->routes,
+                                 faimi_slice_str(tags[i]), name, &url);
+        faimi_array_push(deps->scratch, array, FAIMI_V_STRING(url));
     }
 
-    faimi_key_value(b, page, memo, FAIMI_V_ARRAY(urls));
+    urls = FAIMI_V_ARRAY(array);
+    faimi_buf_str(b, "link ");
+    faimi_digest_part(b, name);
+    faimi_cache_add(deps, b, faimi_cache_name(deps, "link", name),
+                    faimi_key_value, &urls);
 }
 
 
@@ -148,38 +147,35 @@ faimi_key_url(void *data, const faimi_page_t *page)
 }
 
 
+/* Flags for all collections. */
+static bool *
+faimi_key_groups(const faimi_deps_t *deps, const faimi_index_t *index)
+{
+    bool   *groups;
+    size_t  size;
+
+    size = index->config->ngroups * sizeof(bool);
+    groups = faimi_alloc(deps->scratch, size);
+    memset(groups, true, size);
+
+    return groups;
+}
+
+
 /* Whatever a link may lead to. */
 static void
-faimi_key_urls(faimi_buf_t *b, const faimi_page_t *page)
+faimi_key_urls(faimi_deps_t *deps, faimi_buf_t *b, const void *data)
 {
-    size_t                 i;
-    bool                  *groups;
-    faimi_buf_t           *all;
-    faimi_digest_t         digest;
-    const faimi_index_t   *index;
-    const faimi_digest_t  *known;
+    size_t                i;
+    const faimi_page_t   *page = data;
+    const faimi_index_t  *index = page->index;
 
-    index = page->index;
-    known = faimi_deps_cache_find(page->site, FAIMI_SLICE("urls"));
-
-    if (known != NULL) {
-        faimi_digest_add(b, known);
-        return;
-    }
-
-    all = faimi_buf_create(page->site->scratch, SIZE_MAX);
-    groups = faimi_alloc(page->site->scratch,
-                         index->config->ngroups * sizeof(bool));
-    memset(groups, true, index->config->ngroups * sizeof(bool));
-    faimi_listing_each(page, FAIMI_DEP_PAGES, groups, faimi_key_url, all);
+    faimi_listing_each(page, FAIMI_USES_PAGES, faimi_key_groups(deps, index),
+                       faimi_key_url, b);
 
     for (i = 0; i < index->nstatics; i++) {
-        faimi_digest_part(all, index->statics[i]->path);
+        faimi_digest_part(b, index->statics[i]->path);
     }
-
-    digest = faimi_digest(page->site->guard, faimi_buf_slice(all));
-    faimi_deps_cache_set(page->site, FAIMI_SLICE("urls"), &digest);
-    faimi_digest_add(b, &digest);
 }
 
 
@@ -242,29 +238,24 @@ faimi_key_layouts_now(const faimi_index_t *index)
 
 /* Whether anything that a template may read as a date is "now". */
 static bool
-faimi_key_is_dated(const faimi_page_t *page)
+faimi_key_is_dated(faimi_deps_t *deps, const faimi_page_t *page)
 {
-    bool                   now, *groups;
-    faimi_digest_t         digest;
-    const faimi_index_t   *index;
-    const faimi_digest_t  *known;
+    bool                  now;
+    const faimi_index_t  *index;
+    const faimi_value_t  *known;
 
     index = page->index;
-    known = faimi_deps_cache_find(page->site, FAIMI_SLICE("now"));
+    known = faimi_cache_get(deps, FAIMI_SLICE("now"));
 
     if (known != NULL) {
-        return known->bytes[0] != 0;
+        return known->u.boolean;
     }
 
-    groups = faimi_alloc(page->site->scratch,
-                         index->config->ngroups * sizeof(bool));
-    memset(groups, true, index->config->ngroups * sizeof(bool));
     now = faimi_key_says_now(index->data) || faimi_key_layouts_now(index)
           || faimi_key_says_now(FAIMI_V_MAP(index->config->values));
-    faimi_listing_each(page, FAIMI_DEP_PAGES, groups, faimi_key_page_now,
-                       &now);
-    memset(&digest, now, sizeof(digest));
-    faimi_deps_cache_set(page->site, FAIMI_SLICE("now"), &digest);
+    faimi_listing_each(page, FAIMI_USES_PAGES, faimi_key_groups(deps, index),
+                       faimi_key_page_now, &now);
+    faimi_cache_put(deps, FAIMI_SLICE("now"), FAIMI_V_BOOL(now));
 
     return now;
 }
@@ -279,17 +270,18 @@ faimi_key_time(faimi_buf_t *b, const faimi_file_t *file)
 
 /* Static files' times. */
 static void
-faimi_key_times(faimi_buf_t *b, const faimi_index_t *index)
+faimi_key_times(faimi_deps_t *deps, faimi_buf_t *b, const void *data)
 {
-    size_t               i;
-    const faimi_file_t  *raw;
+    size_t                i;
+    const faimi_file_t   *raw;
+    const faimi_index_t  *index = data;
 
     for (i = 0; i < index->nstatics; i++) {
         faimi_key_time(b, index->statics[i]);
     }
 
     /* a page that may be listed as a static file */
-    raw = faimi_files_find(index->site->files, FAIMI_TREE_SITE,
+    raw = faimi_files_find(deps->input->files, FAIMI_TREE_SITE,
                            FAIMI_SLICE("404.html"));
 
     if (raw != NULL && raw->parsed != NULL && raw->parsed->raw) {
@@ -300,48 +292,69 @@ faimi_key_times(faimi_buf_t *b, const faimi_index_t *index)
 
 /* The day in the site's zone. */
 static int64_t
-faimi_key_day(const faimi_site_t *site)
+faimi_key_day(const faimi_deps_t *deps)
 {
     faimi_time_t  now;
 
-    now = faimi_files_now(site->files);
+    now = faimi_files_now(deps->input->files);
 
     return (now.sec + now.offset) / FAIMI_DAY;
 }
 
 
 static void
-faimi_key_site(faimi_buf_t *b, faimi_page_t *page,
-    const faimi_deps_t *needs)
+faimi_key_styles(faimi_deps_t *deps, faimi_buf_t *b, const void *data)
 {
-    size_t  i;
+    (void) data;
+    faimi_view_styles(deps->input, deps->scratch, b);
+}
 
-    faimi_digest_add(b, &needs->templates);
-    faimi_listing_add(b, page, needs);
+
+/* What changes with the generation has it in its name. */
+static faimi_slice_t
+faimi_key_now_name(const faimi_deps_t *deps, const char *what)
+{
+    return faimi_arena_printf(deps->scratch, "%s %llu", what,
+                              (unsigned long long) deps->generation);
+}
+
+
+static void
+faimi_key_site(faimi_deps_t *deps, faimi_buf_t *b, faimi_page_t *page,
+    const faimi_uses_t *uses)
+{
+    size_t                i;
+    const faimi_index_t  *index;
+
+    index = page->index;
+    faimi_digest_add(b, &uses->templates);
+    faimi_listing_add(deps, b, page, uses);
 
     /* a listing of bodies may have CSS in it */
-    if (page->body.sass || needs->bodies) {
-        faimi_styles_digest(page, page->site->scratch, b);
+    if (page->body.sass || uses->bodies) {
+        faimi_cache_add(deps, b, faimi_key_now_name(deps, "sass"),
+                        faimi_key_styles, NULL);
     }
 
-    faimi_key_data(b, page, needs);
+    faimi_key_data(deps, b, index, uses);
 
-    for (i = 0; i < needs->links->n; i++) {
-        faimi_key_link(b, page, needs->links->pairs[i].key.u.string);
+    for (i = 0; i < uses->links->n; i++) {
+        faimi_key_link(deps, b, uses->links->pairs[i].key.u.string);
     }
 
-    if (needs->urls) {
-        faimi_key_urls(b, page);
+    if (uses->urls) {
+        faimi_cache_add(deps, b, FAIMI_SLICE("urls"), faimi_key_urls, page);
     }
 
-    if (needs->times) {
-        faimi_key_times(b, page->index);
+    if (uses->times) {
+        faimi_cache_add(deps, b, faimi_key_now_name(deps, "times"),
+                        faimi_key_times, index);
     }
 
     page->key->day = 0;
 
-    if (needs->clock || (needs->dated && faimi_key_is_dated(page))) {
-        page->key->day = faimi_key_day(page->site);
+    if (uses->clock || (uses->dated && faimi_key_is_dated(deps, page))) {
+        page->key->day = faimi_key_day(deps);
         faimi_buf_printf(b, "day %lld", (long long) page->key->day);
     }
 }
@@ -350,35 +363,29 @@ faimi_key_site(faimi_buf_t *b, faimi_page_t *page,
 static faimi_rc_t
 faimi_key_work(void *data)
 {
-    faimi_buf_t          *b;
-    faimi_page_t         *page = data;
-    faimi_site_t         *site;
-    faimi_digest_t        digest;
-    const faimi_deps_t  *needs;
+    faimi_buf_t         *b;
+    faimi_deps_t        *deps;
+    faimi_page_t        *page;
+    faimi_key_call_t    *call = data;
+    const faimi_uses_t  *uses;
 
-    site = page->site;
-
-    if (site->memos == NULL
-        || faimi_arena_used(site->memo) > FAIMI_DEPS_CACHE_SIZE)
-    {
-        faimi_deps_cache_reset(site);
-        site->memos = faimi_map_create(site->memo);
-    }
+    deps = call->deps;
+    page = call->page;
+    faimi_cache_begin(deps);
 
     if (page->key == NULL) {
         page->key = faimi_alloc(page->index->arena, sizeof(faimi_page_key_t));
     }
 
-    b = faimi_buf_create(site->scratch, SIZE_MAX);
-    needs = faimi_deps(page);
-    faimi_key_page(b, page);
-    faimi_key_site(b, page, needs);
+    b = faimi_buf_create(deps->scratch, SIZE_MAX);
+    uses = faimi_uses(deps, page);
+    faimi_key_page(deps, b, page);
+    faimi_key_site(deps, b, page, uses);
 
-    digest = faimi_digest(site->guard, faimi_buf_slice(b));
-    memcpy(page->key->bytes, digest.bytes, FAIMI_KEY_SIZE);
-    page->key->inputs = site->inputs;
+    page->key->digest = faimi_digest(deps->guard, faimi_buf_slice(b));
+    page->key->inputs = deps->inputs;
     page->key->version = page->file ? page->file->version : 0;
-    page->key->generation = needs->bodies ? site->generation : 0;
+    page->key->generation = uses->bodies ? deps->generation : 0;
 
     return FAIMI_OK;
 }
@@ -387,67 +394,67 @@ faimi_key_work(void *data)
 /* The key of before holds while nothing has changed but bodies, and not this
  * page's, nor one that it shows. */
 static bool
-faimi_key_is_fresh(const faimi_page_t *page)
+faimi_key_is_fresh(const faimi_deps_t *deps, const faimi_page_t *page)
 {
-    const faimi_site_t      *site;
     const faimi_page_key_t  *key;
 
-    site = page->site;
     key = page->key;
 
-    return key != NULL && key->inputs == site->inputs
+    return key != NULL && key->inputs == deps->inputs
            && (page->file == NULL || key->version == page->file->version)
-           && (key->generation == 0 || key->generation == site->generation)
-           && (key->day == 0 || key->day == faimi_key_day(site));
+           && (key->generation == 0 || key->generation == deps->generation)
+           && (key->day == 0 || key->day == faimi_key_day(deps));
 }
 
 
 static faimi_rc_t
 faimi_key_map_work(void *data)
 {
-    faimi_buf_t      *b;
-    faimi_digest_t    digest;
-    faimi_key_map_t  *call = data;
+    faimi_buf_t       *b;
+    faimi_key_call_t  *call = data;
 
-    b = faimi_buf_create(call->map->site->scratch, SIZE_MAX);
+    b = faimi_buf_create(call->deps->scratch, SIZE_MAX);
     faimi_digest_part(b, FAIMI_SLICE("map"));
-    faimi_digest_part(b, faimi_slice((char *) call->key, FAIMI_KEY_SIZE));
-    digest = faimi_digest(call->map->site->guard, faimi_buf_slice(b));
-    memcpy(call->key, digest.bytes, FAIMI_KEY_SIZE);
+    faimi_digest_add(b, call->key);
+    *call->key = faimi_digest(call->deps->guard, faimi_buf_slice(b));
 
     return FAIMI_OK;
 }
 
 
-/* The key of a source map: a digest of its page's, since both come out of one
- * run of Sass. */
 static faimi_rc_t
-faimi_key_map(faimi_site_t *site, const faimi_page_t *map,
-    unsigned char key[FAIMI_KEY_SIZE], faimi_error_t *err)
+faimi_key_run(faimi_deps_t *deps, faimi_page_t *page, faimi_digest_t *key,
+    faimi_work_pt work, faimi_error_t *err)
 {
-    faimi_rc_t       rc;
-    faimi_key_map_t  call;
+    faimi_rc_t        rc;
+    faimi_key_call_t  call;
 
-    rc = faimi_page_key(site, map->made.map_of, key, err);
+    call = (faimi_key_call_t) { deps, page, key };
+    rc = faimi_guard_run(deps->guard, work, &call);
+    faimi_arena_reset(deps->scratch);
 
-    if (rc == FAIMI_OK) {
-        call = (faimi_key_map_t) { map, key };
-        rc = faimi_guard_run(site->guard, faimi_key_map_work, &call);
-        faimi_arena_reset(site->scratch);
+    if (rc != FAIMI_OK) {
+        faimi_cache_forget(deps);
+        return faimi_error_set(err, page->path, 0, 0, "there is not enough "
+                               "memory for this page");
     }
 
-    return rc;
+    return FAIMI_OK;
 }
 
 
 faimi_rc_t
-faimi_page_key(faimi_site_t *site, faimi_page_t *page,
-    unsigned char key[FAIMI_KEY_SIZE], faimi_error_t *err)
+faimi_deps_key(faimi_deps_t *deps, faimi_page_t *page, faimi_digest_t *key,
+    faimi_error_t *err)
 {
     faimi_rc_t  rc;
 
+    /* a source map comes out of the same run of Sass as its page */
     if (page->made.map_of != NULL) {
-        return faimi_key_map(site, page, key, err);
+        rc = faimi_deps_key(deps, page->made.map_of, key, err);
+
+        return (rc != FAIMI_OK) ? rc
+               : faimi_key_run(deps, page, key, faimi_key_map_work, err);
     }
 
     if (page->file != NULL && page->file->parsed == NULL) {
@@ -458,18 +465,15 @@ faimi_page_key(faimi_site_t *site, faimi_page_t *page,
         return FAIMI_ERROR;
     }
 
-    if (!faimi_key_is_fresh(page)) {
-        rc = faimi_guard_run(site->guard, faimi_key_work, page);
-        faimi_arena_reset(site->scratch);
+    if (!faimi_key_is_fresh(deps, page)) {
+        rc = faimi_key_run(deps, page, key, faimi_key_work, err);
 
         if (rc != FAIMI_OK) {
-            faimi_deps_cache_reset(site);
-            return faimi_error_set(err, page->path, 0, 0, "there is not "
-                                   "enough memory for this page");
+            return rc;
         }
     }
 
-    memcpy(key, page->key->bytes, FAIMI_KEY_SIZE);
+    *key = page->key->digest;
 
     return FAIMI_OK;
 }

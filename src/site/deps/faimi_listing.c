@@ -4,16 +4,26 @@
  * Each is made once for all pages that ask for the same.
  */
 
-#include "faimi_deps.h"
+#include "faimi_deps_int.h"
 
 
+/* A list whose pages are being digested. */
 typedef struct {
-    faimi_buf_t          *b;
-    const faimi_deps_t  *needs;
+    faimi_buf_t         *b;
+    const faimi_uses_t  *uses;
 } faimi_listing_t;
 
 
-/* The newest, and one more, since the page itself is left out. */
+/* One list, as one page uses it. */
+typedef struct {
+    const faimi_page_t  *page;
+    const faimi_uses_t  *uses;
+    unsigned             list;     /* FAIMI_USES_..., or 0: */
+    size_t               group;    /* a collection, by number */
+} faimi_list_use_t;
+
+
+/* The ten newest, and one more, since the page itself is left out. */
 #define FAIMI_LISTING_RELATED  11
 
 
@@ -47,7 +57,8 @@ faimi_listing_sections(const faimi_index_t *index, faimi_listed_pt fn,
 
 
 static void
-faimi_listing_near(const faimi_page_t *page, faimi_listed_pt fn, void *data)
+faimi_listing_neighbours(const faimi_page_t *page, faimi_listed_pt fn,
+    void *data)
 {
     const faimi_pages_t  *group;
 
@@ -91,28 +102,28 @@ faimi_listing_each(const faimi_page_t *page, unsigned lists,
         }
     }
 
-    if ((lists & FAIMI_DEP_PAGES) != 0) {
+    if ((lists & FAIMI_USES_PAGES) != 0) {
         faimi_listing_pages(&index->pages, 0, SIZE_MAX, fn, data);
         faimi_listing_pages(&index->made, 0, SIZE_MAX, fn, data);
     }
 
-    if ((lists & FAIMI_DEP_SECTIONS) != 0) {
+    if ((lists & FAIMI_USES_SECTIONS) != 0) {
         faimi_listing_sections(index, fn, data);
     }
 
-    if ((lists & FAIMI_DEP_RELATED) != 0) {
+    if ((lists & FAIMI_USES_RELATED) != 0) {
         n = index->groups[0].n;
         faimi_listing_pages(&index->groups[0],
                             (n > FAIMI_LISTING_RELATED)
                             ? n - FAIMI_LISTING_RELATED : 0, n, fn, data);
     }
 
-    if ((lists & FAIMI_DEP_PAGER) != 0) {
+    if ((lists & FAIMI_USES_PAGER) != 0) {
         faimi_listing_pager(page, fn, data);
     }
 
-    if ((lists & FAIMI_DEP_NEAR) != 0) {
-        faimi_listing_near(page, fn, data);
+    if ((lists & FAIMI_USES_NEIGHBOURS) != 0) {
+        faimi_listing_neighbours(page, fn, data);
     }
 }
 
@@ -156,9 +167,9 @@ faimi_listing_page(void *data, const faimi_page_t *page)
     faimi_digest_part(l->b, page->url);
     faimi_buf_char(l->b, page->out.html ? 'h' : 'n');
 
-    if (!l->needs->all) {
-        for (i = 0; i < l->needs->nnames; i++) {
-            faimi_listing_name(l->b, page, l->needs->names[i]);
+    if (!l->uses->any_member) {
+        for (i = 0; i < l->uses->nmembers; i++) {
+            faimi_listing_name(l->b, page, l->uses->members[i]);
         }
 
         return;
@@ -169,21 +180,21 @@ faimi_listing_page(void *data, const faimi_page_t *page)
     faimi_digest_value(l->b, FAIMI_V_MAP(page->data));
     parsed = page->file ? page->file->parsed : NULL;
 
-    if (l->needs->bodies && parsed != NULL) {
+    if (l->uses->bodies && parsed != NULL) {
         faimi_digest_add(l->b, &parsed->digest);
     }
 }
 
 
 static void
-faimi_listing_made(faimi_buf_t *b, const faimi_index_t *index)
+faimi_listing_made(const faimi_deps_t *deps, faimi_buf_t *b,
+    const faimi_index_t *index)
 {
     size_t  i;
 
     for (i = 0; i < index->made.n; i++) {
-        faimi_buf_char(b, faimi_routes_has(index->site->routes,
-                                           index->made.items[i])
-                          ? 'y' : 'n');
+        faimi_buf_char(b, faimi_routes_has(deps->input->routes,
+                                           index->made.items[i]) ? 'y' : 'n');
     }
 }
 
@@ -202,7 +213,8 @@ faimi_listing_years(faimi_buf_t *b, const faimi_index_t *index)
 
 
 static void
-faimi_listing_statics(faimi_buf_t *b, const faimi_index_t *index)
+faimi_listing_statics(const faimi_deps_t *deps, faimi_buf_t *b,
+    const faimi_index_t *index)
 {
     size_t               i;
     const faimi_file_t  *file;
@@ -213,7 +225,7 @@ faimi_listing_statics(faimi_buf_t *b, const faimi_index_t *index)
     }
 
     /* a page that may be listed as a static file */
-    file = faimi_files_find(index->site->files, FAIMI_TREE_SITE,
+    file = faimi_files_find(deps->input->files, FAIMI_TREE_SITE,
                             FAIMI_SLICE("404.html"));
     faimi_buf_char(b, (file != NULL && file->parsed != NULL
                        && file->parsed->raw) ? 'r' : 'n');
@@ -224,120 +236,110 @@ faimi_listing_statics(faimi_buf_t *b, const faimi_index_t *index)
 static void
 faimi_listing_parts(faimi_buf_t *b, const faimi_page_t *page)
 {
-    const faimi_pagination_t  *all;
+    const faimi_pagination_t  *pagination;
 
-    all = &page->index->pagination;
-    faimi_buf_printf(b, "%zu %zu %zu,", page->pager, all->parts,
-                     all->posts.n);
+    pagination = &page->index->pagination;
+    faimi_buf_printf(b, "%zu %zu %zu,", page->pager, pagination->parts,
+                     pagination->posts.n);
 
     if (page->pager != 0) {
-        faimi_digest_part(b, all->first->url);
+        faimi_digest_part(b, pagination->first->url);
     }
 }
 
 
-/* What one list, or one collection, is to pages with these needs. */
+/* One list, or one collection where `list` is 0, as a page uses it: what
+ * Jekyll would have in it, in order. */
 static void
-faimi_listing_digest(faimi_buf_t *b, const faimi_page_t *page,
-    const faimi_deps_t *needs, unsigned list, const bool *groups)
+faimi_listing_fill(faimi_deps_t *deps, faimi_buf_t *b, const void *data)
 {
-    faimi_listing_t  l;
+    bool                     *groups;
+    faimi_listing_t           l;
+    const faimi_index_t      *index;
+    const faimi_list_use_t  *use = data;
 
-    l = (faimi_listing_t) { b, needs };
+    index = use->page->index;
+    l = (faimi_listing_t) { b, use->uses };
+    groups = faimi_alloc(deps->scratch,
+                         index->config->ngroups * sizeof(bool));
 
-    if (list == FAIMI_DEP_PAGES) {
-        faimi_listing_made(b, page->index);
+    if (use->list == 0) {
+        groups[use->group] = true;
 
-    } else if (list == FAIMI_DEP_SECTIONS) {
-        faimi_listing_years(b, page->index);
+    } else if (use->list == FAIMI_USES_PAGES) {
+        faimi_listing_made(deps, b, index);
 
-    } else if (list == FAIMI_DEP_STATICS) {
-        faimi_listing_statics(b, page->index);
+    } else if (use->list == FAIMI_USES_SECTIONS) {
+        faimi_listing_years(b, index);
 
-    } else if (list == FAIMI_DEP_PAGER) {
-        faimi_listing_parts(b, page);
+    } else if (use->list == FAIMI_USES_STATICS) {
+        faimi_listing_statics(deps, b, index);
+
+    } else if (use->list == FAIMI_USES_PAGER) {
+        faimi_listing_parts(b, use->page);
     }
 
-    faimi_listing_each(page, list, groups, faimi_listing_page, &l);
+    faimi_listing_each(use->page, use->list, groups, faimi_listing_page, &l);
 }
 
 
-/* The members that are asked for, and whose: a name for the digest. */
+/* The list, and the members that are asked for: a name for its digest. */
 static faimi_slice_t
-faimi_listing_memo(const faimi_page_t *page, const faimi_deps_t *needs,
-    unsigned list, size_t group)
+faimi_listing_name_of(const faimi_deps_t *deps, const faimi_list_use_t *use)
 {
     size_t        i;
     faimi_buf_t  *b;
 
-    b = faimi_buf_create(page->site->scratch, SIZE_MAX);
-    faimi_buf_printf(b, "list %u %zu %d %llu,", list, group, needs->all,
-                     (unsigned long long) (needs->bodies
-                                           ? page->site->generation : 0));
+    b = faimi_buf_create(deps->scratch, SIZE_MAX);
+    faimi_buf_printf(b, "list %u %zu %d %llu,", use->list, use->group,
+                     use->uses->any_member,
+                     (unsigned long long) (use->uses->bodies
+                                           ? deps->generation : 0));
 
-    for (i = 0; !needs->all && i < needs->nnames; i++) {
-        faimi_digest_part(b, needs->names[i]);
+    for (i = 0; !use->uses->any_member && i < use->uses->nmembers; i++) {
+        faimi_digest_part(b, use->uses->members[i]);
     }
 
     return faimi_buf_slice(b);
 }
 
 
+/* Neighbours and the posts of a paginator are few, and no other page's. */
 static void
-faimi_listing_one(faimi_buf_t *b, const faimi_page_t *page,
-    const faimi_deps_t *needs, unsigned list, const bool *groups,
-    size_t group)
+faimi_listing_one(faimi_deps_t *deps, faimi_buf_t *b,
+    const faimi_list_use_t *use)
 {
-    faimi_buf_t           *all;
-    faimi_slice_t          name;
-    faimi_digest_t         digest;
-    const faimi_digest_t  *known;
+    faimi_buf_printf(b, "list %u %zu,", use->list, use->group);
 
-    faimi_buf_printf(b, "list %u %zu,", list, group);
+    if (use->list == FAIMI_USES_NEIGHBOURS || use->list == FAIMI_USES_PAGER) {
+        faimi_listing_fill(deps, b, use);
 
-    if (list == FAIMI_DEP_NEAR || list == FAIMI_DEP_PAGER) {
-        faimi_listing_digest(b, page, needs, list, groups);
-        return;
+    } else {
+        faimi_cache_add(deps, b, faimi_listing_name_of(deps, use),
+                        faimi_listing_fill, use);
     }
-
-    name = faimi_listing_memo(page, needs, list, group);
-    known = faimi_deps_cache_find(page->site, name);
-
-    if (known != NULL) {
-        faimi_digest_add(b, known);
-        return;
-    }
-
-    all = faimi_buf_create(page->site->scratch, SIZE_MAX);
-    faimi_listing_digest(all, page, needs, list, groups);
-    digest = faimi_digest(page->site->guard, faimi_buf_slice(all));
-    faimi_deps_cache_set(page->site, name, &digest);
-    faimi_digest_add(b, &digest);
 }
 
 
 void
-faimi_listing_add(faimi_buf_t *b, const faimi_page_t *page,
-    const faimi_deps_t *needs)
+faimi_listing_add(faimi_deps_t *deps, faimi_buf_t *b,
+    const faimi_page_t *page, const faimi_uses_t *uses)
 {
-    size_t     i, n;
-    bool      *one;
-    unsigned   list;
+    size_t             i;
+    unsigned           list;
+    faimi_list_use_t  use;
 
-    n = page->index->config->ngroups;
-    one = faimi_alloc(page->site->scratch, n * sizeof(bool));
-
-    for (list = 1; list <= FAIMI_DEP_NEAR; list *= 2) {
-        if ((needs->lists & list) != 0) {
-            faimi_listing_one(b, page, needs, list, one, 0);
+    for (list = 1; list <= FAIMI_USES_NEIGHBOURS; list *= 2) {
+        if ((uses->lists & list) != 0) {
+            use = (faimi_list_use_t) { page, uses, list, 0 };
+            faimi_listing_one(deps, b, &use);
         }
     }
 
-    for (i = 0; i < n; i++) {
-        if (needs->groups[i]) {
-            one[i] = true;
-            faimi_listing_one(b, page, needs, 0, one, i);
-            one[i] = false;
+    for (i = 0; i < page->index->config->ngroups; i++) {
+        if (uses->groups[i]) {
+            use = (faimi_list_use_t) { page, uses, 0, i };
+            faimi_listing_one(deps, b, &use);
         }
     }
 }

@@ -94,7 +94,6 @@ faimi_index_create(const faimi_index_input_t *input)
 
     faimi_index_timed(&build);
 
-    build.index->site = input->site;
     build.index->arena = input->arena;
     build.index->config = input->config;
     build.index->paths = faimi_map_create(input->arena);

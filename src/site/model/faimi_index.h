@@ -38,7 +38,6 @@ typedef struct {
 
 
 struct faimi_index_s {
-    faimi_site_t          *site;
     faimi_arena_t         *arena;      /* of all that is the index's */
     const faimi_config_t  *config;
     faimi_pages_t          pages;      /* site.pages, in Jekyll's order */
@@ -69,7 +68,6 @@ struct faimi_index_s {
 /* What an index is made of.  Slices, files and the configuration must live as
  * long as the index; `tmp` is reset as the work goes on. */
 typedef struct {
-    faimi_site_t          *site;
     faimi_arena_t         *arena;
     faimi_arena_t         *tmp;
     const faimi_config_t  *config;

@@ -374,7 +374,6 @@ faimi_page_new(faimi_build_t *build, faimi_kind_t kind,
     faimi_page_t  *page;
 
     page = faimi_alloc(build->arena, sizeof(faimi_page_t));
-    page->site = build->input->site;
     page->index = build->index;
     page->kind = kind;
     page->made.builtin = builtin;

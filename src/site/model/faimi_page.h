@@ -104,7 +104,6 @@ typedef struct {
 
 
 struct faimi_page_s {
-    faimi_site_t         *site;
     const faimi_index_t  *index;
     faimi_file_t         *file;       /* NULL: it has no source */
     faimi_kind_t          kind;

@@ -72,7 +72,7 @@ faimi_routes_each(const faimi_routes_t *routes, faimi_routes_each_pt fn,
 
 bool
 faimi_routes_any(const faimi_routes_t *routes, const faimi_file_t *file,
-    faimi_routes_test_pt fn)
+    faimi_routes_test_pt fn, void *data)
 {
     size_t                 i;
     const faimi_map_t     *map;
@@ -84,7 +84,7 @@ faimi_routes_any(const faimi_routes_t *routes, const faimi_file_t *file,
         entry = map->pairs[i].value.u.object.data;
 
         if (entry != NULL && entry->page != NULL && entry->page->file == file
-            && fn(entry->page))
+            && fn(data, entry->page))
         {
             return true;
         }

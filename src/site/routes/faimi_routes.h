@@ -69,9 +69,9 @@ bool faimi_routes_has(const faimi_routes_t *routes,
 
 /* Whether `fn` is true for a page of the file that has its output: pagination
  * makes several pages of one file. */
-typedef bool (*faimi_routes_test_pt)(faimi_page_t *page);
+typedef bool (*faimi_routes_test_pt)(void *data, faimi_page_t *page);
 bool faimi_routes_any(const faimi_routes_t *routes,
-    const faimi_file_t *file, faimi_routes_test_pt fn);
+    const faimi_file_t *file, faimi_routes_test_pt fn, void *data);
 
 /* The URL of {% link name %} or {% post_url name %}, whichever `tag` is;
  * false: there is no such file. */

@@ -8,16 +8,16 @@
  *     reference: blanks "[" text "]: " target fragment? title? blanks
  */
 
-#include "faimi_body.h"
 #include "faimi_glob.h"
-#include "faimi_render.h"
 #include "faimi_title.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
+#include "faimi_view_int.h"
 
 
 /* One body being gone through. */
 typedef struct {
+    const faimi_view_input_t  *input;
     const faimi_page_t  *page;
     faimi_arena_t       *arena;
     faimi_render_env_t   env;
@@ -103,8 +103,8 @@ faimi_body_url(faimi_linking_t *l, faimi_slice_t target, faimi_slice_t *url)
     if (target.len == 0 || target.data[0] == '#'
         || faimi_url_split(target).external
         || !faimi_body_path(l, target, &path)
-        || !faimi_routes_link(l->page->site->routes, FAIMI_SLICE("link"),
-                              path, url))
+        || !faimi_routes_link(l->input->routes, FAIMI_SLICE("link"), path,
+                              url))
     {
         return false;
     }
@@ -234,7 +234,7 @@ faimi_body_bracket(faimi_linking_t *l, size_t at)
 
 
 bool
-faimi_page_relinks(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_body_relinks(const faimi_page_t *page, faimi_arena_t *arena)
 {
     size_t                  i, n;
     faimi_slice_t          *texts;
@@ -268,13 +268,14 @@ faimi_page_relinks(const faimi_page_t *page, faimi_arena_t *arena)
 
 
 static faimi_slice_t
-faimi_body_links(const faimi_page_t *page, faimi_arena_t *arena,
-    faimi_slice_t body)
+faimi_body_links(const faimi_view_input_t *input, const faimi_page_t *page,
+    faimi_arena_t *arena, faimi_slice_t body)
 {
     size_t           at;
     faimi_linking_t  l;
 
     memset(&l, 0, sizeof(l));
+    l.input = input;
     l.page = page;
     l.arena = arena;
     l.body = body;
@@ -307,23 +308,26 @@ faimi_body_links(const faimi_page_t *page, faimi_arena_t *arena,
 
 
 faimi_slice_t
-faimi_page_linked(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_body_linked(const faimi_view_input_t *input, const faimi_page_t *page,
+    faimi_arena_t *arena)
 {
     const faimi_parsed_t  *parsed;
 
     parsed = page->file->parsed;
 
-    return (parsed->links && faimi_page_relinks(page, arena))
-           ? faimi_body_links(page, arena, parsed->body) : parsed->body;
+    return (parsed->links && faimi_body_relinks(page, arena))
+           ? faimi_body_links(input, page, arena, parsed->body)
+           : parsed->body;
 }
 
 
 faimi_slice_t
-faimi_page_body(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_view_body(const faimi_view_input_t *input, const faimi_page_t *page,
+    faimi_arena_t *arena)
 {
     faimi_slice_t  body;
 
-    body = faimi_page_linked(page, arena);
+    body = faimi_body_linked(input, page, arena);
 
     return page->body.stripped ? faimi_title_stripped(body) : body;
 }

@@ -40,10 +40,10 @@ faimi_drop_pages(faimi_view_t *view, const faimi_pages_t *list, bool reverse)
 
 /* Whether the page is one that a plugin makes, and is served. */
 static bool
-faimi_site_is_made(const faimi_index_t *index, const faimi_page_t *page)
+faimi_site_is_made(const faimi_view_t *view, const faimi_page_t *page)
 {
     return page->kind == FAIMI_KIND_GENERATED && page->made.map_of == NULL
-           && faimi_routes_has(index->site->routes, page);
+           && faimi_routes_has(view->input->routes, page);
 }
 
 
@@ -72,7 +72,7 @@ faimi_site_pages(faimi_view_t *view)
         }
 
         if (i < index->made.n
-            && faimi_site_is_made(index, index->made.items[i]))
+            && faimi_site_is_made(view, index->made.items[i]))
         {
             faimi_drop_push(view, array, index->made.items[i]);
         }
@@ -304,12 +304,10 @@ faimi_site_data(faimi_view_t *view)
 static faimi_value_t
 faimi_site_time(faimi_view_t *view)
 {
-    const faimi_index_t  *index = view->index;
-
     return (faimi_value_t) {
         .type = FAIMI_TIME,
-        .u.time = faimi_index_time(index->config,
-                                   faimi_files_now(index->site->files))
+        .u.time = faimi_index_time(view->index->config,
+                                   faimi_files_now(view->input->files))
     };
 }
 

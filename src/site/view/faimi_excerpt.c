@@ -2,8 +2,6 @@
  * Excerpts: a document up to its separator, rendered by itself.
  */
 
-#include "faimi_body.h"
-#include "faimi_excerpt.h"
 #include "faimi_value_tree.h"
 #include "faimi_view_int.h"
 
@@ -190,27 +188,28 @@ faimi_excerpt_is_new(const faimi_page_t *page, faimi_arena_t *arena)
 {
     return page->doc.group != NULL
            && (faimi_excerpt_is_stripped(page, arena)
-               || faimi_page_relinks(page, arena));
+               || faimi_body_relinks(page, arena));
 }
 
 
 /* Excerpts are made before plugins change the bodies, unless these make new
  * ones. */
 static faimi_slice_t
-faimi_excerpt_source(const faimi_page_t *page, faimi_arena_t *arena)
+faimi_excerpt_source(const faimi_view_t *view, const faimi_page_t *page)
 {
     if (page->doc.group == NULL) {
         return page->file->parsed->body;
     }
 
-    return faimi_excerpt_is_stripped(page, arena)
-           ? faimi_page_body(page, arena) : faimi_page_linked(page, arena);
+    return faimi_excerpt_is_stripped(page, view->arena)
+           ? faimi_view_body(view->input, page, view->arena)
+           : faimi_body_linked(view->input, page, view->arena);
 }
 
 
 /* The job of a page, with its excerpt for a body. */
 static bool
-faimi_excerpt_job(faimi_page_job_t *j, faimi_view_t *view,
+faimi_excerpt_job(faimi_view_job_t *j, faimi_view_t *view,
     const faimi_page_t *page)
 {
     faimi_slice_t          separator;
@@ -224,10 +223,9 @@ faimi_excerpt_job(faimi_page_job_t *j, faimi_view_t *view,
         return false;
     }
 
-    faimi_page_job(j, view, page, false);
+    faimi_view_job(j, view, page, false);
     j->job.body = faimi_excerpt_extract(view->arena,
-                                        faimi_excerpt_source(page,
-                                                             view->arena),
+                                        faimi_excerpt_source(view, page),
                                         separator);
 
     if (page->doc.group != NULL) {
@@ -252,7 +250,7 @@ faimi_view_excerpt(faimi_view_t *view, const faimi_page_t *page)
 {
     faimi_rc_t         rc;
     faimi_buf_t       *b;
-    faimi_page_job_t   j;
+    faimi_view_job_t   j;
 
     if (page->file == NULL || page->file->parsed == NULL
         || !faimi_view_enter(view, view->frame->page, page))

@@ -7,7 +7,6 @@
  * of a page that comes earlier is its HTML, and of a later one its source.
  */
 
-#include "faimi_excerpt.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
 #include "faimi_view_int.h"

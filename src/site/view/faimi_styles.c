@@ -1,9 +1,15 @@
+/*
+ * Pages of Sass as jobs for the compiler: its options from `sass:` of the
+ * configuration, as jekyll-sass-converter reads them (jekyll/converters/
+ * scss.rb), and the files that may be imported, which files/ has read.
+ */
+
 #include <stdlib.h>
 
 #include "faimi_imports.h"
-#include "faimi_styles.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
+#include "faimi_view_int.h"
 
 
 static const char *const  faimi_styles_names[] = {
@@ -116,20 +122,16 @@ faimi_styles_paths(const faimi_files_t *files, faimi_arena_t *arena,
 
 
 static void
-faimi_styles_options(const faimi_page_t *page, faimi_arena_t *arena,
-    faimi_sass_options_t *options)
+faimi_styles_options(const faimi_files_t *files, const faimi_config_t *config,
+    faimi_arena_t *arena, faimi_sass_options_t *options)
 {
-    faimi_value_t        v;
-    const faimi_map_t   *conf;
-    faimi_sass_file_t   *files;
-    const faimi_site_t  *site;
+    faimi_value_t       v;
+    const faimi_map_t  *conf;
 
-    site = page->site;
-    conf = faimi_styles_conf(page->index->config);
+    conf = faimi_styles_conf(config);
     memset(options, 0, sizeof(faimi_sass_options_t));
-    files = faimi_styles_files(site->files, arena, &options->nfiles);
-    options->files = files;
-    options->paths = faimi_styles_paths(site->files, arena, &options->npaths);
+    options->files = faimi_styles_files(files, arena, &options->nfiles);
+    options->paths = faimi_styles_paths(files, arena, &options->npaths);
     options->style = faimi_styles_style(faimi_map_text(arena, conf,
                                                        "style"));
     options->comments = faimi_value_truthy(faimi_map_at(conf,
@@ -146,10 +148,11 @@ faimi_styles_options(const faimi_page_t *page, faimi_arena_t *arena,
 
 
 void
-faimi_styles_job(const faimi_page_t *page, faimi_arena_t *arena,
+faimi_styles_job(const faimi_view_t *view, const faimi_page_t *page,
     faimi_sass_options_t *options, faimi_sass_job_t *job)
 {
-    faimi_styles_options(page, arena, options);
+    faimi_styles_options(view->input->files, page->index->config, view->arena,
+                         options);
     memset(job, 0, sizeof(faimi_sass_job_t));
     job->options = options;
     job->file = page->file->path;
@@ -157,6 +160,7 @@ faimi_styles_job(const faimi_page_t *page, faimi_arena_t *arena,
     job->indented = faimi_slice_eq_ci(faimi_path_ext(page->path),
                                       FAIMI_SLICE(".sass"));
     job->linked = faimi_source_maps_has(page);
+    job->until = view->sass_until;
 
     /* as the converter has it: without the page's folder, from which nothing
      * is imported; a document has no name */
@@ -166,21 +170,21 @@ faimi_styles_job(const faimi_page_t *page, faimi_arena_t *arena,
 
 
 void
-faimi_styles_digest(const faimi_page_t *page, faimi_arena_t *arena,
+faimi_view_styles(const faimi_view_input_t *input, faimi_arena_t *arena,
     faimi_buf_t *b)
 {
-    size_t               i;
-    const char          *version;
-    faimi_digest_t       digest;
-    faimi_sass_options_t  options;
+    size_t              i, n;
+    const char         *version;
+    faimi_digest_t      digest;
+    faimi_sass_file_t  *files;
 
     version = faimi_sass_version();
     faimi_digest_part(b, faimi_slice_str(version ? version : ""));
-    faimi_styles_options(page, arena, &options);
+    files = faimi_styles_files(input->files, arena, &n);
 
-    for (i = 0; i < options.nfiles; i++) {
-        digest = faimi_digest(page->site->guard, options.files[i].text);
-        faimi_digest_part(b, options.files[i].path);
+    for (i = 0; i < n; i++) {
+        digest = faimi_digest(faimi_arena_guard(arena), files[i].text);
+        faimi_digest_part(b, files[i].path);
         faimi_digest_add(b, &digest);
     }
 }

@@ -4,7 +4,6 @@
 
 #include <time.h>
 
-#include "faimi_view.h"
 #include "faimi_view_int.h"
 
 
@@ -31,10 +30,11 @@ faimi_view_clock(void)
 
 
 static void
-faimi_view_begin(faimi_view_t *view, const faimi_page_t *page,
-    faimi_arena_t *arena)
+faimi_view_begin(faimi_view_t *view, const faimi_view_input_t *input,
+    const faimi_page_t *page, faimi_arena_t *arena)
 {
     memset(view, 0, sizeof(faimi_view_t));
+    view->input = input;
     view->index = page->index;
     view->arena = arena;
     view->frame = view->frames;
@@ -76,14 +76,14 @@ faimi_view_within(faimi_view_t *view, const faimi_page_t *page, bool layouts)
 {
     faimi_rc_t         rc;
     faimi_buf_t       *b;
-    faimi_page_job_t   j;
+    faimi_view_job_t   j;
 
     if (!faimi_view_enter(view, page, view->frame->excerpt)) {
         return FAIMI_EMPTY;
     }
 
     b = faimi_buf_create(view->arena, FAIMI_MAX_OUTPUT);
-    faimi_page_job(&j, view, page, layouts);
+    faimi_view_job(&j, view, page, layouts);
     rc = layouts ? faimi_render_page(view->arena, &j.job, b, NULL)
                  : faimi_render_content(view->arena, &j.job, b, NULL);
     faimi_view_leave(view);
@@ -142,14 +142,14 @@ faimi_view_shown(faimi_view_t *view, const faimi_page_t *page,
 
 /* A source map comes of the compilation of its page, without layouts. */
 faimi_rc_t
-faimi_view_render(const faimi_page_t *page, faimi_arena_t *arena,
-    faimi_buf_t *out, faimi_error_t *err)
+faimi_view_render(const faimi_view_input_t *input, const faimi_page_t *page,
+    faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err)
 {
     bool               map;
     faimi_rc_t         rc;
     faimi_buf_t       *html;
     faimi_view_t       view;
-    faimi_page_job_t   j;
+    faimi_view_job_t   j;
 
     if (page->made.write != NULL) {
         page->made.write(page, arena, out);
@@ -158,8 +158,8 @@ faimi_view_render(const faimi_page_t *page, faimi_arena_t *arena,
 
     map = (page->made.map_of != NULL);
     page = map ? page->made.map_of : page;
-    faimi_view_begin(&view, page, arena);
-    faimi_page_job(&j, &view, page, !map);
+    faimi_view_begin(&view, input, page, arena);
+    faimi_view_job(&j, &view, page, !map);
     j.sass.map = map;
     html = !faimi_finish_wanted(page) ? out
            : faimi_buf_create(arena, FAIMI_MAX_OUTPUT);

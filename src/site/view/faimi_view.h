@@ -1,18 +1,89 @@
 /*
- * The view of a page: its rendering, and what the index knows to render it
- * with.
+ * The view of a page: its rendering, and which templates and texts it is made
+ * of.  The latter is for the keys of pages, too, which are found without a
+ * rendering.
  */
 
 #ifndef FAIMI_VIEW_H
 #define FAIMI_VIEW_H
 
-#include "faimi_page_job.h"
-#include "faimi_styles.h"
+#include "faimi_render.h"
+#include "faimi_routes.h"
+
+
+/* The built-in templates, parsed. */
+typedef struct faimi_builtins_s  faimi_builtins_t;
+
+
+/* What pages are rendered from, in addition to the index that they belong to.
+ * A value type: the top fills it, and what it refers to outlives the
+ * renderings. */
+typedef struct {
+    const faimi_files_t     *files;
+    const faimi_builtins_t  *builtins;
+    faimi_highlighter_t     *highlighter;
+    const faimi_routes_t    *routes;     /* of the index in force */
+} faimi_view_input_t;
+
+
+/* A layout of a page. */
+typedef struct {
+    faimi_slice_t        name;
+    const faimi_file_t  *file;       /* NULL: it is built in */
+    faimi_builtin_t      builtin;    /* then: which */
+} faimi_layout_ref_t;
 
 
 /* Appends the whole page.  Memory is the arena's, and raises on its guard.
  * FAIMI_ERROR: `err` says what failed; `out` may have a part of the page. */
-faimi_rc_t faimi_view_render(const faimi_page_t *page, faimi_arena_t *arena,
-    faimi_buf_t *out, faimi_error_t *err);
+faimi_rc_t faimi_view_render(const faimi_view_input_t *input,
+    const faimi_page_t *page, faimi_arena_t *arena, faimi_buf_t *out,
+    faimi_error_t *err);
+
+
+/*
+ * Templates.
+ */
+
+/* All that are built in, parsed; they live in the arena. */
+faimi_builtins_t *faimi_builtins_create(faimi_arena_t *arena);
+
+/* One of them; its text is for digests. */
+const faimi_template_t *faimi_builtins_get(const faimi_builtins_t *builtins,
+    faimi_builtin_t builtin);
+faimi_slice_t faimi_builtins_text(faimi_builtin_t builtin);
+
+/* The template that stands for the tag {% name %}, or NULL. */
+const faimi_template_t *faimi_builtins_tag(const faimi_builtins_t *builtins,
+    faimi_slice_t name);
+
+/* The file of {% include name %}: the site's, or the theme's; or NULL. */
+const faimi_file_t *faimi_view_include(const faimi_view_input_t *input,
+    const faimi_config_t *config, faimi_slice_t name);
+
+/* The file of {% include_relative name %} for a page, whichever template of
+ * the page has the tag; or NULL. */
+const faimi_file_t *faimi_view_relative(const faimi_view_input_t *input,
+    const faimi_page_t *page, faimi_slice_t name);
+
+/* The layouts of a page, from the innermost outwards.  Returns how many. */
+size_t faimi_view_layouts(const faimi_page_t *page,
+    faimi_layout_ref_t refs[FAIMI_MAX_LAYOUT_DEPTH]);
+
+
+/*
+ * Texts.
+ */
+
+/* The page's body before Liquid, as plugins change it; without a change it is
+ * that of the parsed file, which the page must have. */
+faimi_slice_t faimi_view_body(const faimi_view_input_t *input,
+    const faimi_page_t *page, faimi_arena_t *arena);
+
+/* Appends what goes into the CSS of any page of Sass besides the page and the
+ * configuration: the files that may be imported, and the compiler's version.
+ * `arena` is for scratch. */
+void faimi_view_styles(const faimi_view_input_t *input, faimi_arena_t *arena,
+    faimi_buf_t *b);
 
 #endif

@@ -12,7 +12,7 @@
 #ifndef FAIMI_VIEW_INT_H
 #define FAIMI_VIEW_INT_H
 
-#include "faimi_page_job.h"
+#include "faimi_view.h"
 
 
 /* Pages within pages: a listing of posts, whose bodies list others, ... */
@@ -28,25 +28,52 @@ typedef struct {
 } faimi_frame_t;
 
 
+typedef struct faimi_view_s  faimi_view_t;
+
 /* One rendering.  What it points to lives in its arena, or as long as the
  * index. */
 struct faimi_view_s {
-    const faimi_index_t  *index;
-    faimi_arena_t        *arena;
-    faimi_frame_t         frames[FAIMI_VIEW_DEPTH + 1];
-    faimi_frame_t        *frame;        /* the innermost of them */
-    faimi_value_t         site;         /* the variable `site` */
-    faimi_map_t          *lists;        /* members of it that were asked for */
-    faimi_map_t          *shown;        /* texts of pages within pages */
-    int64_t               deadline;     /* in ns of faimi_view_clock() */
-    bool                  late;         /* it has passed */
-    int64_t               sass_until;   /* in ms of faimi_files_clock() */
+    const faimi_view_input_t  *input;
+    const faimi_index_t       *index;
+    faimi_arena_t             *arena;
+    faimi_frame_t              frames[FAIMI_VIEW_DEPTH + 1];
+    faimi_frame_t             *frame;        /* the innermost of them */
+    faimi_value_t              site;         /* the variable `site` */
+    faimi_map_t               *lists;        /* its members that were asked
+                                                for */
+    faimi_map_t               *shown;        /* texts of pages within pages */
+    int64_t                    deadline;     /* in ns of faimi_view_clock() */
+    bool                       late;         /* it has passed */
+    int64_t                    sass_until;   /* in ms of
+                                                faimi_files_clock() */
 
     /* The classes of pages in templates, each with this view for context. */
-    faimi_class_t         page_class;
-    faimi_class_t         document_class;
-    faimi_class_t         excerpt_class;
+    faimi_class_t              page_class;
+    faimi_class_t              document_class;
+    faimi_class_t              excerpt_class;
 };
+
+
+/* A page as a job for the renderer, with all that the job refers to: it stays
+ * where it is until the page is rendered. */
+typedef struct {
+    faimi_view_t         *view;
+    const faimi_page_t   *page;
+    faimi_render_env_t    env;
+    faimi_layout_t        layouts[FAIMI_MAX_LAYOUT_DEPTH];
+    faimi_sass_options_t  styles;
+    faimi_sass_job_t      sass;
+    faimi_render_t        job;
+} faimi_view_job_t;
+
+
+/* Fills a job; the layouts only where they are asked for. */
+void faimi_view_job(faimi_view_job_t *j, faimi_view_t *view,
+    const faimi_page_t *page, bool layouts);
+
+/* faimi_styles.c: the part of a job that a page of Sass has. */
+void faimi_styles_job(const faimi_view_t *view, const faimi_page_t *page,
+    faimi_sass_options_t *options, faimi_sass_job_t *job);
 
 
 /* Nanoseconds of processor time that this thread has taken: not the time of
@@ -65,6 +92,16 @@ void faimi_view_leave(faimi_view_t *view);
 bool faimi_finish_wanted(const faimi_page_t *page);
 void faimi_finish(const faimi_page_t *page, faimi_arena_t *arena,
     faimi_slice_t html, faimi_buf_t *out);
+
+/* faimi_body.c: whether jekyll-relative-links looks at links of a page; and
+ * the body with such links made URLs. */
+bool faimi_body_relinks(const faimi_page_t *page, faimi_arena_t *arena);
+faimi_slice_t faimi_body_linked(const faimi_view_input_t *input,
+    const faimi_page_t *page, faimi_arena_t *arena);
+
+/* faimi_excerpt.c: whether plugins make the excerpt anew, also in place of
+ * the page's own. */
+bool faimi_excerpt_is_new(const faimi_page_t *page, faimi_arena_t *arena);
 
 
 /* faimi_drops.c: the variable `site`. */

@@ -1,0 +1,245 @@
+/*
+ * A page as a job for the renderer: its body, its layouts, and the callbacks
+ * by which the renderer asks for includes, links and the time.
+ */
+
+#include "faimi_url.h"
+#include "faimi_value_tree.h"
+#include "faimi_view_int.h"
+
+
+static const faimi_template_t *
+faimi_job_include(void *data, faimi_slice_t name, bool relative,
+    faimi_error_t *err)
+{
+    faimi_view_job_t      *j = data;
+    const faimi_file_t    *file;
+    const faimi_config_t  *config;
+
+    /* relative to the page, whichever file asks (jekyll/tags/include.rb) */
+    config = j->page->index->config;
+    file = relative ? faimi_view_relative(j->view->input, j->page, name)
+                    : faimi_view_include(j->view->input, config, name);
+
+    if (file != NULL) {
+        return file->parsed->template;
+    }
+
+    err->file[0] = '\0';
+
+    if (relative) {
+        (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include_relative "
+                               "%.*s: there is no such file beside this one",
+                               FAIMI_FMT(name));
+
+    } else {
+        (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include %.*s: there "
+                               "is no %.*s/%.*s", FAIMI_FMT(name),
+                               FAIMI_FMT(config->includes),
+                               FAIMI_FMT(name));
+    }
+
+    return NULL;
+}
+
+
+static faimi_rc_t
+faimi_job_link(void *data, faimi_slice_t tag, faimi_slice_t name,
+    faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err)
+{
+    faimi_view_job_t  *j = data;
+
+    if (!faimi_routes_link(j->view->input->routes, tag, name, url)) {
+        return faimi_error_set(err, FAIMI_EMPTY, 0, 0, "%.*s %.*s: there is "
+                               "no such page, post or file",
+                               FAIMI_FMT(tag), FAIMI_FMT(name));
+    }
+
+    *url = faimi_render_relative_url(arena, &j->env, *url);
+
+    return FAIMI_OK;
+}
+
+
+static const faimi_template_t *
+faimi_job_tag(void *data, faimi_slice_t name)
+{
+    faimi_view_job_t  *j = data;
+
+    return faimi_builtins_tag(j->view->input->builtins, name);
+}
+
+
+static faimi_time_t
+faimi_job_now(void *data)
+{
+    faimi_view_job_t  *j = data;
+
+    return faimi_files_now(j->view->input->files);
+}
+
+
+static faimi_time_t
+faimi_job_local(void *data, faimi_time_t t)
+{
+    faimi_view_job_t  *j = data;
+
+    return faimi_tz_local(j->page->index->config->tz, t);
+}
+
+
+static bool
+faimi_job_late(void *data)
+{
+    faimi_view_job_t  *j = data;
+
+    j->view->late |= faimi_view_clock() > j->view->deadline;
+
+    return j->view->late;
+}
+
+
+static void
+faimi_job_converted(void *data, faimi_slice_t content)
+{
+    faimi_view_job_t  *j = data;
+
+    j->view->frame->content = content;
+}
+
+
+static void
+faimi_job_layouts(faimi_view_job_t *j)
+{
+    size_t                     i, n;
+    faimi_layout_t            *layout;
+    const faimi_parsed_t      *parsed;
+    faimi_layout_ref_t         refs[FAIMI_MAX_LAYOUT_DEPTH];
+    static const faimi_map_t   none;
+
+    n = faimi_view_layouts(j->page, refs);
+
+    for (i = 0; i < n; i++) {
+        layout = &j->layouts[i];
+        layout->name = refs[i].name;
+
+        if (refs[i].file != NULL) {
+            parsed = refs[i].file->parsed;
+            layout->template = parsed->template;
+            layout->text = parsed->body;
+            layout->data = parsed->data;
+            continue;
+        }
+
+        layout->template = faimi_builtins_get(j->view->input->builtins,
+                                              refs[i].builtin);
+        layout->text = FAIMI_EMPTY;
+        layout->data = &none;
+    }
+
+    j->job.layouts = j->layouts;
+    j->job.nlayouts = n;
+}
+
+
+/* The body where plugins change it: its Liquid is parsed anew. */
+static void
+faimi_job_body(faimi_view_job_t *j, const faimi_page_t *page,
+    faimi_arena_t *arena)
+{
+    faimi_slice_t      body;
+    faimi_template_t  *template;
+
+    body = faimi_view_body(j->view->input, page, arena);
+
+    if (body.data == j->job.body.data && body.len == j->job.body.len) {
+        return;
+    }
+
+    j->job.body = body;
+
+    if (j->job.template != NULL
+        && faimi_render_parse(arena, body, j->job.file, j->job.line,
+                              &template, NULL) == FAIMI_OK)
+    {
+        j->job.template = template;
+    }
+}
+
+
+static void
+faimi_job_env(faimi_view_job_t *j, const faimi_page_t *page)
+{
+    const faimi_config_t  *config;
+
+    config = page->index->config;
+
+    j->env = (faimi_render_env_t) {
+        .url = config->url,
+        .baseurl = config->baseurl,
+        .markdown = &config->markdown,
+        .commonmark = config->commonmark ? &config->cmark : NULL,
+        .highlighter = j->view->input->highlighter,
+        .site = j->view->site,
+        .host = {
+            .include = faimi_job_include,
+            .link = faimi_job_link,
+            .now = faimi_job_now,
+            .local = faimi_job_local,
+            .late = faimi_job_late,
+            .data = j
+        },
+        .tag = faimi_job_tag,
+        .converted = faimi_job_converted
+    };
+}
+
+
+void
+faimi_view_job(faimi_view_job_t *j, faimi_view_t *view,
+    const faimi_page_t *page, bool layouts)
+{
+    const faimi_parsed_t  *parsed;
+
+    memset(j, 0, sizeof(faimi_view_job_t));
+    parsed = page->file ? page->file->parsed : NULL;
+
+    j->view = view;
+    j->page = page;
+    faimi_job_env(j, page);
+
+    j->job.env = &j->env;
+    j->job.file = page->file ? page->file->path : FAIMI_EMPTY;
+    j->job.template = (parsed && !page->body.blank) ? parsed->template : NULL;
+    j->job.body = faimi_page_source(page);
+    j->job.line = parsed ? parsed->body_line : 1;
+    j->job.markdown = page->body.markdown;
+    j->job.page = faimi_drop_page(view, page);
+    j->job.paginator = faimi_drop_paginator(view, page);
+
+    if (parsed == NULL && page->made.builtin != FAIMI_BUILTINS) {
+        j->job.template = faimi_builtins_get(view->input->builtins,
+                                             page->made.builtin);
+        j->job.file = page->url;
+    }
+
+    /* the site's own layout lists the pages */
+    if (page->kind == FAIMI_KIND_SECTION
+        && faimi_index_layout(page->index, page->layout) != NULL)
+    {
+        j->job.template = NULL;
+    }
+
+    if (parsed != NULL && (parsed->links || page->body.stripped)) {
+        faimi_job_body(j, page, view->arena);
+    }
+
+    if (page->body.sass) {
+        faimi_styles_job(view, page, &j->styles, &j->sass);
+        j->job.sass = &j->sass;
+    }
+
+    if (layouts) {
+        faimi_job_layouts(j);
+    }
+}
