@@ -204,7 +204,7 @@ is($code, 2, "--theme: a folder that is not there");
 
 put("lacks/_config.yml", "source: docs\nmarkdown: redcarpet\n"
     . "remote_theme: a/b\ngems: [x]\n"
-    . "plugins: [jekyll-feed, jekyll-archives, jemoji]\n");
+    . "plugins: [jekyll-feed, jekyll-archives, jekyll-polyglot]\n");
 put("lacks/_plugins/a.rb", "");
 put("lacks/index.html", "---\nlayout: none-such\n---\n");
 
@@ -217,7 +217,7 @@ like($out, qr/^_config\.yml: remote_theme: a\/b: .*theme=PATH/m,
      "... remote_theme");
 like($out, qr/^_config\.yml: gems: .*plugins$/m, "... gems");
 is(join(' ', $out =~ /^_config\.yml: plugins: (\S+) is not/mg),
-   "jekyll-archives jemoji", "... plugins");
+   "jekyll-archives jekyll-polyglot", "... plugins");
 like($out, qr/^_plugins: .*Ruby/m, "... _plugins");
 is(scalar(() = $out =~ /\n/g), 7, "... and no more");
 
