@@ -77,7 +77,7 @@ test_order_one(void *data, const faimi_plugin_t *plugin)
 }
 
 
-/* Those that are always on, then the others as they are listed. */
+/* Those that are listed, then the others that are always on. */
 static void
 test_order(void)
 {
@@ -96,9 +96,9 @@ test_order(void)
     list.items = names;
     config.plugins = list;
     faimi_plugins_each(&config, FAIMI_PLUGIN_FILES, test_order_one, &order);
-    CHECK_STR(faimi_slice_str(order.names), "jekyll-paginate "
-              "jekyll-sass-converter jekyll-sitemap jekyll-redirect-from "
-              "jekyll-feed ");
+    CHECK_STR(faimi_slice_str(order.names), "jekyll-sitemap "
+              "jekyll-redirect-from jekyll-feed jekyll-paginate "
+              "jekyll-sass-converter ");
     CHECK(!faimi_plugins_on(faimi_plugins_find(FAIMI_SLICE("jemoji")),
                             &config));
     CHECK(faimi_plugins_on(faimi_plugins_find(FAIMI_SLICE("jekyll-feed")),
@@ -157,7 +157,7 @@ test_files(void)
                     "{{ p.url }}{{ p.k }} {% endfor %}{% feed_meta %}");
     CHECK(test_site_start(&t, false) == FAIMI_OK);
     CHECK_STR(test_site_render(&t, "/"), "/d /to.htmld "
-              "/redirects.jsond /page2/d /sitemap.xmld /robots.txtd /a.xmld "
+              "/redirects.jsond /sitemap.xmld /robots.txtd /a.xmld /page2/d "
               "<link type=\"application/atom+xml\" rel=\"alternate\" "
               "href=\"/a.xml\" />");
     CHECK(has(test_site_render(&t, "/a.xml"), "?><feed "));

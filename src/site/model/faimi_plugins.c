@@ -184,21 +184,21 @@ faimi_plugins_each(const faimi_config_t *config, unsigned acts,
 
     list = &config->plugins;
 
-    for (i = 0; i < FAIMI_PLUGINS; i++) {
-        row = &faimi_plugins_rows[i];
-
-        if (row->when == FAIMI_PLUGIN_ALWAYS && (row->acts & acts) != 0
-            && !faimi_config_has_plugin(config, row->name))
-        {
-            fn(data, row);
-        }
-    }
-
     for (i = 0; i < list->n; i++) {
         row = faimi_plugins_find(list->items[i]);
 
         if (row != NULL && row->when != FAIMI_PLUGIN_NEEDLESS
             && (row->acts & acts) != 0 && faimi_plugins_is_first(list, i))
+        {
+            fn(data, row);
+        }
+    }
+
+    for (i = 0; i < FAIMI_PLUGINS; i++) {
+        row = &faimi_plugins_rows[i];
+
+        if (row->when == FAIMI_PLUGIN_ALWAYS && (row->acts & acts) != 0
+            && !faimi_config_has_plugin(config, row->name))
         {
             fn(data, row);
         }

@@ -84,9 +84,8 @@ bool faimi_plugins_on(const faimi_plugin_t *plugin,
 const faimi_plugin_t *faimi_plugins_tag(faimi_slice_t tag);
 
 /* Calls `fn` for each plugin that is on and has one of the bits `acts`, in the
- * order in which Jekyll runs them: those that are always on, then the others
- * as `plugins:` has them; one that is always on and listed has its place
- * there. */
+ * order in which Jekyll loads them on GitHub Pages: those of `plugins:`, then
+ * the others that are always on. */
 typedef void (*faimi_plugins_pt)(void *data, const faimi_plugin_t *plugin);
 void faimi_plugins_each(const faimi_config_t *config, unsigned acts,
     faimi_plugins_pt fn, void *data);
