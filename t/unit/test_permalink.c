@@ -356,6 +356,25 @@ test_parts(void)
 }
 
 
+/* Names keep their types; categories are there as texts, too. */
+static void
+test_names(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_posts/2020-01-01-a.html", "---\npermalink: /a/\n"
+                    "categories: [2020, a, 2020, A]\ncategory: [a, 1.5]\n"
+                    "tags: [1, '1', 1]\nlayout: none\n---\n"
+                    "{{ page.categories | jsonify }}{{ page.tags | jsonify }}"
+                    "{{ site.tags[1].size }}{{ site.tags['1'].size }}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/a/"), "[2020,\"a\",\"A\",\"2020\","
+              "\"1.5\"][1,\"1\",1]21");
+    test_site_end(&t);
+}
+
+
 /* Drafts are among the posts by the time at which they were changed. */
 static void
 test_drafts(void)
@@ -391,6 +410,7 @@ main(void)
     test_rejected();
     test_parts();
     test_drafts();
+    test_names();
 
     faimi_arena_destroy(arena);
     faimi_guard_destroy(guard);

@@ -93,96 +93,80 @@ faimi_document_date(faimi_build_t *build, faimi_page_t *page,
 }
 
 
-/* Array#|: appends a value, unless it is there; values of two types differ. */
+/* Array#|: the names of a document are the keys of a map, in order, each once.
+ * Values of two types differ. */
 static void
-faimi_document_unite(faimi_build_t *build, faimi_array_t *array,
-    faimi_value_t v)
-{
-    size_t         i;
-    faimi_slice_t  text;
-
-    if (!faimi_value_is_scalar(v)) {
-        return;
-    }
-
-    text = faimi_value_slice(build->tmp, v);
-
-    for (i = 0; i < array->n; i++) {
-        if (array->items[i].type == v.type
-            && faimi_slice_eq(faimi_value_slice(build->tmp, array->items[i]),
-                              text))
-        {
-            return;
-        }
-    }
-
-    faimi_array_push(build->arena, array, v);
-}
-
-
-/* The same of each of a list. */
-static void
-faimi_document_unite_all(faimi_build_t *build, faimi_array_t *array,
+faimi_document_unite(faimi_build_t *build, faimi_map_t *names,
     faimi_value_t v)
 {
     size_t  i;
 
-    if (v.type != FAIMI_ARRAY) {
-        faimi_document_unite(build, array, v);
-        return;
-    }
+    if (v.type == FAIMI_ARRAY) {
+        for (i = 0; i < v.u.array->n; i++) {
+            if (faimi_value_is_scalar(v.u.array->items[i])) {
+                faimi_map_put(build->arena, names, v.u.array->items[i],
+                              FAIMI_V_NIL);
+            }
+        }
 
-    for (i = 0; i < v.u.array->n; i++) {
-        faimi_document_unite(build, array, v.u.array->items[i]);
+    } else if (faimi_value_is_scalar(v)) {
+        faimi_map_put(build->arena, names, v, FAIMI_V_NIL);
     }
 }
 
 
-/* Document#populate_categories: what there is, and then, where they are not
- * there already, the same and `category` as texts: [2020, a] is
- * [2020, "a", "2020"]. */
+/* The same of values as texts. */
 static void
-faimi_document_categories_text(faimi_build_t *build, faimi_page_t *page,
-    faimi_array_t *names)
+faimi_document_unite_texts(faimi_build_t *build, faimi_map_t *names,
+    faimi_value_t v)
 {
     size_t          i, n;
     faimi_slice_t  *texts;
-    faimi_value_t   v;
 
-    texts = faimi_value_texts(build->arena, FAIMI_V_ARRAY(names), &n);
-
-    for (i = 0; i < n; i++) {
-        faimi_document_unite(build, names, FAIMI_V_STRING(texts[i]));
-    }
-
-    v = faimi_map_at(page->data, "category");
     texts = faimi_value_texts(build->arena, v, &n);
 
     for (i = 0; i < n; i++) {
-        faimi_document_unite(build, names, FAIMI_V_STRING(texts[i]));
+        faimi_map_set(build->arena, names, texts[i], FAIMI_V_NIL);
     }
 }
 
 
-/* The categories of a document: its folders, then what its front matter gives
- * under two keys. */
+static faimi_value_t
+faimi_document_names(faimi_build_t *build, const faimi_map_t *names)
+{
+    size_t          i;
+    faimi_array_t  *array;
+
+    array = faimi_array_create(build->arena);
+
+    for (i = 0; i < names->n; i++) {
+        faimi_array_push(build->arena, array, names->pairs[i].key);
+    }
+
+    return FAIMI_V_ARRAY(array);
+}
+
+
+/* The categories of a document: its folders, then those of its front matter;
+ * and then, where they are not there already, the same and `category` as
+ * texts: [2020, a] is [2020, "a", "2020"] (Document#populate_categories). */
 static void
 faimi_document_categories(faimi_build_t *build, faimi_page_t *page,
     faimi_slice_t folders)
 {
     size_t          at, end;
+    faimi_map_t    *names;
     faimi_slice_t   part;
     faimi_value_t   v;
-    faimi_array_t  *names;
 
-    names = faimi_array_create(build->arena);
+    names = faimi_map_create(build->arena);
 
     for (at = 0; at < folders.len; at = end + 1) {
         end = faimi_slice_find_char(folders, '/', at);
         part = faimi_slice_sub(folders, at, end);
 
         if (part.len > 0) {
-            faimi_document_unite(build, names, FAIMI_V_STRING(part));
+            faimi_map_set(build->arena, names, part, FAIMI_V_NIL);
         }
     }
 
@@ -192,10 +176,13 @@ faimi_document_categories(faimi_build_t *build, faimi_page_t *page,
         v = faimi_value_words(build->arena, v.u.string);
     }
 
-    faimi_document_unite_all(build, names, v);
-    faimi_document_categories_text(build, page, names);
+    faimi_document_unite(build, names, v);
+    faimi_document_unite_texts(build, names,
+                               faimi_document_names(build, names));
+    faimi_document_unite_texts(build, names,
+                               faimi_map_at(page->data, "category"));
     faimi_map_set(build->arena, page->data, FAIMI_SLICE("categories"),
-                  FAIMI_V_ARRAY(names));
+                  faimi_document_names(build, names));
 }
 
 

@@ -132,39 +132,29 @@ faimi_place_title(const faimi_place_of_t *p, const char *arg)
 
 
 /* Each category once: two that differ in case, or in what a slug leaves out,
- * are one part of the path (UrlDrop#categories, #slugified_categories).
- * Linear in their number squared, which the front matter of one page bounds.
- * */
+ * are one part of the path (UrlDrop#categories, #slugified_categories). */
 static faimi_slice_t
 faimi_place_categories(const faimi_place_of_t *p, const char *arg)
 {
-    size_t          i, k, n;
-    faimi_buf_t    *b;
-    faimi_slice_t  *texts, one, *seen;
+    size_t          i, n;
+    faimi_buf_t    *b, *lower;
+    faimi_map_t    *seen;
+    faimi_slice_t  *texts, one;
 
     texts = faimi_value_texts(p->arena,
                               faimi_map_at(p->page->data, "categories"), &n);
-    seen = faimi_alloc(p->arena, (n + 1) * sizeof(faimi_slice_t));
+    seen = faimi_map_create(p->arena);
     b = faimi_buf_create(p->arena, FAIMI_MAX_SOURCE);
 
     for (i = 0; i < n; i++) {
-        if (arg[0] == 's') {
-            one = faimi_slug(p->arena, texts[i], FAIMI_SLUG_DEFAULT, false);
+        lower = faimi_buf_create(p->arena, FAIMI_MAX_SOURCE);
+        faimi_case_down(lower, texts[i]);
+        one = (arg[0] == 's')
+              ? faimi_slug(p->arena, texts[i], FAIMI_SLUG_DEFAULT, false)
+              : faimi_buf_slice(lower);
 
-        } else {
-            faimi_buf_t  *lower;
-
-            lower = faimi_buf_create(p->arena, FAIMI_MAX_SOURCE);
-
-            faimi_case_down(lower, texts[i]);
-            one = faimi_buf_slice(lower);
-        }
-
-        for (k = 0; k < i && !faimi_slice_eq(seen[k], one); k++) { /* - */ }
-
-        seen[i] = one;
-
-        if (k == i) {
+        if (faimi_map_get(seen, one) == NULL) {
+            faimi_map_set(p->arena, seen, one, FAIMI_V_NIL);
             faimi_buf_str(b, (b->len > 0) ? "/" : "");
             faimi_buf_add(b, one);
         }
