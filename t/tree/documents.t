@@ -1,0 +1,20 @@
+# Files that the documents name exist.
+
+use v5.36;
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+use Test::More;
+
+use Faimi::Nginx;
+
+for my $document (grep { -f } qw(README.md CONTRIBUTING.md t/README.md),
+                  glob 'docs/*.md')
+{
+    my $text    = Faimi::Nginx::read_file($document);
+    my @named   = $text =~ m{`((?:src|t)/[\w./*-]*)`}g;
+    my @missing = grep { my @found = glob; !@found || !-e $found[0] } @named;
+
+    is_deeply(\@missing, [], "$document: " . @named . ' files');
+}
+
+done_testing();
