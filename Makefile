@@ -130,8 +130,8 @@ MAKEFLAGS  += -j$(shell nproc)
 endif
 
 .PHONY: all help deps module cli units serve test unit spec sanitize \
-        asan-units bare-units sanitize-nginx debug check-tree bench \
-        bench-scale conformance fuzz fuzzers stress install clean always
+        asan-units asan-module bare-units sanitize-nginx debug check-tree \
+        bench bench-scale conformance fuzz fuzzers stress install clean always
 .DELETE_ON_ERROR:
 
 
@@ -272,13 +272,15 @@ bare-units:
 	    $(BARE_UNITS)
 
 # The suites of the module under sanitizers, too, in Debian's NGINX.
-sanitize-nginx:
-	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) $(ASAN) \
-	    $(BUILD)/asan/$(notdir $(MODULE))
+sanitize-nginx: asan-module
 	@$(TEST_ENV) TEST_NGINX_BINARY=$(abspath t/tools/nginx-asan.sh) \
 	    TEST_NGINX_LOAD_MODULES=$(abspath $(BUILD)/asan)/$(notdir $(MODULE)) \
 	    FAIMI_NGINX=$(abspath $(NGINX)) \
 	    prove -It/lib/stand-in t t/live t/stress
+
+asan-module:
+	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) $(ASAN) \
+	    $(BUILD)/asan/$(notdir $(MODULE))
 
 debug:
 	@$(MAKE) BUILD=$(BUILD)/debug CFLAGS='$(DEBUG)' \

@@ -39,6 +39,7 @@ my @LIMITS = (
     [ ATTRIBUTES     => 'Markdown: attributes of one element' ],
     [ LINK_NAME      => 'Markdown: name of a link reference' ],
     [ MARKDOWN_STEPS => 'Markdown: steps of the parser' ],
+    [ COMMONMARK     => "Markdown: a text that is CommonMark's" ],
     [ DATA_VALUES    => 'CSV: fields of one file' ],
     [ SASS_TIME      => 'Sass: processor time of one compilation' ],
     [ SASS_WAIT      => 'Sass: milliseconds of all that one page' ],

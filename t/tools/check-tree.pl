@@ -92,8 +92,8 @@ my $MAX_DEAD = 7;
 my $MIN_COMMENT = 9;
 
 my @TOP = qw(
-    .ci .editorconfig .git .gitignore CHANGES LICENSE Makefile README.md build
-    config content debian docs ngx_faimi_module.c src t
+    .ci .editorconfig .git .gitignore CHANGES CONTRIBUTING.md LICENSE Makefile
+    README.md build config content debian docs ngx_faimi_module.c src t
 );
 
 # Lines of a function from brace to brace.

@@ -12,7 +12,7 @@ for my $document (grep { -f } qw(README.md CONTRIBUTING.md t/README.md),
 {
     my $text    = Faimi::Nginx::read_file($document);
     my @named   = $text =~ m{`((?:src|t)/[\w./*-]*)`}g;
-    my @missing = grep { my @found = glob; !@found || !-e $found[0] } @named;
+    my @missing = grep { !m{^t/servroot_} && !grep { -e } glob } @named;
 
     is_deeply(\@missing, [], "$document: " . @named . ' files');
 }

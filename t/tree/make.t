@@ -8,7 +8,8 @@ use Test::More;
 use Faimi::Nginx;
 
 # Targets that other targets call.
-my %inner = map { $_ => 1 } qw(all always asan-units bare-units fuzzers);
+my %inner = map { $_ => 1 } qw(all always asan-units asan-module
+                                 bare-units fuzzers);
 
 my $makefile = Faimi::Nginx::read_file('Makefile');
 my ($phony)  = $makefile =~ /^\.PHONY:((?:[^\n]*\\\n)*[^\n]*)/m;
