@@ -81,9 +81,8 @@ void faimi_md_spans_text(faimi_md_doc_t *doc, faimi_md_node_t *el,
  * the text ended first. */
 bool faimi_md_spans_run(faimi_md_spans_t *p, faimi_md_frame_t *f);
 
-/* Adds to the innermost frame: text; n bytes of text, from src.pos, which moves
- * on; a node. */
-void faimi_md_add_text(faimi_md_spans_t *p, faimi_slice_t s);
+/* Adds to the innermost frame: n bytes of text, from src.pos, which moves on;
+ * a node. */
 void faimi_md_add_chars(faimi_md_spans_t *p, size_t n);
 faimi_md_node_t *faimi_md_add_node(faimi_md_spans_t *p, faimi_md_type_t type);
 

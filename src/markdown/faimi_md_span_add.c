@@ -10,7 +10,7 @@
 
 /* Text joins the text before it: it is a longer view where it continues that.
  */
-void
+static void
 faimi_md_add_text(faimi_md_spans_t *p, faimi_slice_t s)
 {
     faimi_md_node_t  *node;

@@ -139,7 +139,7 @@ faimi_case_bare(uint32_t c)
 }
 
 
-void
+static void
 faimi_case_up_char(faimi_buf_t *out, uint32_t c)
 {
     const faimi_case_t  *row;

@@ -20,7 +20,6 @@ void faimi_case_down(faimi_buf_t *out, faimi_slice_t s);
 void faimi_case_capitalize(faimi_buf_t *out, faimi_slice_t s);
 
 /* The same for one character. */
-void faimi_case_up_char(faimi_buf_t *out, uint32_t c);
 void faimi_case_down_char(faimi_buf_t *out, uint32_t c);
 void faimi_case_title_char(faimi_buf_t *out, uint32_t c);
 
