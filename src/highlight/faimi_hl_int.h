@@ -131,8 +131,6 @@ void faimi_hl_made(faimi_hl_frame_t *f, const int32_t **pc);
 
 /* faimi_hl_value.c: operations on values alone. */
 bool faimi_hl_is_true(faimi_hl_value_t v);
-faimi_hl_value_t faimi_hl_text_op(faimi_hl_run_t *run, int32_t op,
-    faimi_hl_value_t v);
 faimi_hl_value_t faimi_hl_binary(faimi_hl_run_t *run, int32_t op,
     faimi_hl_value_t a, faimi_hl_value_t b);
 faimi_hl_value_t faimi_hl_list_op(faimi_hl_run_t *run, int32_t op,

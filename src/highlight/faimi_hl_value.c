@@ -180,7 +180,7 @@ faimi_hl_chomp(faimi_slice_t s)
 }
 
 
-faimi_hl_value_t
+static faimi_hl_value_t
 faimi_hl_text_op(faimi_hl_run_t *run, int32_t op, faimi_hl_value_t v)
 {
     faimi_slice_t  s;

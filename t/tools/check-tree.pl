@@ -66,7 +66,7 @@ my %FIELDS     = (faimi_config_t => 33);
 my %LINKED = map { $_ => 1 } qw(main ngx_faimi_module);
 
 # Comment in the lines of the core that are not empty, in percent.
-my $MIN_COMMENT = 10;
+my $MIN_COMMENT = 12;
 
 my @TOP = qw(
     .ci .editorconfig .git .gitignore CHANGES CONTRIBUTING.md LICENSE Makefile
