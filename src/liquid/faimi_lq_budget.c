@@ -79,16 +79,18 @@ faimi_liquid_spend(faimi_liquid_t *lq, size_t n)
 }
 
 
-/* What is less than a step is kept: many short texts count as a long one. */
 void
 faimi_liquid_spend_text(faimi_liquid_t *lq, size_t n)
 {
-    lq->bytes += n;
+    faimi_lq_spend_text(lq, n);
+}
 
-    if (lq->bytes >= FAIMI_LQ_STEP_BYTES) {
-        faimi_lq_step(lq, lq->bytes / FAIMI_LQ_STEP_BYTES);
-        lq->bytes %= FAIMI_LQ_STEP_BYTES;
-    }
+
+void
+faimi_lq_spend_steps(faimi_liquid_t *lq)
+{
+    faimi_lq_step(lq, lq->bytes / FAIMI_LQ_STEP_BYTES);
+    lq->bytes %= FAIMI_LQ_STEP_BYTES;
 }
 
 
@@ -100,7 +102,7 @@ faimi_lq_weigh_at(faimi_liquid_t *lq, faimi_value_t v, size_t depth)
     size_t  i;
 
     if (v.type == FAIMI_STRING) {
-        faimi_liquid_spend_text(lq, v.u.string.len);
+        faimi_lq_spend_text(lq, v.u.string.len);
         return;
     }
 

@@ -19,7 +19,7 @@ faimi_liquid_text(faimi_liquid_t *lq, faimi_value_t v)
     }
 
     s = faimi_value_to_s(lq->arena, v);
-    faimi_liquid_spend_text(lq, s.len);
+    faimi_lq_spend_text(lq, s.len);
 
     return s;
 }

@@ -125,7 +125,7 @@ faimi_lq_contains(faimi_liquid_t *lq, faimi_value_t left, faimi_value_t right)
 
     case FAIMI_STRING:
         s = faimi_liquid_text(lq, right);
-        faimi_liquid_spend_text(lq, left.u.string.len);
+        faimi_lq_spend_text(lq, left.u.string.len);
         return s.len == 0 || faimi_slice_find(left.u.string, s, 0)
                              < left.u.string.len;
 

@@ -17,11 +17,11 @@ faimi_lq_pay_lookup(faimi_liquid_t *lq, const faimi_lq_step_t *step,
     faimi_value_t v, faimi_value_t key)
 {
     if (key.type == FAIMI_STRING && step->key->kind != FAIMI_LQ_LITERAL) {
-        faimi_liquid_spend_text(lq, key.u.string.len);
+        faimi_lq_spend_text(lq, key.u.string.len);
     }
 
     if (step->command && v.type == FAIMI_STRING) {
-        faimi_liquid_spend_text(lq, v.u.string.len);
+        faimi_lq_spend_text(lq, v.u.string.len);
     }
 }
 
@@ -36,7 +36,7 @@ faimi_lq_eval_lookup(faimi_liquid_t *lq, const faimi_lq_expr_t *e)
     v = faimi_lq_eval(lq, e->u.lookup.root);
 
     if (v.type == FAIMI_STRING && e->u.lookup.root->kind != FAIMI_LQ_LITERAL) {
-        faimi_liquid_spend_text(lq, v.u.string.len);
+        faimi_lq_spend_text(lq, v.u.string.len);
     }
 
     v = faimi_lq_variable(lq, v);
@@ -69,7 +69,7 @@ faimi_lq_eval_end(faimi_liquid_t *lq, const faimi_lq_expr_t *e)
     case FAIMI_INT:    return v.u.integer;
     case FAIMI_NIL:    return 0;
     case FAIMI_BIGINT: return faimi_lq_number_to_i(v.u.string);
-    case FAIMI_STRING: faimi_liquid_spend_text(lq, v.u.string.len);
+    case FAIMI_STRING: faimi_lq_spend_text(lq, v.u.string.len);
                        return faimi_lq_number_to_i(v.u.string);
     default:           return faimi_lq_integer(lq, v);
     }
@@ -171,14 +171,14 @@ faimi_lq_filter(faimi_liquid_t *lq, const faimi_filter_t *filter,
 
     for (i = 0; i < n; i++) {
         if (args[i].type == FAIMI_STRING) {
-            faimi_liquid_spend_text(lq, args[i].u.string.len);
+            faimi_lq_spend_text(lq, args[i].u.string.len);
         }
     }
 
     v = filter->fn(lq, args, n);
 
     if (v.type == FAIMI_STRING) {
-        faimi_liquid_spend_text(lq, v.u.string.len);
+        faimi_lq_spend_text(lq, v.u.string.len);
     }
 
     if (lq->steps - before >= FAIMI_LQ_LONG_CALL) {

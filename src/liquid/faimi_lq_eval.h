@@ -78,6 +78,24 @@ void faimi_lq_clock(faimi_liquid_t *lq);
 /* Bytes of text that are a step. */
 #define FAIMI_LQ_STEP_BYTES  256
 
+/* Whole steps out of the bytes that have come together. */
+void faimi_lq_spend_steps(faimi_liquid_t *lq);
+
+
+/* faimi_liquid_spend_text(), for every short text that is read.  What is less
+ * than a step is kept: many short texts count as a long one. */
+static inline void
+faimi_lq_spend_text(faimi_liquid_t *lq, size_t n)
+{
+    lq->bytes += n;
+
+    if (lq->bytes >= FAIMI_LQ_STEP_BYTES) {
+        faimi_lq_spend_steps(lq);
+    }
+}
+
+
+
 /* Renders nodes up to the end or to an interrupt (break, continue), which stays
  * in lq->env.interrupts for the loop around it. */
 void faimi_lq_render_body(faimi_liquid_t *lq, const faimi_lq_body_t *body,

@@ -19,7 +19,7 @@ faimi_lq_print(faimi_liquid_t *lq, faimi_value_t v, faimi_buf_t *out)
     }
 
     faimi_value_text(out, v, lq->arena);
-    faimi_liquid_spend_text(lq, out->len - from);
+    faimi_lq_spend_text(lq, out->len - from);
 }
 
 
@@ -40,7 +40,7 @@ faimi_lq_cut(faimi_liquid_t *lq, faimi_buf_t *out, size_t from)
 
     faimi_lq_check_output(lq, out);
     s = faimi_slice_sub(faimi_buf_slice(out), from, out->len);
-    faimi_liquid_spend_text(lq, s.len);
+    faimi_lq_spend_text(lq, s.len);
     s = faimi_arena_copy(lq->arena, s);
     faimi_buf_cut(out, from);
 

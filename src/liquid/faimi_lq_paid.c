@@ -19,7 +19,7 @@ faimi_lq_pay_texts(faimi_liquid_t *lq, faimi_slice_t a, faimi_slice_t b)
     if (n > FAIMI_LQ_STEP_BYTES
         && memcmp(a.data, b.data, FAIMI_LQ_STEP_BYTES) == 0)
     {
-        faimi_liquid_spend_text(lq, n);
+        faimi_lq_spend_text(lq, n);
     }
 }
 

@@ -119,7 +119,7 @@ static bool
 faimi_lq_text_part(faimi_liquid_t *lq, faimi_value_t item,
     faimi_value_t property, faimi_value_t *v)
 {
-    faimi_liquid_spend_text(lq, item.u.string.len);
+    faimi_lq_spend_text(lq, item.u.string.len);
 
     if (property.type != FAIMI_STRING) {
         return faimi_lq_part(lq, item, property, v);

@@ -48,7 +48,7 @@ faimi_lq_render_body(faimi_liquid_t *lq, const faimi_lq_body_t *body,
 
         if (node->render == NULL) {
             faimi_lq_step(lq, 1);
-            faimi_liquid_spend_text(lq, node->text.len);
+            faimi_lq_spend_text(lq, node->text.len);
             faimi_buf_add(out, node->text);
             continue;
         }

@@ -63,12 +63,12 @@ faimi_lq_natural_cmp(faimi_liquid_t *lq, faimi_value_t a, faimi_value_t b)
         y = (unsigned char) faimi_lower(t.data[i]);
 
         if (x != y) {
-            faimi_liquid_spend_text(lq, i);
+            faimi_lq_spend_text(lq, i);
             return x - y;
         }
     }
 
-    faimi_liquid_spend_text(lq, i);
+    faimi_lq_spend_text(lq, i);
 
     return (s.len > t.len) - (s.len < t.len);
 }

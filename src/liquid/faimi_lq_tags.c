@@ -162,7 +162,7 @@ faimi_lq_render_raw(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
     faimi_slice_t  *body;
 
     body = data;
-    faimi_liquid_spend_text(lq, body->len);
+    faimi_lq_spend_text(lq, body->len);
     faimi_buf_add(out, *body);
 }
 
