@@ -195,6 +195,10 @@ faimi_report_problems_work(void *data)
         faimi_report_tree(r, id);
     }
 
+    if (faimi_files_trouble(r->site->files) != NULL) {
+        faimi_report_error(r, faimi_files_trouble(r->site->files));
+    }
+
     if (r->site->index != NULL) {
         problems = faimi_notes_problems(r->site->notes, &n);
 

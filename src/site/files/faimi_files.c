@@ -16,6 +16,11 @@
 #define FAIMI_LOCK_WAIT   30000     /* ms that .git/index.lock is waited for */
 #define FAIMI_LOCK_LOOK     100     /* ms between two looks at it */
 
+/* ms until what the system did not let us read is tried again: at first, and
+ * at most; it doubles in between. */
+#define FAIMI_DOUBT_FIRST     100
+#define FAIMI_DOUBT_MOST    60000
+
 /* More touched paths than this are found by a full scan. */
 #define FAIMI_MAX_TOUCHED  10000
 
@@ -46,8 +51,8 @@ faimi_files_now(const faimi_files_t *files)
     struct timespec        ts;
     const faimi_config_t  *config;
 
-    if (files->fixed != 0) {
-        return (faimi_time_t) { .sec = files->fixed };
+    if (files->waits.fixed != 0) {
+        return (faimi_time_t) { .sec = files->waits.fixed };
     }
 
     config = files->settings.config;
@@ -61,7 +66,7 @@ faimi_files_now(const faimi_files_t *files)
 void
 faimi_files_set_time(faimi_files_t *files, int64_t sec)
 {
-    files->fixed = sec;
+    files->waits.fixed = sec;
 }
 
 
@@ -268,7 +273,7 @@ faimi_files_locked(faimi_files_t *files)
     faimi_source_stat(files->tree.source, FAIMI_SLICE(".git/index.lock"),
                       &entry);
 
-    if (entry.type == FAIMI_ENTRY_NONE) {
+    if (entry.type != FAIMI_ENTRY_FILE) {
         waits->locked = 0;
         return false;
     }
@@ -287,6 +292,8 @@ faimi_files_say_down(const faimi_files_t *files, faimi_error_t *err)
     size_t               at;
     const faimi_file_t  *file;
 
+    *err = files->doubt.err;
+
     for (at = 0;
          (file = faimi_files_next(files, FAIMI_TREE_SITE, &at)) != NULL; )
     {
@@ -299,6 +306,52 @@ faimi_files_say_down(const faimi_files_t *files, faimi_error_t *err)
 }
 
 
+/*
+ * After files were looked at: has the system failed?  Then everything is
+ * scanned again, later and later while it goes on, and the host is told once.
+ * A full scan without a failure (`whole`) is the end of it.
+ */
+static void
+faimi_files_doubt(faimi_files_t *files, bool whole)
+{
+    bool            failed;
+    faimi_error_t   err;
+    faimi_doubt_t  *doubt;
+
+    doubt = &files->doubt;
+    failed = faimi_source_trouble(files->tree.source, &err);
+
+    if (files->theme.source != NULL) {
+        failed |= faimi_source_trouble(files->theme.source,
+                                       failed ? NULL : &err);
+    }
+
+    if (!failed) {
+        doubt->is &= !whole;
+        doubt->retry_at = doubt->is ? doubt->retry_at : 0;
+        return;
+    }
+
+    if (!doubt->is && files->conf.host.problem != NULL) {
+        files->conf.host.problem(files->conf.host.data, &err);
+    }
+
+    doubt->delay = !doubt->is ? FAIMI_DOUBT_FIRST
+                   : (doubt->delay < FAIMI_DOUBT_MOST / 2)
+                     ? 2 * doubt->delay : FAIMI_DOUBT_MOST;
+    doubt->retry_at = faimi_files_clock() + doubt->delay;
+    doubt->is = true;
+    doubt->err = err;
+}
+
+
+const faimi_error_t *
+faimi_files_trouble(const faimi_files_t *files)
+{
+    return files->doubt.is ? &files->doubt.err : NULL;
+}
+
+
 faimi_rc_t
 faimi_files_update(faimi_files_t *files, bool full, faimi_change_t *change,
     faimi_error_t *err)
@@ -307,7 +360,9 @@ faimi_files_update(faimi_files_t *files, bool full, faimi_change_t *change,
     faimi_touches_t  *touches;
 
     touches = &files->touches;
-    touches->all |= full || !files->served;
+    touches->all |= full || !files->served
+                    || (files->doubt.retry_at != 0
+                        && files->doubt.retry_at <= faimi_files_clock());
 
     if (faimi_files_locked(files)) {
         files->waits.retry_at = faimi_files_clock() + FAIMI_LOCK_LOOK;
@@ -315,6 +370,8 @@ faimi_files_update(faimi_files_t *files, bool full, faimi_change_t *change,
     }
 
     rc = faimi_scan_touched(files, err);
+    faimi_files_doubt(files, rc == FAIMI_OK && touches->all
+                             && !files->settings.down);
 
     if (files->settings.down) {
         return faimi_files_say_down(files, err);
@@ -428,6 +485,7 @@ faimi_files_rescan(faimi_files_t *files, size_t n, bool *done)
     call = (faimi_files_call_t) { .files = files, .n = n };
     rc = faimi_guard_run(files->guard, faimi_files_rescan_work, &call);
     faimi_arena_reset(files->scratch);
+    faimi_files_doubt(files, false);
 
     if (rc != FAIMI_OK) {
         return false;
@@ -443,15 +501,22 @@ faimi_files_rescan(faimi_files_t *files, size_t n, bool *done)
 int64_t
 faimi_files_retry_in(const faimi_files_t *files)
 {
-    int64_t  ms;
+    int64_t  at;
 
-    if (files->waits.retry_at == 0) {
+    at = files->waits.retry_at;
+
+    if (at == 0 || (files->doubt.retry_at != 0 && files->doubt.retry_at < at))
+    {
+        at = files->doubt.retry_at;
+    }
+
+    if (at == 0) {
         return -1;
     }
 
-    ms = files->waits.retry_at - faimi_files_clock();
+    at -= faimi_files_clock();
 
-    return (ms < 0) ? 0 : ms;
+    return (at < 0) ? 0 : at;
 }
 
 
@@ -463,11 +528,12 @@ faimi_files_hurry(faimi_files_t *files)
     faimi_file_t    *file;
     faimi_tree_id_t  id;
 
-    if (files->waits.retry_at == 0) {
+    if (files->waits.retry_at == 0 && files->doubt.retry_at == 0) {
         return false;
     }
 
-    files->waits.retry_at = 1;
+    files->waits.retry_at = (files->waits.retry_at != 0);
+    files->doubt.retry_at = (files->doubt.retry_at != 0);
 
     for (id = FAIMI_TREE_SITE; id < FAIMI_TREES; id++) {
         for (at = 0; (file = faimi_files_next(files, id, &at)) != NULL; ) {

@@ -133,23 +133,20 @@ void faimi_files_release(faimi_files_t *files);
 int64_t faimi_files_retry_in(const faimi_files_t *files);
 
 
-/*
- * What was read.
- */
-
 /* The configuration in force; NULL: none was read. */
 const faimi_config_t *faimi_files_config(const faimi_files_t *files);
 
 /* No good _config.yml was ever seen: the site cannot be served. */
 bool faimi_files_down(const faimi_files_t *files);
 
+/* What the system did not let us read at the last look; NULL: nothing. */
+const faimi_error_t *faimi_files_trouble(const faimi_files_t *files);
+
 /* There are more than FAIMI_MAX_FILES files; the rest is left out. */
 bool faimi_files_overfull(const faimi_files_t *files);
 
-/* Whether there is a theme. */
+/* Whether there is a theme; neither that nor a folder of layouts. */
 bool faimi_files_themed(const faimi_files_t *files);
-
-/* Whether there is neither a folder of layouts nor a theme. */
 bool faimi_files_bare(const faimi_files_t *files);
 
 /* The number of files of a tree. */

@@ -35,7 +35,18 @@ typedef struct {
     faimi_file_t  *list;
     int64_t        retry_at;      /* the earliest; 0: none */
     int64_t        locked;        /* since when .git/index.lock exists */
+    int64_t        fixed;         /* tests: the time of day, in seconds; 0: the
+                                     real one */
 } faimi_waits_t;
+
+
+/* What could not be known, since the system failed: it is tried again. */
+typedef struct {
+    bool           is;            /* so it was at the last look */
+    faimi_error_t  err;           /* the first thing */
+    int64_t        delay;         /* ms until the next full scan; grows */
+    int64_t        retry_at;
+} faimi_doubt_t;
 
 
 /* What an index may still refer to. */
@@ -76,11 +87,11 @@ struct faimi_files_s {
     faimi_touches_t     touches;
     faimi_settings_t    settings;
     faimi_waits_t       waits;
+    faimi_doubt_t       doubt;
     faimi_retired_t     retired;
     faimi_round_t       round;
     faimi_numbers_t     numbers;
     uint64_t            scans;    /* counts scans and updates */
-    int64_t             fixed;    /* tests: the time, in seconds; or 0 */
     faimi_change_t      change;   /* since the last update that was OK */
     bool                served;   /* an index was made of the files */
     bool                overfull;

@@ -41,6 +41,8 @@ struct faimi_imports_s {
     size_t           looks;     /* at paths that an @import names */
     faimi_map_t     *made;      /* folders that were read for a name that
                                    Liquid makes, in this scan */
+    bool             unsure;    /* a folder or file could not be looked at in
+                                   this scan: none is taken out */
     bool             again;     /* a page has new contents: what it imports
                                    is to be looked for */
 };
@@ -183,18 +185,21 @@ static void
 faimi_imports_list(faimi_files_t *files, faimi_tree_t *tree,
     faimi_slice_t path, const faimi_imports_way_t *way)
 {
-    size_t              i, n;
-    faimi_slice_t       name;
-    faimi_entry_t      *entries;
+    size_t               i, n;
+    faimi_rc_t           rc;
+    faimi_slice_t        name;
+    faimi_entry_t       *entries;
     faimi_imports_way_t  next;
 
     if (!tree->theme) {
         faimi_files_watch(files, path);
     }
 
-    if (faimi_source_list(tree->source, path, files->scratch, &entries, &n,
-                          NULL) != FAIMI_OK)
-    {
+    rc = faimi_source_list(tree->source, path, files->scratch, &entries, &n,
+                           NULL);
+
+    if (rc != FAIMI_OK) {
+        files->imports->unsure |= (rc == FAIMI_ERROR);
         return;
     }
 
@@ -206,7 +211,9 @@ faimi_imports_list(faimi_files_t *files, faimi_tree_t *tree,
             continue;
         }
 
-        if (way == NULL) {
+        files->imports->unsure |= entries[i].type == FAIMI_ENTRY_UNKNOWN;
+
+        if (way == NULL || entries[i].type != FAIMI_ENTRY_FOLDER) {
             continue;
         }
 
@@ -231,6 +238,7 @@ faimi_imports_walk(faimi_files_t *files, faimi_tree_t *tree, faimi_slice_t path)
     }
 
     faimi_source_stat(tree->source, path, &entry);
+    files->imports->unsure |= entry.type == FAIMI_ENTRY_UNKNOWN;
     way = (faimi_imports_way_t) { NULL, entry.stamp, 0 };
 
     if (entry.type == FAIMI_ENTRY_FOLDER) {
@@ -272,6 +280,7 @@ faimi_imports_look(faimi_files_t *files, faimi_slice_t folder,
         }
 
         faimi_source_stat(tree->source, path, &entry);
+        files->imports->unsure |= entry.type == FAIMI_ENTRY_UNKNOWN;
 
         if (entry.type == FAIMI_ENTRY_FILE) {
             faimi_files_watch(files, faimi_path_dir(path));
@@ -316,6 +325,7 @@ faimi_imports_made(faimi_files_t *files, faimi_slice_t folder,
     faimi_map_set(files->scratch, files->imports->made, path,
                   FAIMI_V_BOOL(true));
     faimi_source_stat(files->imports->own.source, path, &entry);
+    files->imports->unsure |= entry.type == FAIMI_ENTRY_UNKNOWN;
 
     if (entry.type == FAIMI_ENTRY_FOLDER && path.len > 0
         && !faimi_scan_is_below(path, files->imports->folder))
@@ -433,7 +443,7 @@ faimi_imports_clean(faimi_files_t *files, faimi_tree_t *tree)
 
     i = 0;
 
-    while (tree->n > 0 && i < tree->nslots) {
+    while (tree->n > 0 && !files->imports->unsure && i < tree->nslots) {
         file = tree->slots[i];
 
         if (file == NULL || file->state->seen == files->scans) {
@@ -441,9 +451,7 @@ faimi_imports_clean(faimi_files_t *files, faimi_tree_t *tree)
             continue;
         }
 
-        faimi_tree_remove(tree, file);
         faimi_files_bury(files, file);
-        faimi_files_change(files, FAIMI_CHANGE_INDEX);
     }
 }
 
@@ -661,6 +669,7 @@ faimi_imports_scan(faimi_files_t *files, bool sweep)
     }
 
     imports->again = false;
+    imports->unsure = false;
     full = faimi_imports_full(files);
     faimi_imports_conf(files);
     imports->made = faimi_map_create(files->scratch);

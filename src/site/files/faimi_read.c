@@ -180,8 +180,22 @@ faimi_read_static(faimi_files_t *files, faimi_file_t *file,
 
     file->rendered = false;
     file->tried = true;
+    file->state->unsure = false;
     faimi_file_stamp(file, stamp);
     faimi_read_problem(files, file, NULL);
+}
+
+
+/* What the file is now is unknown: what was read of it stays in force, and
+ * whoever looks at it next reads it. */
+static void
+faimi_read_unsure(faimi_files_t *files, faimi_file_t *file)
+{
+    file->state->unsure = true;
+
+    if (file->parsed == NULL && !file->tried) {
+        (void) faimi_read_recall(files, file);
+    }
 }
 
 
@@ -189,12 +203,12 @@ faimi_read_static(faimi_files_t *files, faimi_file_t *file,
  * what has front matter, and Markdown. */
 static faimi_rc_t
 faimi_read_is_page(faimi_files_t *files, faimi_file_t *file,
-    bool *page, faimi_error_t *err)
+    faimi_reading_t *head, bool *page, faimi_error_t *err)
 {
-    faimi_rc_t       rc;
-    faimi_reading_t  r;
+    faimi_rc_t  rc;
 
     *page = true;
+    memset(head, 0, sizeof(faimi_reading_t));
 
     if (file->where.kind != FAIMI_FILE_PAGES
         && file->where.kind != FAIMI_FILE_DOCUMENTS)
@@ -210,8 +224,8 @@ faimi_read_is_page(faimi_files_t *files, faimi_file_t *file,
     }
 
     rc = faimi_source_read(file->state->tree->source, file->path, FAIMI_HEAD,
-                           true, files->scratch, &r, err);
-    *page = rc == FAIMI_OK && faimi_frontmatter_split(r.text).present;
+                           true, files->scratch, head, err);
+    *page = rc == FAIMI_OK && faimi_frontmatter_split(head->text).present;
 
     return rc;
 }
@@ -292,8 +306,8 @@ faimi_read_source(faimi_files_t *files, faimi_file_t *file,
         faimi_files_change(files, faimi_read_time_reach(files, file));
     }
 
-    if (file->tried && !files->settings.reread && !r->too_large
-        && file->rendered
+    if (file->tried && !files->settings.reread && !file->state->unsure
+        && !r->too_large && file->rendered
         && faimi_digest_eq(&digest, &file->state->digest))
     {
         faimi_file_stamp(file, &r->stamp);
@@ -326,6 +340,7 @@ faimi_read_source(faimi_files_t *files, faimi_file_t *file,
 
     /* last: if memory ends above, the file is read again */
     file->tried = true;
+    file->state->unsure = false;
     faimi_file_stamp(file, &r->stamp);
     file->state->digest = digest;
 }
@@ -344,13 +359,29 @@ faimi_read_is_held(const faimi_files_t *files, const faimi_file_t *file)
 }
 
 
+/* The file may not be read.  Nothing tells when it may, so that each look at
+ * it tries, and only the first says so. */
+static void
+faimi_read_refused(faimi_files_t *files, faimi_file_t *file,
+    const faimi_error_t *err)
+{
+    if (!file->state->unsure || file->problem == NULL
+        || strcmp(file->problem->message, err->message) != 0)
+    {
+        faimi_read_broken(files, file, err);
+    }
+
+    file->state->unsure = true;
+}
+
+
 /* What a reading means, now that it can be trusted. */
 static void
 faimi_read_take(faimi_files_t *files, faimi_file_t *file, faimi_rc_t rc,
     const faimi_reading_t *r, const faimi_error_t *err)
 {
     if (rc == FAIMI_ERROR) {
-        faimi_read_broken(files, file, err);
+        faimi_read_refused(files, file, err);
 
     } else if (rc == FAIMI_OK && r->moving) {
         faimi_read_wait(files, file, &r->stamp, file->state->pause);
@@ -372,9 +403,9 @@ faimi_read_now(faimi_files_t *files, faimi_file_t *file,
     faimi_reading_t  r;
 
     file->state->retry_at = 0;
-    rc = faimi_read_is_page(files, file, &page, &err);
+    rc = faimi_read_is_page(files, file, &r, &page, &err);
 
-    if (rc == FAIMI_OK && page) {
+    if (rc == FAIMI_OK && page && !r.unknown) {
         rc = faimi_source_read(file->state->tree->source, file->path,
                                faimi_read_limit(files, file), false,
                                files->scratch, &r, &err);
@@ -383,7 +414,10 @@ faimi_read_now(faimi_files_t *files, faimi_file_t *file,
     /* once more: who began to write meanwhile has left us a half */
     faimi_source_stat(file->state->tree->source, file->path, &after);
 
-    if (!faimi_stamp_eq(&after.stamp, &entry->stamp)) {
+    if ((rc == FAIMI_OK && r.unknown) || after.type == FAIMI_ENTRY_UNKNOWN) {
+        faimi_read_unsure(files, file);
+
+    } else if (!faimi_stamp_eq(&after.stamp, &entry->stamp)) {
         faimi_read_wait(files, file, &after.stamp, file->state->pause);
 
     } else if (faimi_read_is_held(files, file)) {
@@ -477,7 +511,8 @@ faimi_read_file(faimi_files_t *files, faimi_file_t *file,
         return;
     }
 
-    known = file->tried && faimi_stamp_eq(&entry->stamp, &file->stamp);
+    known = file->tried && !file->state->unsure
+            && faimi_stamp_eq(&entry->stamp, &file->stamp);
 
     if (known && !files->settings.reread) {
         file->state->retry_at = 0;
@@ -524,11 +559,11 @@ void
 faimi_read_deleted(faimi_files_t *files, faimi_file_t *file)
 {
     faimi_read_unlist(files, file);
-    faimi_tree_remove(file->state->tree, file);
     faimi_files_bury(files, file);
-    faimi_files_change(files, FAIMI_CHANGE_INDEX);
 
-    if (files->conf.host.on_deleted != NULL) {
+    if (files->conf.host.on_deleted != NULL
+        && file->where.kind != FAIMI_FILE_PARENT)
+    {
         files->conf.host.on_deleted(files->conf.host.data, file->name);
     }
 }

@@ -201,6 +201,9 @@ faimi_relative_read(faimi_files_t *files, faimi_file_t *file, bool event)
     if (entry.type == FAIMI_ENTRY_FILE) {
         faimi_read_file(files, file, &entry, event);
 
+    } else if (entry.type == FAIMI_ENTRY_UNKNOWN) {
+        file->state->unsure = true;
+
     } else if (file->parsed != NULL || file->problem != NULL) {
         faimi_read_drop(files, file);
     }
@@ -261,9 +264,7 @@ faimi_relative_clean(faimi_files_t *files)
             continue;
         }
 
-        faimi_tree_remove(&files->relative, file);
         faimi_files_bury(files, file);
-        faimi_files_change(files, FAIMI_CHANGE_INDEX);
     }
 }
 
@@ -290,7 +291,8 @@ faimi_relative_scan(faimi_files_t *files, bool sweep)
             event = files->touches.paths != NULL
                     && faimi_map_get(files->touches.paths, file->path) != NULL;
 
-            if (sweep || event || !file->tried || file->state->retry_at != 0) {
+            if (sweep || event || !file->tried || file->state->unsure
+                || file->state->retry_at != 0) {
                 file->state->seen = files->scans;
                 faimi_relative_read(files, file, event);
             }

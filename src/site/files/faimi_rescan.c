@@ -30,10 +30,14 @@ faimi_rescan_seen(faimi_files_t *files, faimi_slice_t path,
     const faimi_file_t *file, const faimi_entry_t *entry,
     faimi_rescan_pt note)
 {
+    if (entry->type == FAIMI_ENTRY_UNKNOWN) {
+        return;
+    }
+
     /* one that waits is looked at when it is due */
     if (file != NULL
         && (file->state->retry_at != 0
-            || (entry->type == FAIMI_ENTRY_FILE
+            || (entry->type == FAIMI_ENTRY_FILE && !file->state->unsure
                 && faimi_stamp_eq(&entry->stamp, &file->stamp))))
     {
         return;
@@ -60,7 +64,7 @@ faimi_rescan_file(faimi_files_t *files, const faimi_file_t *file,
 
 /* What is new in a folder.  Records of what is gone are met by themselves, and
  * so are folders below that have any. */
-static void
+static faimi_rc_t
 faimi_rescan_list(faimi_files_t *files, faimi_slice_t path,
     faimi_rescan_pt note)
 {
@@ -72,7 +76,7 @@ faimi_rescan_list(faimi_files_t *files, faimi_slice_t path,
     if (faimi_source_list(files->tree.source, path, files->scratch, &entries,
                           &n, &err) != FAIMI_OK)
     {
-        return;
+        return FAIMI_ERROR;
     }
 
     for (i = 0; i < n; i++) {
@@ -84,6 +88,8 @@ faimi_rescan_list(faimi_files_t *files, faimi_slice_t path,
             faimi_rescan_seen(files, name, NULL, &entries[i], note);
         }
     }
+
+    return FAIMI_OK;
 }
 
 
@@ -97,10 +103,10 @@ faimi_rescan_folder(faimi_files_t *files, faimi_slice_t path, int64_t *mtime,
     faimi_source_stat(files->tree.source, path, &entry);
 
     if (entry.type == FAIMI_ENTRY_FOLDER && entry.stamp.mtime != *mtime
-        && faimi_rescan_is_old(files, &entry.stamp))
+        && faimi_rescan_is_old(files, &entry.stamp)
+        && faimi_rescan_list(files, path, note) == FAIMI_OK)
     {
         *mtime = entry.stamp.mtime;
-        faimi_rescan_list(files, path, note);
     }
 }
 

@@ -88,7 +88,11 @@ faimi_scan_trouble(faimi_walk_t *walk, faimi_slice_t path)
     file = faimi_tree_add(walk->files, walk->tree, path);
     file->state->seen = walk->files->scans;
     file->where.kind = FAIMI_FILE_PARENT;
-    faimi_read_problem(walk->files, file, walk->err);
+
+    /* where the system fails that is one problem, not one for each folder */
+    if (!faimi_source_is_troubled(walk->tree->source)) {
+        faimi_read_problem(walk->files, file, walk->err);
+    }
 }
 
 
@@ -130,15 +134,127 @@ faimi_scan_listed(const faimi_walk_t *walk, faimi_slice_t path,
 }
 
 
+/* Whether a file lies below a folder that this scan could not read. */
+static bool
+faimi_scan_is_hidden(const faimi_files_t *files, const faimi_tree_t *tree,
+    faimi_slice_t path)
+{
+    faimi_slice_t        dir;
+    const faimi_file_t  *folder;
+
+    for (dir = faimi_path_dir(path); dir.len > 0; dir = faimi_path_dir(dir)) {
+        folder = faimi_tree_find(tree, dir);
+
+        if (folder != NULL && folder->where.kind == FAIMI_FILE_PARENT
+            && folder->state->seen == files->scans)
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+/* Keeps a file of which nothing is known now, as far as the configuration in
+ * force (which may be another one than it was read by) takes it into the
+ * site. */
+static bool
+faimi_scan_keeps(faimi_files_t *files, const faimi_tree_t *tree,
+    faimi_file_t *file)
+{
+    faimi_where_t  where;
+
+    where = faimi_publish_path(files->settings.config, file->path, false);
+
+    if (file->where.kind == FAIMI_FILE_PARENT
+        || where.kind <= FAIMI_FILE_PARENT
+        || (tree->theme && !faimi_scan_is_themed(&where, file->path)))
+    {
+        return false;
+    }
+
+    if (file->where.kind != where.kind) {
+        faimi_read_drop(files, file);
+    }
+
+    file->where = where;
+    file->where.base = faimi_slice_sub(file->path, 0, where.base.len);
+    file->state->seen = files->scans;
+    file->state->unsure = true;
+
+    return true;
+}
+
+
+/* An entry of which the system does not say what it is: what is known of it,
+ * as a file or as a folder, stays. */
+static void
+faimi_scan_unknown(faimi_walk_t *walk, faimi_slice_t path)
+{
+    faimi_file_t   *file;
+    faimi_error_t   err;
+
+    file = faimi_tree_find(walk->tree, path);
+
+    if (file != NULL && file->where.kind != FAIMI_FILE_PARENT) {
+        if (faimi_scan_keeps(walk->files, walk->tree, file) && file->rendered
+            && !faimi_source_is_troubled(walk->tree->source))
+        {
+            (void) faimi_error_set(&err, path, 0, 0, "the folder that it is "
+                                   "in may not be searched; what was read of "
+                                   "the file before stays");
+            faimi_read_problem(walk->files, file, &err);
+        }
+
+    } else if (file != NULL || faimi_tree_below(walk->tree, path)) {
+        (void) faimi_error_set(walk->err, path, 0, 0, "it may not be looked "
+                               "at; what was read below it before stays");
+        faimi_scan_trouble(walk, path);
+    }
+}
+
+
+static faimi_rc_t faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
+    faimi_where_t where, const faimi_entry_t *self);
+
+
+/* One entry of a folder that is `where`. */
+static void
+faimi_scan_entry(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
+    const faimi_entry_t *entry)
+{
+    faimi_where_t  inner;
+
+    inner = faimi_publish_entry(walk->files->settings.config, where, path,
+                                entry->type == FAIMI_ENTRY_FOLDER);
+
+    if (entry->type == FAIMI_ENTRY_UNKNOWN) {
+        faimi_scan_unknown(walk, path);
+
+    } else if (inner.kind == FAIMI_FILE_NONE
+               || (walk->tree->theme && !faimi_scan_is_themed(&inner, path)))
+    {
+        return;
+
+    } else if (entry->type == FAIMI_ENTRY_FILE) {
+        faimi_scan_file(walk, path, inner, entry);
+
+    } else if (faimi_scan_folder(walk, path, inner, entry) != FAIMI_OK) {
+        faimi_scan_trouble(walk, path);
+    }
+}
+
+
 static faimi_rc_t
 faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     faimi_where_t where, const faimi_entry_t *self)
 {
-    size_t               i, n;
-    faimi_rc_t           rc;
-    faimi_slice_t        name;
-    faimi_where_t        inner;
-    faimi_entry_t       *entries;
+    bool            whole;
+    size_t          i, n;
+    faimi_rc_t      rc;
+    faimi_slice_t   name;
+    faimi_entry_t  *entries;
 
     if (faimi_scan_is_loop(walk, self)) {
         return FAIMI_OK;
@@ -151,37 +267,29 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     rc = faimi_source_list(walk->tree->source, path, walk->files->scratch,
                            &entries, &n, walk->err);
 
-    if (rc != FAIMI_OK) {
-        return rc;
+    /* it has just been deleted; but the root must be there */
+    if (rc == FAIMI_NOT_FOUND && path.len > 0) {
+        return FAIMI_OK;
     }
 
+    if (rc != FAIMI_OK) {
+        return FAIMI_ERROR;
+    }
+
+    whole = true;
     walk->above[walk->depth++] = self->stamp;
 
     for (i = 0; i < n; i++) {
         name = faimi_path_join(walk->files->scratch, path, entries[i].name);
-        inner = faimi_publish_entry(walk->files->settings.config, where, name,
-                                    entries[i].type == FAIMI_ENTRY_FOLDER);
-
-        if (inner.kind == FAIMI_FILE_NONE
-            || (walk->tree->theme && !faimi_scan_is_themed(&inner, name)))
-        {
-            continue;
-        }
-
-        if (entries[i].type == FAIMI_ENTRY_FOLDER) {
-            if (faimi_scan_folder(walk, name, inner, &entries[i])
-                != FAIMI_OK)
-            {
-                faimi_scan_trouble(walk, name);
-            }
-
-        } else {
-            faimi_scan_file(walk, name, inner, &entries[i]);
-        }
+        faimi_scan_entry(walk, name, where, &entries[i]);
+        whole &= entries[i].type != FAIMI_ENTRY_UNKNOWN;
     }
 
     walk->depth--;
-    faimi_scan_listed(walk, path, self);
+
+    if (whole) {
+        faimi_scan_listed(walk, path, self);
+    }
 
     return FAIMI_OK;
 }
@@ -208,7 +316,9 @@ faimi_scan_sweep_out(faimi_files_t *files, faimi_tree_t *tree,
 
         if (file != NULL && file->state->seen != files->scans
             && file->where.kind != FAIMI_FILE_CONFIG
-            && faimi_scan_is_below(file->path, path))
+            && faimi_scan_is_below(file->path, path)
+            && !(faimi_scan_is_hidden(files, tree, file->path)
+                 && faimi_scan_keeps(files, tree, file)))
         {
             faimi_read_deleted(files, file);
             continue;       /* another one may have moved into the slot */
@@ -230,7 +340,7 @@ faimi_scan_bare(faimi_files_t *files)
                       &entry);
     bare = files->theme.source == NULL && entry.type != FAIMI_ENTRY_FOLDER;
 
-    if (bare != files->settings.bare) {
+    if (bare != files->settings.bare && entry.type != FAIMI_ENTRY_UNKNOWN) {
         files->settings.bare = bare;
         faimi_files_change(files, FAIMI_CHANGE_INDEX);
     }
@@ -403,6 +513,21 @@ faimi_scan_descend(faimi_walk_t *walk, faimi_slice_t path)
 }
 
 
+/* A path of which nothing is known now: if it is a file's, the next look reads
+ * it. */
+static void
+faimi_scan_unsure(faimi_files_t *files, faimi_slice_t path)
+{
+    faimi_file_t  *file;
+
+    file = faimi_tree_find(&files->tree, path);
+
+    if (file != NULL) {
+        file->state->unsure = true;
+    }
+}
+
+
 /* Whether a file is there that was not known, where a folder was. */
 static bool
 faimi_scan_path(faimi_files_t *files, faimi_slice_t path, bool event)
@@ -420,6 +545,12 @@ faimi_scan_path(faimi_files_t *files, faimi_slice_t path, bool event)
     walk.event = event;
 
     faimi_source_stat(files->tree.source, path, &entry);
+
+    if (entry.type == FAIMI_ENTRY_UNKNOWN) {
+        faimi_scan_unsure(files, path);
+        return false;
+    }
+
     where = (entry.type == FAIMI_ENTRY_NONE)
             ? (faimi_where_t) { FAIMI_FILE_NONE, FAIMI_EMPTY, NULL }
             : faimi_publish_path(files->settings.config, path,
@@ -494,6 +625,10 @@ faimi_scan_due(faimi_files_t *files)
 
         if (entry.type == FAIMI_ENTRY_FILE) {
             faimi_read_file(files, file, &entry, false);
+
+        } else if (entry.type == FAIMI_ENTRY_UNKNOWN) {
+            file->state->retry_at = 0;
+            file->state->unsure = true;
 
         } else {
             file->state->retry_at = 0;

@@ -128,7 +128,7 @@ faimi_scan_configure(faimi_files_t *files, const faimi_parsed_t *parsed,
 
 static faimi_file_t *
 faimi_scan_config_file(faimi_files_t *files, faimi_tree_t *tree,
-    const char *name, bool event)
+    const char *name, bool event, bool *unknown)
 {
     faimi_file_t   *file;
     faimi_entry_t   entry;
@@ -136,6 +136,11 @@ faimi_scan_config_file(faimi_files_t *files, faimi_tree_t *tree,
 
     path = faimi_slice_str(name);
     faimi_source_stat(tree->source, path, &entry);
+
+    if (entry.type == FAIMI_ENTRY_UNKNOWN) {
+        *unknown = true;
+        return faimi_tree_find(tree, path);
+    }
 
     if (entry.type != FAIMI_ENTRY_FILE) {
         faimi_scan_config_gone(files, tree, name);
@@ -155,6 +160,7 @@ faimi_scan_config_file(faimi_files_t *files, faimi_tree_t *tree,
 static const faimi_parsed_t *
 faimi_scan_config_theme(faimi_files_t *files, bool event)
 {
+    bool           unknown;
     faimi_file_t  *file;
 
     if (files->theme.source == NULL) {
@@ -162,40 +168,55 @@ faimi_scan_config_theme(faimi_files_t *files, bool event)
     }
 
     file = faimi_scan_config_file(files, &files->theme, faimi_config_files[0],
-                                  event);
+                                  event, &unknown);
 
     return (file == NULL) ? NULL : file->parsed;
+}
+
+
+/* The site's file: the first of the two names stands for both. */
+static faimi_file_t *
+faimi_scan_config_own(faimi_files_t *files, bool event, bool *unknown)
+{
+    size_t         i;
+    faimi_file_t  *file;
+
+    file = NULL;
+    *unknown = false;
+
+    for (i = 0; i < 2 && !*unknown; i++) {
+        if (file == NULL) {
+            file = faimi_scan_config_file(files, &files->tree,
+                                          faimi_config_files[i], event,
+                                          unknown);
+
+        } else {
+            faimi_scan_config_gone(files, &files->tree,
+                                   faimi_config_files[i]);
+        }
+    }
+
+    return file;
 }
 
 
 void
 faimi_scan_config(faimi_files_t *files, bool event)
 {
-    size_t               i;
-    faimi_file_t        *file;
+    bool                   unknown;
+    faimi_file_t          *file;
     const faimi_parsed_t  *theme;
 
-    file = NULL;
     theme = faimi_scan_config_theme(files, event);
+    file = faimi_scan_config_own(files, event, &unknown);
 
-    for (i = 0; i < 2; i++) {
-        if (file == NULL) {
-            file = faimi_scan_config_file(files, &files->tree,
-                                          faimi_config_files[i], event);
-
-        } else {
-            /* the first one stands for both */
-            faimi_scan_config_gone(files, &files->tree,
-                                   faimi_config_files[i]);
-        }
-    }
-
-    if (file == NULL || file->parsed != NULL) {
+    if ((file == NULL) ? !unknown : file->parsed != NULL) {
         files->settings.down = false;
         faimi_scan_configure(files, file ? file->parsed : NULL, theme);
         return;
     }
 
-    /* broken, and nothing before it is known: its `exclude:` is not either */
+    /* broken or not readable, and nothing before it is known: its `exclude:`
+     * is not either, and no file may be published */
     files->settings.down = (files->settings.config == NULL);
 }

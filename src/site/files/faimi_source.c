@@ -3,6 +3,13 @@
  * with openat2(RESOLVE_BENEATH); a link that stays inside but is written as
  * an absolute path, which that call refuses, and systems without the call are
  * served by comparing real paths.
+ *
+ * A process that is out of descriptors must still be able to look at its site,
+ * or it could not tell a deleted file from one that it cannot open.  So a
+ * source keeps some in reserve: as many as are open at once here, one for a
+ * folder and one for what a link in it leads to.  One is given up where an
+ * open fails for want of it, and taken back when that is closed again; nobody
+ * takes it in between, since a worker is one thread.
  */
 
 #define _GNU_SOURCE
@@ -22,20 +29,119 @@
 
 #define FAIMI_OPEN_FLAGS  (O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
 
+#define FAIMI_SOURCE_RESERVE  2
+
 
 struct faimi_source_s {
     const char  *root;
     int          fd;      /* of the root; -1: not open */
+    int          reserve[FAIMI_SOURCE_RESERVE];   /* -1: given up */
     char        *real;    /* its real path, malloc'ed */
+    bool         trouble;       /* something was unknown: */
+    faimi_error_t  first;       /* this, at first */
 };
 
 
 /* A descriptor or stream that is open for a moment: tied to an arena, so that
  * a run that ends early does not leak it. */
 typedef struct {
-    int   fd;
-    DIR  *dir;
+    faimi_source_t  *source;
+    int              fd;
+    DIR             *dir;
 } faimi_open_t;
+
+
+/* Takes back what was given up.  A copy of the root's descriptor is the
+ * cheapest to have. */
+static void
+faimi_source_refill(faimi_source_t *source)
+{
+    size_t  i;
+
+    for (i = 0; i < FAIMI_SOURCE_RESERVE && source->fd >= 0; i++) {
+        if (source->reserve[i] < 0) {
+            source->reserve[i] = fcntl(source->fd, F_DUPFD_CLOEXEC, 0);
+        }
+    }
+}
+
+
+/* Gives up one of the reserve; false: there is none, or it is not that. */
+static bool
+faimi_source_relieve(faimi_source_t *source)
+{
+    size_t  i;
+
+    for (i = 0; i < FAIMI_SOURCE_RESERVE
+                && (errno == EMFILE || errno == ENFILE); i++)
+    {
+        if (source->reserve[i] >= 0) {
+            (void) close(source->reserve[i]);
+            source->reserve[i] = -1;
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+/* Whether an error proves that there is no such file or folder.  Names that
+ * are too long, and devices that nobody drives, are none either. */
+static bool
+faimi_source_is_absence(int error)
+{
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+    case ELOOP:
+    case EXDEV:
+    case ENAMETOOLONG:
+    case ENXIO:
+    case ENODEV:
+        return true;
+    default:
+        return false;
+    }
+}
+
+
+/* Notes that it is unknown what is at a path.  Permissions stay as they are
+ * until somebody changes them, and to try again is of no use. */
+static void
+faimi_source_unknown(faimi_source_t *source, faimi_slice_t path, int error)
+{
+    if (!source->trouble && error != EACCES && error != EPERM) {
+        source->trouble = true;
+        (void) faimi_error_set(&source->first, path, 0, 0, "the system does "
+                               "not let it be read now: %s; what was read "
+                               "before stays, and it is tried again",
+                               strerror(error));
+    }
+}
+
+
+bool
+faimi_source_trouble(faimi_source_t *source, faimi_error_t *err)
+{
+    bool  trouble;
+
+    trouble = source->trouble;
+    source->trouble = false;
+
+    if (trouble && err != NULL) {
+        *err = source->first;
+    }
+
+    return trouble;
+}
+
+
+bool
+faimi_source_is_troubled(const faimi_source_t *source)
+{
+    return source->trouble;
+}
 
 
 static void
@@ -52,15 +158,17 @@ faimi_open_close(void *data)
 
     open->fd = -1;
     open->dir = NULL;
+    faimi_source_refill(open->source);
 }
 
 
 static faimi_open_t *
-faimi_open_create(faimi_arena_t *arena)
+faimi_open_create(faimi_source_t *source, faimi_arena_t *arena)
 {
     faimi_open_t  *open;
 
     open = faimi_alloc(arena, sizeof(faimi_open_t));
+    open->source = source;
     open->fd = -1;
     faimi_arena_cleanup(arena, faimi_open_close, open);
 
@@ -71,10 +179,18 @@ faimi_open_create(faimi_arena_t *arena)
 static void
 faimi_source_close(void *data)
 {
+    size_t           i;
     faimi_source_t  *source = data;
 
     if (source->fd >= 0) {
         (void) close(source->fd);
+    }
+
+    for (i = 0; i < FAIMI_SOURCE_RESERVE; i++) {
+        if (source->reserve[i] >= 0) {
+            (void) close(source->reserve[i]);
+            source->reserve[i] = -1;
+        }
     }
 
     free(source->real);
@@ -86,11 +202,17 @@ faimi_source_close(void *data)
 faimi_source_t *
 faimi_source_create(faimi_arena_t *arena, const char *root)
 {
+    size_t           i;
     faimi_source_t  *source;
 
     source = faimi_alloc(arena, sizeof(faimi_source_t));
     source->root = root;
     source->fd = -1;
+
+    for (i = 0; i < FAIMI_SOURCE_RESERVE; i++) {
+        source->reserve[i] = -1;
+    }
+
     faimi_arena_cleanup(arena, faimi_source_close, source);
 
     return source;
@@ -100,25 +222,40 @@ faimi_source_create(faimi_arena_t *arena, const char *root)
 faimi_rc_t
 faimi_source_open(faimi_source_t *source, faimi_error_t *err)
 {
-    int    fd;
+    int    fd, error;
     char  *real;
 
-    fd = open(source->root, FAIMI_OPEN_FLAGS | O_DIRECTORY);
+    do {
+        fd = open(source->root, FAIMI_OPEN_FLAGS | O_DIRECTORY);
+    } while (fd < 0 && faimi_source_relieve(source));
+
     real = (fd < 0) ? NULL : realpath(source->root, NULL);
+    error = errno;
 
     if (real == NULL) {
         if (fd >= 0) {
             (void) close(fd);
         }
 
+        faimi_source_refill(source);
+
+        if (!faimi_source_is_absence(error)) {
+            faimi_source_unknown(source, FAIMI_EMPTY, error);
+
+            if (source->fd >= 0) {
+                return FAIMI_OK;
+            }
+        }
+
         return faimi_error_set(err, faimi_slice_str(source->root), 0, 0,
                                "the site's folder cannot be read: %s",
-                               strerror(errno));
+                               strerror(error));
     }
 
     faimi_source_close(source);
     source->fd = fd;
     source->real = real;
+    faimi_source_refill(source);
 
     return FAIMI_OK;
 }
@@ -203,10 +340,17 @@ faimi_source_open_at(faimi_source_t *source, faimi_slice_t path, int flags)
         memcpy(name, ".", 2);
     }
 
-    fd = faimi_source_openat2(source->fd, name, flags);
+    do {
+        fd = faimi_source_openat2(source->fd, name, flags);
 
-    return (fd < 0 && (errno == ENOSYS || errno == EPERM || errno == EXDEV))
-           ? faimi_source_open_real(source, name, flags) : fd;
+        if (fd < 0
+            && (errno == ENOSYS || errno == EPERM || errno == EXDEV))
+        {
+            fd = faimi_source_open_real(source, name, flags);
+        }
+    } while (fd < 0 && faimi_source_relieve(source));
+
+    return fd;
 }
 
 
@@ -234,6 +378,20 @@ faimi_stamp_eq(const faimi_stamp_t *a, const faimi_stamp_t *b)
 }
 
 
+/* What there is where a call has failed. */
+static faimi_entry_type_t
+faimi_source_failed(faimi_source_t *source, faimi_slice_t path, int error)
+{
+    if (faimi_source_is_absence(error)) {
+        return FAIMI_ENTRY_NONE;
+    }
+
+    faimi_source_unknown(source, path, error);
+
+    return FAIMI_ENTRY_UNKNOWN;
+}
+
+
 void
 faimi_source_stat(faimi_source_t *source, faimi_slice_t path,
     faimi_entry_t *entry)
@@ -242,19 +400,20 @@ faimi_source_stat(faimi_source_t *source, faimi_slice_t path,
     struct stat  st;
 
     memset(&entry->stamp, 0, sizeof(faimi_stamp_t));
-    entry->type = FAIMI_ENTRY_NONE;
-
     fd = faimi_source_open_at(source, path, O_PATH | O_CLOEXEC);
 
-    if (fd < 0) {
-        return;
-    }
-
-    if (fstat(fd, &st) == 0) {
+    if (fd >= 0 && fstat(fd, &st) == 0) {
         faimi_entry_stat(entry, &st);
+
+    } else {
+        entry->type = faimi_source_failed(source, path, errno);
     }
 
-    (void) close(fd);
+    if (fd >= 0) {
+        (void) close(fd);
+    }
+
+    faimi_source_refill(source);
 }
 
 
@@ -267,6 +426,9 @@ faimi_source_open_file(faimi_source_t *source, faimi_slice_t path,
     fd = faimi_source_open_at(source, path, FAIMI_OPEN_FLAGS);
 
     if (fd < 0) {
+        err = errno;
+        faimi_source_refill(source);
+        errno = err;
         return -1;
     }
 
@@ -295,18 +457,21 @@ static void
 faimi_source_entry(faimi_source_t *source, faimi_slice_t folder, int fd,
     const char *name, faimi_arena_t *arena, faimi_entry_t *entry)
 {
+    bool           known;
     struct stat    st;
     faimi_slice_t  path;
 
     entry->name = faimi_arena_copy(arena, faimi_slice_str(name));
-    entry->type = FAIMI_ENTRY_NONE;
+    memset(&entry->stamp, 0, sizeof(faimi_stamp_t));
+    known = fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
 
-    if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (known && !S_ISLNK(st.st_mode)) {
+        faimi_entry_stat(entry, &st);
         return;
     }
 
-    if (!S_ISLNK(st.st_mode)) {
-        faimi_entry_stat(entry, &st);
+    if (!known) {
+        entry->type = faimi_source_failed(source, folder, errno);
         return;
     }
 
@@ -316,11 +481,35 @@ faimi_source_entry(faimi_source_t *source, faimi_slice_t folder, int fd,
 }
 
 
+/* The folder was not read to its end, or not at all. */
+static faimi_rc_t
+faimi_source_unlisted(faimi_source_t *source, faimi_slice_t path, int error,
+    faimi_error_t *err)
+{
+    (void) faimi_error_set(err, path, 0, 0, "the folder cannot be read: %s",
+                           strerror(error));
+
+    return (faimi_source_failed(source, path, error) == FAIMI_ENTRY_NONE)
+           ? FAIMI_NOT_FOUND : FAIMI_ERROR;
+}
+
+
+/* NULL: the end, with errno 0, or an error. */
+static struct dirent *
+faimi_source_next(DIR *dir)
+{
+    errno = 0;
+
+    return readdir(dir);
+}
+
+
 faimi_rc_t
 faimi_source_list(faimi_source_t *source, faimi_slice_t path,
     faimi_arena_t *arena, faimi_entry_t **entries, size_t *n,
     faimi_error_t *err)
 {
+    int             error;
     size_t          cap;
     faimi_open_t   *open;
     struct dirent  *d;
@@ -329,17 +518,18 @@ faimi_source_list(faimi_source_t *source, faimi_slice_t path,
     *n = 0;
     cap = 0;
 
-    open = faimi_open_create(arena);
+    open = faimi_open_create(source, arena);
     open->fd = faimi_source_open_at(source, path,
                                     FAIMI_OPEN_FLAGS | O_DIRECTORY);
     open->dir = (open->fd < 0) ? NULL : fdopendir(open->fd);
 
     if (open->dir == NULL) {
-        return faimi_error_set(err, path, 0, 0, "the folder cannot be read: "
-                               "%s", strerror(errno));
+        error = errno;
+        faimi_open_close(open);
+        return faimi_source_unlisted(source, path, error, err);
     }
 
-    while ((d = readdir(open->dir)) != NULL) {
+    while ((d = faimi_source_next(open->dir)) != NULL) {
         if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0) {
             continue;
         }
@@ -354,7 +544,12 @@ faimi_source_list(faimi_source_t *source, faimi_slice_t path,
         *n += ((*entries)[*n].type != FAIMI_ENTRY_NONE);
     }
 
+    error = errno;
     faimi_open_close(open);
+
+    if (error != 0) {
+        return faimi_source_unlisted(source, path, error, err);
+    }
 
     if (*n > 1) {
         qsort(*entries, *n, sizeof(faimi_entry_t), faimi_entry_cmp);
@@ -385,9 +580,21 @@ faimi_source_fill(int fd, char *buf, size_t n)
 }
 
 
+/* The system failed while a file was read. */
 static faimi_rc_t
-faimi_source_take(int fd, faimi_slice_t path, size_t max, bool head,
-    faimi_arena_t *arena, faimi_reading_t *r, faimi_error_t *err)
+faimi_source_unread(faimi_source_t *source, faimi_slice_t path,
+    faimi_reading_t *r)
+{
+    faimi_source_unknown(source, path, errno);
+    r->unknown = true;
+
+    return FAIMI_OK;
+}
+
+
+static faimi_rc_t
+faimi_source_take(faimi_source_t *source, int fd, faimi_slice_t path,
+    size_t max, bool head, faimi_arena_t *arena, faimi_reading_t *r)
 {
     char           *text;
     size_t          n;
@@ -395,7 +602,11 @@ faimi_source_take(int fd, faimi_slice_t path, size_t max, bool head,
     struct stat     st;
     faimi_entry_t   before, after;
 
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+    if (fstat(fd, &st) != 0) {
+        return faimi_source_unread(source, path, r);
+    }
+
+    if (!S_ISREG(st.st_mode)) {
         return FAIMI_NOT_FOUND;
     }
 
@@ -413,8 +624,7 @@ faimi_source_take(int fd, faimi_slice_t path, size_t max, bool head,
     got = faimi_source_fill(fd, text, n);
 
     if (got < 0 || fstat(fd, &st) != 0) {
-        return faimi_error_set(err, path, 0, 0, "the file cannot be read: %s",
-                               strerror(errno));
+        return faimi_source_unread(source, path, r);
     }
 
     faimi_entry_stat(&after, &st);
@@ -437,17 +647,24 @@ faimi_source_read(faimi_source_t *source, faimi_slice_t path, size_t max,
     memset(reading, 0, sizeof(faimi_reading_t));
     reading->text = FAIMI_EMPTY;
 
-    open = faimi_open_create(arena);
+    open = faimi_open_create(source, arena);
     open->fd = faimi_source_open_at(source, path, FAIMI_OPEN_FLAGS);
 
-    if (open->fd < 0) {
-        return (errno == EACCES)
-               ? faimi_error_set(err, path, 0, 0, "the file cannot be read: "
-                                 "%s", strerror(errno))
-               : FAIMI_NOT_FOUND;
+    if (open->fd >= 0) {
+        rc = faimi_source_take(source, open->fd, path, max, head, arena,
+                               reading);
+
+    } else if (faimi_source_is_absence(errno)) {
+        rc = FAIMI_NOT_FOUND;
+
+    } else if (errno == EACCES || errno == EPERM) {
+        rc = faimi_error_set(err, path, 0, 0, "the file cannot be read: %s",
+                             strerror(errno));
+
+    } else {
+        rc = faimi_source_unread(source, path, reading);
     }
 
-    rc = faimi_source_take(open->fd, path, max, head, arena, reading, err);
     faimi_open_close(open);
 
     return rc;

@@ -16,6 +16,8 @@ typedef struct faimi_tree_s  faimi_tree_t;
 struct faimi_file_state_s {
     faimi_tree_t    *tree;        /* that it is of */
     faimi_digest_t   digest;      /* of what was read last, good or not */
+    bool             unsure;      /* what it is now could not be read: the next
+                                     look reads it, whatever its stamp */
     uint64_t         seen;        /* the scan that met it last */
     uint64_t         wanted;      /* the scan in which others last named it:
                                      trees of files that are included */
