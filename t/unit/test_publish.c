@@ -89,6 +89,44 @@ static const char  configuration[] =
     "collections: [people]\n";
 
 
+/* include: of folders, by name and by pattern, and of single files, as Jekyll
+ * 4.3.1 writes them. */
+static const publish_row_t  included[] = {
+    { "_pages", true, FAIMI_FILE_PAGES },
+    { "_pages/ok.md", false, FAIMI_FILE_PAGES },
+    { "_pages/deep/f.txt", false, FAIMI_FILE_PAGES },
+    { "_pages/_draft.md", false, FAIMI_FILE_NONE },
+    { "_pages/.env", false, FAIMI_FILE_NONE },
+    { "_pages/x.md~", false, FAIMI_FILE_NONE },
+    { "_pages/#y#", false, FAIMI_FILE_NONE },
+    { "_pages/deep/.p.swp", false, FAIMI_FILE_NONE },
+    { "_pages/_sub/a.md", false, FAIMI_FILE_NONE },
+    { "_things/a.md", false, FAIMI_FILE_PAGES },
+    { "_things/.env", false, FAIMI_FILE_NONE },
+    { ".x/z", false, FAIMI_FILE_PAGES },
+    { ".x/.y", false, FAIMI_FILE_NONE },
+    { ".well-known", true, FAIMI_FILE_PARENT },
+    { ".well-known/security.txt", false, FAIMI_FILE_PAGES },
+    { ".well-known/other.txt", false, FAIMI_FILE_NONE },
+    { "node_modules/pkg/x.js", false, FAIMI_FILE_PAGES },
+    { "node_modules/pkg/y.js", false, FAIMI_FILE_NONE },
+    { "node_modules/other/x.js", false, FAIMI_FILE_NONE },
+    { "_hid/p.html", false, FAIMI_FILE_PAGES },
+    { "import/a.md", false, FAIMI_FILE_PAGES },
+    { "import/b.md", false, FAIMI_FILE_NONE },
+    { "_posts", true, FAIMI_FILE_POSTS },
+    { "_posts/2024-01-02-a.md", false, FAIMI_FILE_POSTS },
+    { "_posts/page.html", false, FAIMI_FILE_PAGES },
+};
+
+
+static const char  including[] =
+    "exclude: [import]\n"
+    "include: [_pages, '_th*', .well-known/security.txt,\n"
+    "  ./node_modules/pkg/x.js, /_hid/p.html, import/a.md, .x,\n"
+    "  _posts/page.html]\n";
+
+
 /* The configuration out of a text; NULL: none. */
 static faimi_config_t *
 configure(faimi_arena_t *arena, const char *text)
@@ -228,6 +266,8 @@ main(void)
     arena = faimi_arena_create(guard, 0);
 
     test_rows(arena, NULL, plain, sizeof(plain) / sizeof(plain[0]));
+    test_rows(arena, including, included,
+              sizeof(included) / sizeof(included[0]));
     test_rows(arena, configuration, configured,
               sizeof(configured) / sizeof(configured[0]));
     test_bare(arena);

@@ -76,6 +76,40 @@ faimi_publish_included(const faimi_config_t *config, faimi_slice_t path,
 }
 
 
+/* The path that an entry of include: names, if it is one: jekyll/reader.rb
+ * takes "/" and "./" off its beginning. */
+static faimi_slice_t
+faimi_publish_plain(faimi_slice_t item)
+{
+    while (faimi_slice_starts(item, FAIMI_SLICE("/"))
+           || faimi_slice_starts(item, FAIMI_SLICE("./")))
+    {
+        item = faimi_slice_sub(item, (item.data[0] == '/') ? 1 : 2, item.len);
+    }
+
+    return item;
+}
+
+
+/* Whether `path` is one that include: names in full: such a file is published
+ * wherever it lies (Reader#read_included_excludes). */
+static bool
+faimi_publish_named(const faimi_config_t *config, faimi_slice_t path)
+{
+    size_t  i;
+
+    for (i = 0; i < config->include.n; i++) {
+        if (faimi_slice_eq(faimi_publish_plain(config->include.items[i]),
+                           path))
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
 /* exclude, without what include says in the same words. */
 static bool
 faimi_publish_excluded(const faimi_config_t *config, faimi_slice_t path,
@@ -212,6 +246,24 @@ faimi_publish_posts(const faimi_config_t *config, faimi_slice_t path)
 }
 
 
+/* Whether a folder leads to a file that include: names in full. */
+static bool
+faimi_publish_leads(const faimi_config_t *config, faimi_slice_t path)
+{
+    size_t  i;
+
+    for (i = 0; i < config->include.n; i++) {
+        if (faimi_publish_above(path,
+                faimi_publish_plain(config->include.items[i])))
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
 static faimi_where_t
 faimi_publish_folder(const faimi_config_t *config, faimi_where_t in,
     faimi_slice_t path)
@@ -280,10 +332,16 @@ faimi_where_t
 faimi_publish_entry(const faimi_config_t *config, faimi_where_t in,
     faimi_slice_t path, bool is_folder)
 {
-    bool  taken;
+    bool           taken;
+    faimi_where_t  where;
 
     if (is_folder) {
-        return faimi_publish_folder(config, in, path);
+        where = faimi_publish_folder(config, in, path);
+
+        return (where.kind == FAIMI_FILE_NONE
+                && faimi_publish_leads(config, path))
+               ? (faimi_where_t) { FAIMI_FILE_PARENT, FAIMI_EMPTY, NULL }
+               : where;
     }
 
     if (in.kind == FAIMI_FILE_PAGES) {
@@ -295,7 +353,7 @@ faimi_publish_entry(const faimi_config_t *config, faimi_where_t in,
                 && faimi_publish_inside(config, in, path);
     }
 
-    if (!taken && faimi_publish_listed(&config->include, path, false)) {
+    if (!taken && faimi_publish_named(config, path)) {
         return faimi_publish_root();
     }
 
