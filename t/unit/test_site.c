@@ -661,6 +661,35 @@ test_swapped(void)
 }
 
 
+/* A byte order mark is not part of any text; as in Jekyll, it is of CSV. */
+static void
+test_bom(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "\xef\xbb\xbftitle: T\n");
+    test_site_write(&t, "_layouts/l.html", "\xef\xbb\xbf---\nx: 1\n---\n"
+                    "L{{ content }}");
+    test_site_write(&t, "_includes/i.html", "\xef\xbb\xbfinc");
+    test_site_write(&t, "_data/y.yml", "\xef\xbb\xbf" "a: 1\n");
+    test_site_write(&t, "_data/c.csv", "\xef\xbb\xbf" "a\n2\n");
+    test_site_write(&t, "rel.txt", "\xef\xbb\xbfrel");
+    test_site_write(&t, "q.html", "---\nlayout: l\n---\n{% include i.html %} "
+                    "{% include_relative rel.txt %} {{ site.data.y.a }} "
+                    "{{ site.data.c[0].a }} {{ site.title }}");
+    test_site_write(&t, "_posts/2024-01-02-p.md",
+                    "\xef\xbb\xbf---\nlayout: l\n---\npost");
+    test_site_write(&t, "m.md", "\xef\xbb\xbfno matter");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/q.html"), "Linc rel 1  T");
+    CHECK_STR(test_site_render(&t, "/2024/01/02/p.html"),
+              "L<p>post</p>\n");
+    CHECK_STR(test_site_render(&t, "/m.html"), "<p>no matter</p>\n");
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
@@ -672,6 +701,7 @@ main(void)
     test_large();
     test_failure();
     test_failure_paginated();
+    test_bom();
     test_recall();
     test_settle();
     test_partials();

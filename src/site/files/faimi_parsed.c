@@ -78,12 +78,13 @@ faimi_parsed_matter(faimi_forming_t *f)
     parsed = f->parsed;
     fm = faimi_frontmatter_split(parsed->source);
 
+    parsed->body = fm.body;
+
     if (!fm.present) {
         return FAIMI_OK;
     }
 
     parsed->matter = true;
-    parsed->body = fm.body;
     parsed->body_line = fm.body_line;
 
     return faimi_frontmatter_parse(f->arena, &fm, f->file->path, &parsed->data,
@@ -213,6 +214,9 @@ faimi_parsed_include(faimi_forming_t *f)
     if (faimi_parsed_check(f) != FAIMI_OK) {
         return FAIMI_ERROR;
     }
+
+    /* Jekyll reads all text but CSV as "bom|utf-8" (utils.rb) */
+    f->parsed->body = faimi_utf8_without_bom(f->parsed->source);
 
     return faimi_render_parse(f->arena, f->parsed->body, f->file->path, 1,
                               &f->parsed->template, f->err);
