@@ -690,6 +690,57 @@ test_bom(void)
 }
 
 
+/* What is left out for its name or its depth is said, and no more once it is
+ * away. */
+static void
+test_left_out(void)
+{
+    char         deep[256];
+    size_t       i, n;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "a.md", "---\n---\na");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+
+    test_site_write(&t, "b\n.md", "---\n---\nb");
+    CHECK(test_site_touch(&t, "b\n.md") == FAIMI_OK);
+    CHECK(strstr(t.log, "problem b\\x0a.md names must be UTF-8") != NULL);
+
+    test_site_write(&t, "c\xff/x.md", "---\n---\nc");
+    CHECK(test_site_touch(&t, "c\xff") == FAIMI_OK);
+    CHECK(strstr(t.log, "problem c\\xff names must be UTF-8") != NULL);
+
+    for (i = 0; i < 40; i++) {
+        memcpy(deep + 2 * i, "d/", 3);
+    }
+
+    memcpy(deep + 80, "x.md", 5);
+    test_site_write(&t, deep, "---\n---\nd");
+    CHECK(test_site_touch(&t, "d") == FAIMI_OK);
+    CHECK(strstr(t.log, "folders are nested more than 32 deep") != NULL);
+    (void) faimi_site_problems(t.site, t.arena, &n);
+    CHECK(n == 3);
+
+    t.log[0] = '\0';
+    CHECK(faimi_site_scan(t.site, NULL) == FAIMI_OK);
+    CHECK(strcmp(t.log, "") == 0);
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    (void) faimi_site_problems(t.site, t.arena, &n);
+    CHECK(n == 3);
+
+    test_site_remove(&t, "b\n.md");
+    CHECK(test_site_touch(&t, "b\n.md") == FAIMI_OK);
+    test_site_remove(&t, "c\xff/x.md");
+    test_site_remove(&t, "c\xff");
+    CHECK(faimi_site_scan(t.site, NULL) == FAIMI_OK);
+    (void) faimi_site_problems(t.site, t.arena, &n);
+    CHECK(n == 1);
+    CHECK(strstr(t.log, "gone") == NULL);
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
@@ -701,6 +752,7 @@ main(void)
     test_large();
     test_failure();
     test_failure_paginated();
+    test_left_out();
     test_bom();
     test_recall();
     test_settle();

@@ -112,7 +112,7 @@ faimi_config_list(faimi_arena_t *arena, faimi_config_t *config,
 }
 
 
-/* Jekyll's own excludes, behind those of the site, each once. */
+/* Jekyll's own excludes, after those of the site, each once. */
 static void
 faimi_config_exclude(faimi_arena_t *arena, faimi_config_t *config)
 {

@@ -436,7 +436,7 @@ faimi_publish_bare(const faimi_config_t *config, faimi_slice_t path)
 }
 
 
-/* DIGIT{min,max} at `*at`, which moves behind it. */
+/* DIGIT{min,max} at `*at`, which moves past it. */
 static bool
 faimi_post_digits(faimi_slice_t s, size_t *at, size_t min, size_t max)
 {

@@ -335,7 +335,7 @@ faimi_imports_made(faimi_files_t *files, faimi_slice_t folder,
 }
 
 
-/* What a text imports: beside itself, or in one of load_paths. */
+/* What a text imports: from its own folder, or in one of load_paths. */
 static void
 faimi_imports_note(faimi_files_t *files, faimi_slice_t text, faimi_slice_t path,
     faimi_slice_t folder, bool theme)
@@ -434,7 +434,8 @@ faimi_imports_follow(faimi_files_t *files, const faimi_tree_t *tree)
 }
 
 
-/* Takes out what is gone, or no more imported. */
+/* Takes out what was deleted, or is not imported any more; nothing, if some of
+ * it could not be looked at. */
 static void
 faimi_imports_clean(faimi_files_t *files, faimi_tree_t *tree)
 {
@@ -655,22 +656,22 @@ faimi_imports_full(const faimi_files_t *files)
 
 
 void
-faimi_imports_scan(faimi_files_t *files, bool sweep)
+faimi_imports_scan(faimi_files_t *files, bool full)
 {
-    bool             full;
+    bool             was_full;
     faimi_imports_t  *imports;
 
     imports = files->imports;
 
     if (faimi_sass_version() == NULL
-        || (!sweep && !imports->again && !faimi_imports_touched(files)))
+        || (!full && !imports->again && !faimi_imports_touched(files)))
     {
         return;
     }
 
     imports->again = false;
     imports->unsure = false;
-    full = faimi_imports_full(files);
+    was_full = faimi_imports_full(files);
     faimi_imports_conf(files);
     imports->made = faimi_map_create(files->scratch);
 
@@ -689,7 +690,7 @@ faimi_imports_scan(faimi_files_t *files, bool sweep)
     faimi_imports_clean(files, &imports->own);
     faimi_imports_clean(files, &imports->themed);
 
-    if (full != faimi_imports_full(files)) {
+    if (was_full != faimi_imports_full(files)) {
         faimi_files_change(files, FAIMI_CHANGE_INDEX);
     }
 }

@@ -1,6 +1,6 @@
 /*
- * A file's source becomes a form: checked as UTF-8, its front matter read, its
- * Liquid parsed.  Each kind of place has its reader.
+ * A file's source becomes a parsed file: checked as UTF-8, its front matter
+ * read, its Liquid parsed.  Each kind of file has its reader.
  */
 
 #include "faimi_data.h"
@@ -13,7 +13,7 @@
 
 
 /* What a page's parsed file has in addition to its source, most often. */
-#define FAIMI_FORM_REST  1536
+#define FAIMI_PARSED_REST  1536
 
 
 /* One reading: `parsed` and `err` are what it makes. */
@@ -25,14 +25,14 @@ typedef struct {
     faimi_arena_t         *arena;
     faimi_parsed_t          *parsed;
     faimi_error_t         *err;
-} faimi_forming_t;
+} faimi_parsing_t;
 
 
-typedef faimi_rc_t (*faimi_parsed_pt)(faimi_forming_t *f);
+typedef faimi_rc_t (*faimi_parsed_pt)(faimi_parsing_t *f);
 
 
 static faimi_rc_t
-faimi_parsed_check(faimi_forming_t *f)
+faimi_parsed_check(faimi_parsing_t *f)
 {
     size_t  at, line, column;
 
@@ -51,7 +51,7 @@ faimi_parsed_check(faimi_forming_t *f)
 
 
 static faimi_rc_t
-faimi_parsed_liquid(faimi_forming_t *f)
+faimi_parsed_liquid(faimi_parsing_t *f)
 {
     faimi_parsed_t  *parsed;
 
@@ -70,7 +70,7 @@ faimi_parsed_liquid(faimi_forming_t *f)
 
 
 static faimi_rc_t
-faimi_parsed_matter(faimi_forming_t *f)
+faimi_parsed_matter(faimi_parsing_t *f)
 {
     faimi_parsed_t         *parsed;
     faimi_frontmatter_t   fm;
@@ -93,7 +93,7 @@ faimi_parsed_matter(faimi_forming_t *f)
 
 
 static bool
-faimi_parsed_wants_liquid(faimi_forming_t *f)
+faimi_parsed_wants_liquid(faimi_parsing_t *f)
 {
     faimi_map_t         *defaults;
     const faimi_group_t *group;
@@ -140,7 +140,7 @@ faimi_parsed_is_yaml(const faimi_file_t *file)
 
 
 static faimi_rc_t
-faimi_parsed_yaml(faimi_forming_t *f)
+faimi_parsed_yaml(faimi_parsing_t *f)
 {
     faimi_rc_t      rc;
     faimi_value_t   v;
@@ -163,7 +163,7 @@ faimi_parsed_yaml(faimi_forming_t *f)
 
 
 static faimi_rc_t
-faimi_parsed_page(faimi_forming_t *f)
+faimi_parsed_page(faimi_parsing_t *f)
 {
     faimi_parsed_t  *parsed;
 
@@ -196,7 +196,7 @@ faimi_parsed_page(faimi_forming_t *f)
 
 
 static faimi_rc_t
-faimi_parsed_layout(faimi_forming_t *f)
+faimi_parsed_layout(faimi_parsing_t *f)
 {
     if (faimi_parsed_check(f) != FAIMI_OK
         || faimi_parsed_matter(f) != FAIMI_OK)
@@ -209,7 +209,7 @@ faimi_parsed_layout(faimi_forming_t *f)
 
 
 static faimi_rc_t
-faimi_parsed_include(faimi_forming_t *f)
+faimi_parsed_include(faimi_parsing_t *f)
 {
     if (faimi_parsed_check(f) != FAIMI_OK) {
         return FAIMI_ERROR;
@@ -224,7 +224,7 @@ faimi_parsed_include(faimi_forming_t *f)
 
 
 static faimi_rc_t
-faimi_parsed_data(faimi_forming_t *f)
+faimi_parsed_data(faimi_parsing_t *f)
 {
     if (faimi_parsed_check(f) != FAIMI_OK) {
         return FAIMI_ERROR;
@@ -240,7 +240,7 @@ faimi_parsed_data(faimi_forming_t *f)
 
 
 static faimi_rc_t
-faimi_parsed_config(faimi_forming_t *f)
+faimi_parsed_config(faimi_parsing_t *f)
 {
     faimi_rc_t  rc;
 
@@ -274,7 +274,7 @@ static const faimi_parsed_pt  faimi_parsed_readers[] = {
 /* What is not the body: the front matter's bytes, whether it has any, the
  * heading that may become a title, whether there is a body. */
 static faimi_digest_t
-faimi_parsed_visible(faimi_forming_t *f)
+faimi_parsed_visible(faimi_parsing_t *f)
 {
     faimi_buf_t          *b;
     faimi_frontmatter_t   fm;
@@ -307,7 +307,7 @@ faimi_parsed_work(void *data)
 {
     faimi_rc_t        rc;
     faimi_parsed_t     *parsed;
-    faimi_forming_t  *f = data;
+    faimi_parsing_t  *f = data;
 
     parsed = faimi_alloc(f->arena, sizeof(faimi_parsed_t));
     parsed->arena = f->arena;
@@ -335,9 +335,9 @@ faimi_parsed_create(faimi_files_t *files, const faimi_file_t *file,
 {
     bool             large;
     faimi_rc_t       rc;
-    faimi_forming_t  f;
+    faimi_parsing_t  f;
 
-    f = (faimi_forming_t) { files->guard, files->settings.config, file, source,
+    f = (faimi_parsing_t) { files->guard, files->settings.config, file, source,
                             NULL, NULL, err };
     f.arena = faimi_arena_create(files->guard, FAIMI_MAX_FILE_MEMORY);
 
@@ -345,7 +345,7 @@ faimi_parsed_create(faimi_files_t *files, const faimi_file_t *file,
         faimi_guard_raise(files->guard, FAIMI_NOMEM);
     }
 
-    faimi_arena_expect(f.arena, source.len + FAIMI_FORM_REST);
+    faimi_arena_expect(f.arena, source.len + FAIMI_PARSED_REST);
     rc = faimi_guard_run(files->guard, faimi_parsed_work, &f);
 
     if (rc == FAIMI_OK) {

@@ -1,6 +1,7 @@
 /*
- * One file's record brought up to date.  What is broken leaves the form
- * before it in force; where this process has none, the host may know one.
+ * One file brought up to date.  What is broken leaves in force what was parsed
+ * before it; where this process has parsed nothing, the host may know a source
+ * that was good.
  */
 
 #include <stdlib.h>
@@ -348,7 +349,7 @@ faimi_read_source(faimi_files_t *files, faimi_file_t *file,
 
 /* Whether a writer has the file open now. */
 static bool
-faimi_read_is_held(const faimi_files_t *files, const faimi_file_t *file)
+faimi_read_is_open(const faimi_files_t *files, const faimi_file_t *file)
 {
     const faimi_host_t  *host;
 
@@ -420,7 +421,7 @@ faimi_read_now(faimi_files_t *files, faimi_file_t *file,
     } else if (!faimi_stamp_eq(&after.stamp, &entry->stamp)) {
         faimi_read_wait(files, file, &after.stamp, file->state->pause);
 
-    } else if (faimi_read_is_held(files, file)) {
+    } else if (faimi_read_is_open(files, file)) {
         return;
 
     } else if (rc == FAIMI_OK && !page) {
@@ -433,7 +434,7 @@ faimi_read_now(faimi_files_t *files, faimi_file_t *file,
 
 
 /* Whether a file is too young to be read: a writer that nobody sees may not
- * have finished.  What has no form yet is read at the first sweep, unless an
+ * have finished.  What was never parsed is read at the first scan, unless an
  * earlier process knows one. */
 static bool
 faimi_read_is_young(faimi_files_t *files, faimi_file_t *file,
@@ -479,7 +480,7 @@ faimi_read_soon(faimi_files_t *files, faimi_file_t *file,
 }
 
 
-/* A file that is waited for: whether it has held still for long enough. */
+/* A file that is waited for: whether it has not changed for long enough. */
 static bool
 faimi_read_is_still(faimi_files_t *files, faimi_file_t *file,
     const faimi_stamp_t *stamp)
@@ -507,7 +508,7 @@ faimi_read_file(faimi_files_t *files, faimi_file_t *file,
 {
     bool  known;
 
-    if (faimi_read_is_held(files, file)) {
+    if (faimi_read_is_open(files, file)) {
         return;
     }
 

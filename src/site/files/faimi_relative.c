@@ -1,6 +1,6 @@
 /*
  * The files of include_relative, in a tree of records of their own: the same
- * file may be a page beside.
+ * file may be a page, too.
  */
 
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 
 /* Folders of pages, and names that stand in what pages of any folder share:
- * layouts, includes, and the partials themselves. */
+ * layouts, includes, and the included files themselves. */
 typedef struct {
     faimi_map_t  *folders;
     faimi_map_t  *names;
@@ -64,7 +64,7 @@ faimi_relative_is_page(const faimi_file_t *file)
 }
 
 
-/* Does it for each name in the form of a page. */
+/* Does it for each name that a page's Liquid has. */
 static void
 faimi_relative_own(faimi_files_t *files, const faimi_file_t *file,
     faimi_relative_pt fn)
@@ -112,7 +112,7 @@ faimi_relative_note(faimi_files_t *files, const faimi_file_t *file)
 
 
 /* What files of a tree add: pages their folders, the others their names; of
- * partials those alone that are wanted, if that is asked. */
+ * included files those alone that are wanted, if that is asked. */
 static void
 faimi_relative_gather(faimi_files_t *files, const faimi_tree_t *tree,
     bool wanted, faimi_spread_t *spread)
@@ -145,7 +145,8 @@ faimi_relative_gather(faimi_files_t *files, const faimi_tree_t *tree,
 }
 
 
-/* Each of the names beside each page; no more than there may be files. */
+/* Each of the names, from the folder of each page; no more than there may be
+ * files. */
 static void
 faimi_relative_each(faimi_files_t *files, const faimi_spread_t *spread,
     faimi_relative_pt fn)
@@ -272,7 +273,7 @@ faimi_relative_clean(faimi_files_t *files)
 /* A file that is read may name others, and these are added while the table is
  * gone through: it may grow, so they are met in the next round. */
 void
-faimi_relative_scan(faimi_files_t *files, bool sweep)
+faimi_relative_scan(faimi_files_t *files, bool full)
 {
     bool           event;
     size_t         i, before;
@@ -291,7 +292,7 @@ faimi_relative_scan(faimi_files_t *files, bool sweep)
             event = files->touches.paths != NULL
                     && faimi_map_get(files->touches.paths, file->path) != NULL;
 
-            if (sweep || event || !file->tried || file->state->unsure
+            if (full || event || !file->tried || file->state->unsure
                 || file->state->retry_at != 0) {
                 file->state->seen = files->scans;
                 faimi_relative_read(files, file, event);

@@ -1,8 +1,9 @@
 /*
- * A sweep in slices, beside events: each record is looked at by its path, and
- * each folder by its time, which changes with what is in it.  So a slice costs
- * the same however large the site is, and what it finds is read as after an
- * event, but for one thing: nobody knows whether the writer has finished.
+ * A rescan in slices, in addition to events: each file is looked at by its
+ * path, and each folder by its time, which changes with what is in it.  So a
+ * slice costs the same however large the site is, and what it finds is read as
+ * after an event, but for one thing: nobody knows whether the writer has
+ * finished.
  */
 
 #include "faimi_files_int.h"
@@ -34,7 +35,7 @@ faimi_rescan_seen(faimi_files_t *files, faimi_slice_t path,
         return;
     }
 
-    /* one that waits is looked at when it is due */
+    /* one that waits is looked at when its time has come */
     if (file != NULL
         && (file->state->retry_at != 0
             || (entry->type == FAIMI_ENTRY_FILE && !file->state->unsure
@@ -62,8 +63,8 @@ faimi_rescan_file(faimi_files_t *files, const faimi_file_t *file,
 }
 
 
-/* What is new in a folder.  Records of what is gone are met by themselves, and
- * so are folders below that have any. */
+/* What is new in a folder.  Records of what was deleted are met by themselves,
+ * and so are folders below that have any. */
 static faimi_rc_t
 faimi_rescan_list(faimi_files_t *files, faimi_slice_t path,
     faimi_rescan_pt note)

@@ -1,6 +1,6 @@
 /*
  * Sweeps: the folder tree is walked by the publish rules, each file is looked
- * at, and what was not met is gone.
+ * at, and what was not met was deleted.
  */
 
 #include "faimi_files_int.h"
@@ -18,6 +18,90 @@ typedef struct {
 } faimi_walk_t;
 
 
+/* A link to a folder that is being walked would never end. */
+static bool
+faimi_scan_is_loop(const faimi_walk_t *walk, const faimi_entry_t *entry)
+{
+    size_t  i;
+
+    for (i = 0; i < walk->depth; i++) {
+        if (walk->above[i].inode == entry->stamp.inode
+            && walk->above[i].device == entry->stamp.device)
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+/* A folder that cannot be read, or what is left out for its name or depth, has
+ * a record for its problem alone. */
+static void
+faimi_scan_trouble(faimi_walk_t *walk, faimi_slice_t path)
+{
+    faimi_file_t  *file;
+
+    file = faimi_tree_add(walk->files, walk->tree, path);
+    file->state->seen = walk->files->scans;
+    file->where.kind = FAIMI_FILE_PARENT;
+
+    /* where the system fails that is one problem, not one for each folder */
+    if (!faimi_source_is_troubled(walk->tree->source)) {
+        faimi_read_problem(walk->files, file, walk->err);
+    }
+}
+
+
+/* A path that can be shown: bytes that are not text as "\x0a". */
+static faimi_slice_t
+faimi_scan_shown(faimi_arena_t *arena, faimi_slice_t path)
+{
+    bool            utf8;
+    size_t          i;
+    faimi_buf_t    *b;
+    unsigned char   c;
+
+    utf8 = faimi_utf8_check(path) == path.len;
+    b = faimi_buf_create(arena, 4 * path.len);
+
+    for (i = 0; i < path.len; i++) {
+        c = (unsigned char) path.data[i];
+
+        if (c < 0x20 || c == 0x7f || (c > 0x7f && !utf8)) {
+            faimi_buf_printf(b, "\\x%02x", c);
+
+        } else {
+            faimi_buf_char(b, path.data[i]);
+        }
+    }
+
+    return faimi_buf_slice(b);
+}
+
+
+/* Whether a path is left out for its name, which is said.  One that is too
+ * long to be opened is no file. */
+static bool
+faimi_scan_refuses(faimi_walk_t *walk, faimi_slice_t path)
+{
+    if (faimi_scan_name_is_good(path)) {
+        return false;
+    }
+
+    if (path.len <= FAIMI_MAX_PATH) {
+        (void) faimi_error_set(walk->err,
+                               faimi_scan_shown(walk->files->scratch, path),
+                               0, 0, "names must be UTF-8 without control "
+                               "characters: it is left out; rename it");
+        faimi_scan_trouble(walk, path);
+    }
+
+    return true;
+}
+
+
 static void
 faimi_scan_file(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
     const faimi_entry_t *entry)
@@ -27,7 +111,7 @@ faimi_scan_file(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
 
     files = walk->files;
 
-    if (faimi_scan_is_config(path) || !faimi_scan_name_is_good(path)) {
+    if (faimi_scan_is_config(path) || faimi_scan_refuses(walk, path)) {
         return;
     }
 
@@ -54,45 +138,6 @@ faimi_scan_file(faimi_walk_t *walk, faimi_slice_t path, faimi_where_t where,
     file->where.base = faimi_slice_sub(file->path, 0, where.base.len);
 
     faimi_read_file(files, file, entry, walk->event);
-}
-
-
-/* A link to a folder that is being walked would never end. */
-static bool
-faimi_scan_is_loop(const faimi_walk_t *walk, const faimi_entry_t *entry)
-{
-    size_t  i;
-
-    for (i = 0; i < walk->depth; i++) {
-        if (walk->above[i].inode == entry->stamp.inode
-            && walk->above[i].device == entry->stamp.device)
-        {
-            return true;
-        }
-    }
-
-    return walk->depth == FAIMI_MAX_DEPTH;
-}
-
-
-/* A folder that cannot be read has a record for its problem alone. */
-static void
-faimi_scan_trouble(faimi_walk_t *walk, faimi_slice_t path)
-{
-    faimi_file_t  *file;
-
-    if (!faimi_scan_name_is_good(path)) {
-        return;
-    }
-
-    file = faimi_tree_add(walk->files, walk->tree, path);
-    file->state->seen = walk->files->scans;
-    file->where.kind = FAIMI_FILE_PARENT;
-
-    /* where the system fails that is one problem, not one for each folder */
-    if (!faimi_source_is_troubled(walk->tree->source)) {
-        faimi_read_problem(walk->files, file, walk->err);
-    }
 }
 
 
@@ -256,8 +301,14 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
     faimi_slice_t   name;
     faimi_entry_t  *entries;
 
-    if (faimi_scan_is_loop(walk, self)) {
+    if (faimi_scan_is_loop(walk, self) || faimi_scan_refuses(walk, path)) {
         return FAIMI_OK;
+    }
+
+    if (walk->depth == FAIMI_MAX_DEPTH) {
+        return faimi_error_set(walk->err, path, 0, 0, "folders are nested "
+                               "more than %d deep: what is in this one is "
+                               "left out", FAIMI_MAX_DEPTH);
     }
 
     if (!walk->tree->theme) {
@@ -295,9 +346,9 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
 }
 
 
-/* Records below `path` that this sweep has not met. */
+/* Records below `path` that this scan has not met. */
 static void
-faimi_scan_sweep_out(faimi_files_t *files, faimi_tree_t *tree,
+faimi_scan_remove(faimi_files_t *files, faimi_tree_t *tree,
     faimi_slice_t path)
 {
     size_t         i;
@@ -373,7 +424,7 @@ faimi_scan_tree(faimi_files_t *files, faimi_tree_t *tree, faimi_error_t *err)
     rc = faimi_scan_folder(&walk, FAIMI_EMPTY, faimi_publish_root(), &root);
 
     if (rc == FAIMI_OK) {
-        faimi_scan_sweep_out(files, tree, FAIMI_EMPTY);
+        faimi_scan_remove(files, tree, FAIMI_EMPTY);
     }
 
     return rc;
@@ -420,9 +471,9 @@ faimi_scan_all(faimi_files_t *files, faimi_error_t *err)
 
 
 /* What events do not tell of, at the end of a round of looking at the rest:
- * the theme, and what is read beside pages. */
+ * the theme, and what pages include and import. */
 static void
-faimi_scan_beside(faimi_files_t *files)
+faimi_scan_unwatched(faimi_files_t *files)
 {
     faimi_error_t  err;
 
@@ -486,7 +537,7 @@ faimi_scan_leave(faimi_files_t *files, faimi_slice_t path)
     file = faimi_tree_find(&files->tree, path);
 
     if (file == NULL || file->where.kind == FAIMI_FILE_PARENT) {
-        faimi_scan_sweep_out(files, &files->tree, path);
+        faimi_scan_remove(files, &files->tree, path);
 
     } else if (file->where.kind != FAIMI_FILE_CONFIG
                && file->state->seen != files->scans)
@@ -510,6 +561,20 @@ faimi_scan_descend(faimi_walk_t *walk, faimi_slice_t path)
                           &entry);
         walk->above[walk->depth++] = entry.stamp;
     }
+}
+
+
+/* Whether a path lies in a folder that is left out for its depth. */
+static bool
+faimi_scan_is_deep(faimi_slice_t path)
+{
+    size_t  i, n;
+
+    for (i = 0, n = 0; i < path.len; i++) {
+        n += (path.data[i] == '/');
+    }
+
+    return n >= FAIMI_MAX_DEPTH;
 }
 
 
@@ -555,6 +620,10 @@ faimi_scan_path(faimi_files_t *files, faimi_slice_t path, bool event)
             ? (faimi_where_t) { FAIMI_FILE_NONE, FAIMI_EMPTY, NULL }
             : faimi_publish_path(files->settings.config, path,
                                  entry.type == FAIMI_ENTRY_FOLDER);
+
+    if (faimi_scan_is_deep(path)) {
+        return false;
+    }
 
     if (entry.type == FAIMI_ENTRY_FILE && where.kind != FAIMI_FILE_NONE) {
         new = faimi_tree_find(&files->tree, path) == NULL
@@ -638,7 +707,7 @@ faimi_scan_due(faimi_files_t *files)
 }
 
 
-/* The inode behind a path, as far as it is known from before. */
+/* The inode of a path, as far as it is known from before. */
 static uint64_t
 faimi_scan_inode(const faimi_files_t *files, faimi_slice_t path)
 {
@@ -690,7 +759,7 @@ faimi_rc_t
 faimi_scan_touched(faimi_files_t *files, faimi_error_t *err)
 {
     size_t        i;
-    bool          config, new, sweep;
+    bool          config, new, full;
     faimi_map_t  *touched;
 
     touched = files->touches.paths;
@@ -727,13 +796,13 @@ faimi_scan_touched(faimi_files_t *files, faimi_error_t *err)
         faimi_scan_dig_out(files);
     }
 
-    sweep = files->round.done;
+    full = files->round.done;
 
-    if (sweep) {
-        faimi_scan_beside(files);
+    if (full) {
+        faimi_scan_unwatched(files);
     }
 
-    faimi_scan_end(files, sweep);
+    faimi_scan_end(files, full);
 
     return FAIMI_OK;
 }

@@ -85,7 +85,7 @@ faimi_scan_config_map(faimi_arena_t *arena, const faimi_parsed_t *parsed)
 }
 
 
-/* A configuration out of forms, or of no file at all, takes its place. */
+/* A configuration out of parsed files, or of no file, takes its place. */
 static void
 faimi_scan_configure(faimi_files_t *files, const faimi_parsed_t *parsed,
     const faimi_parsed_t *theme)
