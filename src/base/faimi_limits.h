@@ -71,6 +71,10 @@
 #define FAIMI_MAX_ALIASES         1000
 #define FAIMI_MAX_HOPS            1000
 
+/* Parts of a pagination.  Each is a page with memory of its own: a site with
+ * one post on each part would have as many pages again. */
+#define FAIMI_MAX_PAGERS          10000
+
 /* Sass: seconds of processor time and bytes of memory that one compilation may
  * take, milliseconds that all of one page may; files to import, and paths that
  * are looked at for those that an @import names. */

@@ -100,8 +100,6 @@ faimi_site_index(faimi_site_t *site)
         .cache = site->cache,
         .notes = notes,
         .now = faimi_files_now(site->files),
-        .bare = faimi_files_bare(site->files),
-        .imports_full = faimi_imports_full(site->files),
     };
 
     faimi_site_notes(site, &input);

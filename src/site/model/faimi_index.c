@@ -40,7 +40,7 @@ faimi_index_layouts(faimi_build_t *build, const faimi_build_files_t *files)
     }
 
     build->index->layouts = layouts;
-    build->index->builtin = build->input->bare;
+    build->index->builtin = faimi_files_bare(build->input->files);
 }
 
 

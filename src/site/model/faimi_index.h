@@ -75,10 +75,8 @@ typedef struct {
     faimi_page_cache_t    *cache;
     faimi_notes_t         *notes;      /* to which problems are added */
     faimi_time_t           now;        /* in the time zone of `config` */
-    bool                   bare;       /* neither layouts nor a theme */
     bool                   themeless;  /* the configuration names a theme that
                                           is not here */
-    bool                   imports_full;  /* Sass imports more than is read */
 } faimi_index_input_t;
 
 

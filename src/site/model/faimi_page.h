@@ -14,7 +14,6 @@
 #include "faimi_files.h"
 
 
-typedef struct faimi_site_s     faimi_site_t;
 typedef struct faimi_page_s     faimi_page_t;
 typedef struct faimi_index_s    faimi_index_t;
 typedef struct faimi_section_s  faimi_section_t;

@@ -10,11 +10,6 @@
 #include "faimi_build.h"
 
 
-/* Each part is a page with its own memory: a site of FAIMI_MAX_FILES posts, one
- * on each part, would have as many pages again. */
-#define FAIMI_MAX_PAGERS  10000
-
-
 /* How many posts a part has.  A text of one digit is a number, too: the plugin
  * takes what it is given by to_i. */
 static int64_t

@@ -151,8 +151,8 @@ faimi_section_collect(void *data, faimi_page_t *page)
 }
 
 
-/* `weight`, as Hugo's sites have it: light ones come first; 0 where there is
- * none, so that negative ones stand before all that say nothing. */
+/* `weight`, 0 where there is none: a page with a negative one stands before
+ * all that say nothing. */
 static double
 faimi_section_weight(const faimi_page_t *page)
 {

@@ -88,7 +88,7 @@ faimi_source_maps_build(faimi_build_t *build)
                             "libsass-dev and build anew");
     }
 
-    if (build->input->imports_full) {
+    if (faimi_imports_full(build->input->files)) {
         faimi_notes_problem(build->notes, FAIMI_EMPTY, "pages of Sass import "
                             "more than %d files, or from more than %d places; "
                             "the rest is left out", FAIMI_MAX_SASS_FILES,
