@@ -84,7 +84,7 @@ faimi_missing_keys(const faimi_missing_t *m)
 
     s = faimi_missing_text(m, "markdown");
 
-    if (!m->config->commonmark && s.len > 0
+    if (!m->config->convert.is_commonmark && s.len > 0
         && !faimi_slice_eq_ci(s, FAIMI_SLICE("kramdown"))
         && !faimi_slice_eq_ci(s, FAIMI_SLICE("GFM")))
     {

@@ -59,8 +59,8 @@ faimi_site_notes(faimi_site_t *site, faimi_index_input_t *input)
     size_t                i;
     const faimi_error_t  *problem;
 
-    for (i = 0; i < input->config->nproblems; i++) {
-        problem = &input->config->problems[i];
+    for (i = 0; i < input->config->problems.n; i++) {
+        problem = &input->config->problems.items[i];
         faimi_notes_problem(input->notes, faimi_slice_str(problem->file),
                             "%s", problem->message);
     }

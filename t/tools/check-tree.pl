@@ -45,14 +45,8 @@ my %LAYERS = (
 # removes the last include and the last call of a row removes the row.
 my %BACKWARDS = map { $_ => 1 } (
     'cli -> sass',
-    'cli -> site/view',
     'nginx -> sass',
-    'nginx -> site/deps',
     'nginx -> site/routes',
-    'nginx -> site/view',
-    'site/deps -> site',
-    'site/view -> site',
-    'site/view -> site/deps',
 );
 
 # Files of one folder that call each other in a circle, at most.
@@ -60,7 +54,7 @@ my $MAX_CIRCLE = 8;
 
 # Fields of a struct of the site, and the structs that have more all the same.
 my $MAX_FIELDS = 20;
-my %FIELDS     = (faimi_config_t => 33);
+my %FIELDS     = ();
 
 # What is linked by name from outside of the tree's own objects.
 my %LINKED = map { $_ => 1 } qw(main ngx_faimi_module);

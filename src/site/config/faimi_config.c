@@ -78,16 +78,16 @@ faimi_config_problem(faimi_arena_t *arena, faimi_config_t *config,
 {
     faimi_error_t  *problems;
 
-    problems = faimi_alloc(arena, (config->nproblems + 1)
+    problems = faimi_alloc(arena, (config->problems.n + 1)
                                   * sizeof(faimi_error_t));
 
-    if (config->nproblems > 0) {
-        memcpy(problems, config->problems,
-               config->nproblems * sizeof(faimi_error_t));
+    if (config->problems.n > 0) {
+        memcpy(problems, config->problems.items,
+               config->problems.n * sizeof(faimi_error_t));
     }
 
-    problems[config->nproblems++] = *err;
-    config->problems = problems;
+    problems[config->problems.n++] = *err;
+    config->problems.items = problems;
 }
 
 
@@ -234,7 +234,7 @@ faimi_config_group(faimi_arena_t *arena, faimi_config_t *config,
     group->metadata = metadata;
     group->output = faimi_map_true(metadata, "output");
     group->permalink = faimi_map_text(arena, metadata, "permalink");
-    group->folder = faimi_path_join(arena, config->collections_dir,
+    group->folder = faimi_path_join(arena, config->folders.collections,
                                     faimi_arena_printf(arena, "_%.*s",
                                                        FAIMI_FMT(label)));
 }
@@ -289,9 +289,9 @@ faimi_config_redirects(faimi_arena_t *arena, faimi_config_t *config,
     faimi_error_t  err;
     faimi_value_t  status;
 
-    config->index_alias_serves = faimi_slice_eq(
+    config->own.index_alias_serves = faimi_slice_eq(
         faimi_map_text(arena, own, "index_alias"), FAIMI_SLICE("serve"));
-    config->redirect_status = 301;
+    config->own.redirect_status = 301;
     status = faimi_map_at(own, "redirect_status");
 
     if (status.type == FAIMI_NIL) {
@@ -302,7 +302,7 @@ faimi_config_redirects(faimi_arena_t *arena, faimi_config_t *config,
         && (status.u.integer == 301 || status.u.integer == 302
             || status.u.integer == 307 || status.u.integer == 308))
     {
-        config->redirect_status = (int) status.u.integer;
+        config->own.redirect_status = (int) status.u.integer;
         return;
     }
 
@@ -329,16 +329,16 @@ faimi_config_sections(faimi_arena_t *arena, faimi_config_t *config,
     text = faimi_map_text(arena, sections, "pattern");
 
     if (text.len > 0) {
-        config->sections = faimi_pattern_compile(arena, text, &err);
+        config->own.sections = faimi_pattern_compile(arena, text, &err);
 
-        if (config->sections != NULL) {
+        if (config->own.sections != NULL) {
             return;
         }
 
         faimi_config_problem(arena, config, &err);
     }
 
-    config->sections = faimi_pattern_compile(arena,
+    config->own.sections = faimi_pattern_compile(arena,
                            FAIMI_SLICE(FAIMI_SECTIONS_PATTERN), NULL);
 }
 
@@ -368,7 +368,7 @@ faimi_config_commonmark_names(faimi_arena_t *arena, faimi_config_t *config,
 
     for (i = 0; v.type == FAIMI_ARRAY && i < v.u.array->n; i++) {
         item = &v.u.array->items[i];
-        rc = set(&config->cmark, item->u.string);
+        rc = set(&config->convert.commonmark, item->u.string);
 
         if (rc == FAIMI_OK) {
             continue;
@@ -393,12 +393,12 @@ faimi_config_commonmark(faimi_arena_t *arena, faimi_config_t *config)
     faimi_slice_t  name;
 
     name = faimi_map_text(arena, config->values, "markdown");
-    config->cmark.file = FAIMI_EMPTY;
-    config->commonmark = faimi_slice_eq_ci(name, FAIMI_SLICE("CommonMark"))
-                         || faimi_slice_eq_ci(name,
-                                FAIMI_SLICE("CommonMarkGhPages"));
+    config->convert.commonmark.file = FAIMI_EMPTY;
+    config->convert.is_commonmark
+        = faimi_slice_eq_ci(name, FAIMI_SLICE("CommonMark"))
+          || faimi_slice_eq_ci(name, FAIMI_SLICE("CommonMarkGhPages"));
 
-    if (config->commonmark) {
+    if (config->convert.is_commonmark) {
         faimi_config_commonmark_names(arena, config, "options",
                                       faimi_commonmark_option);
         faimi_config_commonmark_names(arena, config, "extensions",
@@ -437,7 +437,7 @@ faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
     const faimi_map_t         *k;
     faimi_markdown_options_t  *o;
 
-    o = &config->markdown;
+    o = &config->convert.markdown;
     faimi_markdown_defaults(o);
     o->yaml = faimi_yaml_parse;
     k = faimi_config_kramdown(arena, config);
@@ -484,15 +484,18 @@ faimi_config_baseurl(faimi_arena_t *arena, const faimi_config_t *config)
 static void
 faimi_config_folders(faimi_arena_t *arena, faimi_config_t *config)
 {
-    config->layouts = faimi_config_folder(arena, config, "layouts_dir");
-    config->includes = faimi_config_folder(arena, config, "includes_dir");
-    config->data = faimi_config_folder(arena, config, "data_dir");
-    config->collections_dir = faimi_config_folder(arena, config,
-                                                  "collections_dir");
-    config->destination = faimi_config_folder(arena, config, "destination");
+    faimi_config_folders_t  *folders;
 
-    if (config->destination.len == 0) {
-        config->destination = FAIMI_SLICE("_site");
+    folders = &config->folders;
+    folders->layouts = faimi_config_folder(arena, config, "layouts_dir");
+    folders->includes = faimi_config_folder(arena, config, "includes_dir");
+    folders->data = faimi_config_folder(arena, config, "data_dir");
+    folders->collections = faimi_config_folder(arena, config,
+                                               "collections_dir");
+    folders->destination = faimi_config_folder(arena, config, "destination");
+
+    if (folders->destination.len == 0) {
+        folders->destination = FAIMI_SLICE("_site");
     }
 }
 
@@ -534,15 +537,16 @@ faimi_config_fields(faimi_arena_t *arena, faimi_config_t *config)
     config->url = faimi_map_text(arena, values, "url");
     config->baseurl = faimi_config_baseurl(arena, config);
     config->permalink = faimi_map_text(arena, values, "permalink");
-    config->future = faimi_map_true(values, "future");
-    config->unpublished = faimi_map_true(values, "unpublished");
-    config->show_drafts = faimi_map_true(values, "show_drafts");
-    config->page_excerpts = faimi_map_true(values, "page_excerpts");
-    config->excerpt_separator = faimi_map_text(arena, values,
+    config->publish.future = faimi_map_true(values, "future");
+    config->publish.unpublished = faimi_map_true(values, "unpublished");
+    config->publish.drafts = faimi_map_true(values, "show_drafts");
+    config->excerpts.pages = faimi_map_true(values, "page_excerpts");
+    config->excerpts.separator = faimi_map_text(arena, values,
                                                "excerpt_separator");
     limit = faimi_map_at(values, "limit_posts");
-    config->limit_posts = (limit.type == FAIMI_INT && limit.u.integer > 0)
-                          ? limit.u.integer : 0;
+    config->publish.limit_posts
+        = (limit.type == FAIMI_INT && limit.u.integer > 0)
+          ? limit.u.integer : 0;
     config->include = faimi_config_list(arena, config, "include");
     config->plugins = faimi_config_list(arena, config, "plugins");
     config->markdown_ext = faimi_config_endings(arena, config);

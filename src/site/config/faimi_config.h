@@ -39,17 +39,63 @@ typedef struct {
 } faimi_list_t;
 
 
+/* Folders, within the site. */
+typedef struct {
+    faimi_slice_t  layouts;
+    faimi_slice_t  includes;
+    faimi_slice_t  data;
+    faimi_slice_t  collections;    /* "": they lie in the site's own */
+    faimi_slice_t  destination;
+} faimi_config_folders_t;
+
+
+/* Which documents are published. */
+typedef struct {
+    bool     future;
+    bool     unpublished;
+    bool     drafts;
+    int64_t  limit_posts;          /* 0: all */
+} faimi_config_publish_t;
+
+
+typedef struct {
+    faimi_slice_t  separator;
+    bool           pages;          /* pages have them, too */
+} faimi_config_excerpts_t;
+
+
+/* How Markdown becomes HTML. */
+typedef struct {
+    faimi_markdown_options_t    markdown;
+    faimi_commonmark_options_t  commonmark;
+    bool                        is_commonmark;   /* the latter counts */
+} faimi_config_convert_t;
+
+
+/* `faimi:`, our own keys. */
+typedef struct {
+    faimi_pattern_t  *sections;    /* NULL: turned off */
+    bool              index_alias_serves;
+    int               redirect_status;
+} faimi_config_own_t;
+
+
+/* Keys that could not be followed. */
+typedef struct {
+    faimi_error_t  *items;
+    size_t          n;
+} faimi_config_problems_t;
+
+
+/* A value type: it does not change once it is made, and every room of the site
+ * may look into it. */
 typedef struct {
     faimi_map_t              *values;    /* the file's, over Jekyll's */
     faimi_digest_t            digest;    /* of the file */
     faimi_slice_t             url;
     faimi_slice_t             baseurl;   /* without a "/" at its end */
     faimi_slice_t             permalink;
-    faimi_slice_t             layouts;   /* folders */
-    faimi_slice_t             includes;
-    faimi_slice_t             data;
-    faimi_slice_t             collections_dir;
-    faimi_slice_t             destination;
+    faimi_config_folders_t    folders;
     faimi_list_t              include;
     faimi_list_t              exclude;
     faimi_list_t              markdown_ext;
@@ -58,21 +104,12 @@ typedef struct {
     size_t                    ngroups;
     faimi_defaults_t         *defaults;
     size_t                    ndefaults;
-    bool                      future;
-    bool                      unpublished;
-    bool                      show_drafts;
-    bool                      page_excerpts;
-    bool                      index_alias_serves;  /* faimi.index_alias */
-    int64_t                   limit_posts;         /* 0: all */
-    int                       redirect_status;
     const faimi_tz_t         *tz;        /* `timezone`; NULL: UTC */
-    faimi_slice_t             excerpt_separator;
-    faimi_pattern_t          *sections;  /* NULL: turned off */
-    faimi_markdown_options_t  markdown;
-    bool                      commonmark;
-    faimi_commonmark_options_t  cmark;
-    faimi_error_t            *problems;  /* keys that could not be followed */
-    size_t                    nproblems;
+    faimi_config_publish_t    publish;
+    faimi_config_excerpts_t   excerpts;
+    faimi_config_convert_t    convert;
+    faimi_config_own_t        own;
+    faimi_config_problems_t   problems;
 } faimi_config_t;
 
 

@@ -134,7 +134,7 @@ faimi_defaults_apply(const faimi_config_t *config, const faimi_defaults_t *d,
     }
 
     scope = d->path;
-    dir = config->collections_dir;
+    dir = config->folders.collections;
 
     if (dir.len > 0 && scope.len > dir.len && scope.data[dir.len] == '/'
         && faimi_slice_starts(scope, dir))

@@ -189,19 +189,19 @@ faimi_publish_special_folder(const faimi_config_t *config, faimi_slice_t path)
 
     where = (faimi_where_t) { FAIMI_FILE_NONE, path, NULL };
 
-    if (faimi_slice_eq(path, config->layouts)) {
+    if (faimi_slice_eq(path, config->folders.layouts)) {
         where.kind = FAIMI_FILE_LAYOUTS;
 
-    } else if (faimi_slice_eq(path, config->includes)) {
+    } else if (faimi_slice_eq(path, config->folders.includes)) {
         where.kind = FAIMI_FILE_INCLUDES;
 
-    } else if (faimi_slice_eq(path, config->data)) {
+    } else if (faimi_slice_eq(path, config->folders.data)) {
         where.kind = FAIMI_FILE_DATA;
     }
 
-    way = faimi_publish_above(path, config->layouts)
-          || faimi_publish_above(path, config->includes)
-          || faimi_publish_above(path, config->data);
+    way = faimi_publish_above(path, config->folders.layouts)
+          || faimi_publish_above(path, config->folders.includes)
+          || faimi_publish_above(path, config->folders.data);
 
     for (i = 1; i < config->ngroups; i++) {
         if (faimi_slice_eq(path, config->groups[i].folder)) {
@@ -228,7 +228,7 @@ faimi_publish_posts(const faimi_config_t *config, faimi_slice_t path)
 
     name = faimi_path_name(path);
 
-    if (!faimi_slice_starts(path, config->collections_dir)) {
+    if (!faimi_slice_starts(path, config->folders.collections)) {
         return faimi_publish_none();
     }
 
@@ -237,7 +237,9 @@ faimi_publish_posts(const faimi_config_t *config, faimi_slice_t path)
                                  &config->groups[0] };
     }
 
-    if (config->show_drafts && faimi_slice_eq(name, FAIMI_SLICE("_drafts"))) {
+    if (config->publish.drafts
+        && faimi_slice_eq(name, FAIMI_SLICE("_drafts")))
+    {
         return (faimi_where_t) { FAIMI_FILE_DRAFTS, path,
                                  &config->groups[0] };
     }
@@ -282,7 +284,7 @@ faimi_publish_folder(const faimi_config_t *config, faimi_where_t in,
     }
 
     if (in.kind == FAIMI_FILE_PAGES) {
-        if (!faimi_slice_eq(path, config->destination)
+        if (!faimi_slice_eq(path, config->folders.destination)
             && faimi_publish_filter(config, faimi_path_name(path), path,
                                     true))
         {

@@ -387,8 +387,8 @@ faimi_scan_bare(faimi_files_t *files)
     bool           bare;
     faimi_entry_t  entry;
 
-    faimi_source_stat(files->tree.source, files->settings.config->layouts,
-                      &entry);
+    faimi_source_stat(files->tree.source,
+                      files->settings.config->folders.layouts, &entry);
     bare = files->theme.source == NULL && entry.type != FAIMI_ENTRY_FOLDER;
 
     if (bare != files->settings.bare && entry.type != FAIMI_ENTRY_UNKNOWN) {

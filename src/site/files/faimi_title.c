@@ -144,7 +144,7 @@ faimi_title_text(faimi_arena_t *arena, const faimi_config_t *config,
         return faimi_arena_copy(arena, heading);
     }
 
-    options = config->markdown;
+    options = config->convert.markdown;
     b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
 
     if (faimi_markdown_render(arena, heading, &options, b, NULL) != FAIMI_OK)

@@ -85,7 +85,7 @@ faimi_document_date(faimi_build_t *build, faimi_page_t *page,
      * on a draft has one */
     page->doc.sorted = page->doc.dated
                        || (page->file->where.kind == FAIMI_FILE_DRAFTS
-                           && !build->config->future);
+                           && !build->config->publish.future);
 
     faimi_map_set(build->arena, page->data, FAIMI_SLICE("date"),
                   (faimi_value_t) { .type = FAIMI_TIME,

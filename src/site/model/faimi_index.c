@@ -29,7 +29,8 @@ faimi_index_layouts(faimi_build_t *build, const faimi_build_files_t *files)
             continue;
         }
 
-        name = faimi_slice_sub(file->path, build->config->layouts.len + 1,
+        name = faimi_slice_sub(file->path,
+                               build->config->folders.layouts.len + 1,
                                file->path.len);
         name.len -= faimi_path_ext(name).len;
 

@@ -14,7 +14,7 @@
 static bool
 faimi_index_is_ahead(faimi_build_t *build, faimi_page_t *page)
 {
-    if (!faimi_page_is_document(page) || build->config->future
+    if (!faimi_page_is_document(page) || build->config->publish.future
         || page->doc.date.sec <= build->time.sec)
     {
         return false;
@@ -71,7 +71,7 @@ faimi_index_limit(faimi_build_t *build)
     faimi_pages_t  *posts;
 
     posts = &build->index->groups[0];
-    limit = (size_t) build->config->limit_posts;
+    limit = (size_t) build->config->publish.limit_posts;
 
     if (limit > 0 && posts->n > limit) {
         posts->items += posts->n - limit;

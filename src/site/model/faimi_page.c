@@ -178,7 +178,7 @@ faimi_page_is_published(const faimi_build_t *build, const faimi_page_t *page)
     const faimi_map_t    *data;
     const faimi_value_t  *v;
 
-    if (build->config->unpublished) {
+    if (build->config->publish.unpublished) {
         return true;
     }
 
@@ -360,7 +360,7 @@ faimi_page_path(const faimi_build_t *build, const faimi_file_t *file)
 {
     size_t  n;
 
-    n = build->config->collections_dir.len;
+    n = build->config->folders.collections.len;
 
     return (file->where.group != NULL && n > 0)
            ? faimi_slice_sub(file->path, n + 1, file->path.len) : file->path;

@@ -456,8 +456,9 @@ faimi_permalink_static(faimi_arena_t *arena, const faimi_config_t *config,
     page.path = file->path;
     page.doc.group = file->where.group;
 
-    if (config->collections_dir.len > 0) {
-        page.path = faimi_slice_sub(page.path, config->collections_dir.len + 1,
+    if (config->folders.collections.len > 0) {
+        page.path = faimi_slice_sub(page.path,
+                                    config->folders.collections.len + 1,
                                     page.path.len);
     }
 

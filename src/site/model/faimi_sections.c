@@ -70,7 +70,7 @@ faimi_section_of(faimi_build_t *build, faimi_page_t *page)
     faimi_slice_t  year, event;
 
     if (page->redirect.len == 0
-        && faimi_pattern_match(build->config->sections, page->url, &year,
+        && faimi_pattern_match(build->config->own.sections, page->url, &year,
                                &event))
     {
         page->in.year = year;
@@ -255,7 +255,7 @@ faimi_sections_build(faimi_build_t *build)
     faimi_section_t       *section;
     faimi_section_call_t   call;
 
-    if (build->config->sections == NULL) {
+    if (build->config->own.sections == NULL) {
         return;
     }
 

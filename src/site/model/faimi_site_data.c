@@ -164,7 +164,7 @@ faimi_site_data_files(faimi_build_t *build, faimi_file_t **files, size_t n,
     qsort(data, found, sizeof(faimi_file_t *), faimi_site_data_cmp);
     map = faimi_map_create(build->arena);
     faimi_site_data_folder(build, map, data, found,
-                           build->config->data.len + 1);
+                           build->config->folders.data.len + 1);
 
     return map;
 }

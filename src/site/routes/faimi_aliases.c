@@ -124,7 +124,7 @@ faimi_alias_create(faimi_routes_t *routes, faimi_page_t *page,
     entry->spelled = spelled;
     entry->output = FAIMI_EMPTY;
     entry->goal = page->url;
-    entry->status = routes->config->redirect_status;
+    entry->status = routes->config->own.redirect_status;
 
     return entry;
 }
@@ -175,7 +175,7 @@ faimi_alias_add(faimi_routes_t *routes, faimi_page_t *page,
     own = faimi_output_find(routes->outputs, output);
 
     if (own != NULL && own->page == page && own->rank < FAIMI_RANK_ALIAS
-        && routes->config->index_alias_serves)
+        && routes->config->own.index_alias_serves)
     {
         return;
     }

@@ -132,7 +132,7 @@ faimi_output_page(void *data, faimi_page_t *page)
     entry->permalink = page->out.permalink;
     entry->spelled = page->out.spelled;
     entry->goal = page->redirect;
-    entry->status = routes->config->redirect_status;
+    entry->status = routes->config->own.redirect_status;
 
     (void) faimi_output_put(routes, routes->outputs, page->out.file, entry);
 }

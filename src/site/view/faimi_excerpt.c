@@ -170,7 +170,7 @@ faimi_excerpt_separator(const faimi_page_t *page, faimi_arena_t *arena)
     own = faimi_map_at(page->data, "excerpt_separator");
 
     return faimi_value_truthy(own) ? faimi_value_slice(arena, own)
-           : page->index->config->excerpt_separator;
+           : page->index->config->excerpts.separator;
 }
 
 

@@ -35,7 +35,7 @@ faimi_job_include(void *data, faimi_slice_t name, bool relative,
     } else {
         (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include %.*s: there "
                                "is no %.*s/%.*s", FAIMI_FMT(name),
-                               FAIMI_FMT(config->includes),
+                               FAIMI_FMT(config->folders.includes),
                                FAIMI_FMT(name));
     }
 
@@ -177,8 +177,9 @@ faimi_job_env(faimi_view_job_t *j, const faimi_page_t *page)
     j->env = (faimi_render_env_t) {
         .url = config->url,
         .baseurl = config->baseurl,
-        .markdown = &config->markdown,
-        .commonmark = config->commonmark ? &config->cmark : NULL,
+        .markdown = &config->convert.markdown,
+        .commonmark = config->convert.is_commonmark
+                      ? &config->convert.commonmark : NULL,
         .highlighter = j->view->input->highlighter,
         .site = j->view->site,
         .host = {

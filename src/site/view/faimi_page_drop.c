@@ -135,7 +135,7 @@ faimi_page_get_excerpt(faimi_view_t *view, const faimi_page_t *page)
     }
 
     if (!faimi_value_truthy(own) && !faimi_page_in_group(page)
-        && (!page->index->config->page_excerpts || !page->out.html))
+        && (!page->index->config->excerpts.pages || !page->out.html))
     {
         return FAIMI_V_NIL;
     }

@@ -27,7 +27,7 @@ faimi_drop_static_path(const faimi_index_t *index, const faimi_file_t *file,
         return faimi_arena_printf(arena, "/%.*s", FAIMI_FMT(file->path));
     }
 
-    n = index->config->collections_dir.len;
+    n = index->config->folders.collections.len;
 
     return (n == 0) ? file->path
                     : faimi_slice_sub(file->path, n + 1, file->path.len);

@@ -68,7 +68,7 @@ faimi_view_include(const faimi_view_input_t *input,
     const faimi_file_t  *file;
 
     n = snprintf(path, sizeof(path), "%.*s/%.*s",
-                 FAIMI_FMT(config->includes), FAIMI_FMT(name));
+                 FAIMI_FMT(config->folders.includes), FAIMI_FMT(name));
 
     if (n < 0 || n >= (int) sizeof(path)) {
         return NULL;
