@@ -232,6 +232,7 @@ static const faimi_error_t *
 faimi_report_errors(faimi_site_t *site, faimi_arena_t *arena, size_t *n,
     faimi_work_pt work)
 {
+    size_t             i;
     faimi_reporting_t  r;
 
     memset(&r, 0, sizeof(r));
@@ -247,7 +248,15 @@ faimi_report_errors(faimi_site_t *site, faimi_arena_t *arena, size_t *n,
 
     qsort(r.errors, r.nerrors, sizeof(faimi_error_t),
           faimi_report_error_cmp);
-    *n = r.nerrors;
+
+    /* pages that include a broken file fail for its error: that is one */
+    for (i = 0; i < r.nerrors; i++) {
+        if (i == 0
+            || faimi_report_error_cmp(&r.errors[i], &r.errors[*n - 1]) != 0)
+        {
+            r.errors[(*n)++] = r.errors[i];
+        }
+    }
 
     return r.errors;
 }

@@ -243,6 +243,93 @@ test_failure(void)
 }
 
 
+/* Whether a text has `what` in it, and only once. */
+static bool
+once(faimi_slice_t text, const char *what)
+{
+    size_t         at;
+    faimi_slice_t  s;
+
+    s = faimi_slice_str(what);
+    at = faimi_slice_find(text, s, 0);
+
+    return has(text, what) && faimi_slice_find(text, s, at + 1) == text.len;
+}
+
+
+/* A slash in front of the name of an include: Jekyll joins it with the
+ * folder's path (jekyll/path_manager.rb). */
+static void
+test_include_slash(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_includes/sub/a.html", "A");
+    test_site_write(&t, "_includes/b.html", "B");
+    test_site_write(&t, "a.html", "---\n---\n{% include /sub/a.html %}");
+    test_site_write(&t, "b.html", "---\n---\n{% assign n = '/b.html' %}"
+                    "{% include {{ n }} %}{% assign n = '/sub' %}"
+                    "{% include {{ n }}/a.html %}");
+    test_site_write(&t, "d/c.html", "---\n---\n{% include_relative /x.txt %}");
+    test_site_write(&t, "d/x.txt", "X");
+    test_site_write(&t, "bad1.html", "---\n---\n{% include //b.html %}");
+    test_site_write(&t, "bad2.html", "---\n---\n{% include sub//a.html %}");
+    test_site_write(&t, "bad3.html", "---\n---\n{% include ./b.html %}");
+    test_site_write(&t, "bad4.html", "---\n---\n{% include /../b.html %}");
+    test_site_write(&t, "none.html", "---\n---\n{% include /no.html %}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_PAGE("/a.html", "A");
+    CHECK_PAGE("/b.html", "BA");
+    CHECK_PAGE("/d/c.html", "X");
+    CHECK(has(test_site_render(&t, "/bad1.html"), "is no name of an include"));
+    CHECK(has(test_site_render(&t, "/bad2.html"), "is no name of an include"));
+    CHECK(has(test_site_render(&t, "/bad3.html"), "is no name of an include"));
+    CHECK(has(test_site_render(&t, "/bad4.html"), "is no name of an include"));
+    CHECK(has(test_site_render(&t, "/none.html"),
+              "there is no _includes/no.html"));
+
+    /* an edit of it is seen */
+    test_site_write(&t, "_includes/sub/a.html", "AA");
+    test_site_write(&t, "d/x.txt", "XX");
+    CHECK(test_site_touch(&t, "_includes/sub/a.html") == FAIMI_OK);
+    CHECK(test_site_touch(&t, "d/x.txt") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "AA");
+    CHECK_PAGE("/b.html", "BAA");
+    CHECK_PAGE("/d/c.html", "XX");
+    test_site_end(&t);
+}
+
+
+/* An include that does not parse: the page says why, not that it is not
+ * there. */
+static void
+test_include_broken(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_includes/x.html", "a\nb {% if %}{% endif %}");
+    test_site_write(&t, "p.txt", "c\n\n{% for %}{% endfor %}");
+    test_site_write(&t, "a.html", "---\n---\n{% include x.html %}");
+    test_site_write(&t, "b.html", "---\n---\n{% include_relative p.txt %}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK(has(test_site_render(&t, "/a.html"),
+              "error: _includes/x.html:2: "));
+    CHECK(has(test_site_render(&t, "/b.html"), "error: p.txt:3: "));
+    CHECK(once(test_site_list(&t, faimi_site_problems), "_includes/x.html:2:"));
+
+    test_site_write(&t, "_includes/x.html", "fine");
+    test_site_write(&t, "p.txt", "good");
+    CHECK(test_site_touch(&t, "_includes/x.html") == FAIMI_OK);
+    CHECK(test_site_touch(&t, "p.txt") == FAIMI_OK);
+    CHECK_PAGE("/a.html", "fine");
+    CHECK_PAGE("/b.html", "good");
+    CHECK_STR(test_site_list(&t, faimi_site_problems), "");
+    test_site_end(&t);
+}
+
+
 /* Of the pages that pagination makes of one file, one fails. */
 static void
 test_failure_paginated(void)
@@ -754,6 +841,8 @@ main(void)
     test_failure_paginated();
     test_left_out();
     test_bom();
+    test_include_slash();
+    test_include_broken();
     test_recall();
     test_settle();
     test_partials();

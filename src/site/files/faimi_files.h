@@ -149,10 +149,8 @@ bool faimi_files_overfull(const faimi_files_t *files);
 bool faimi_files_themed(const faimi_files_t *files);
 bool faimi_files_bare(const faimi_files_t *files);
 
-/* The number of files of a tree. */
+/* The number of files of a tree; and the file of a path in it, or NULL. */
 size_t faimi_files_count(const faimi_files_t *files, faimi_tree_id_t id);
-
-/* The file of a path, or NULL. */
 faimi_file_t *faimi_files_find(const faimi_files_t *files,
     faimi_tree_id_t id, faimi_slice_t path);
 
@@ -165,7 +163,8 @@ faimi_file_t *faimi_files_next(const faimi_files_t *files,
 faimi_file_t **faimi_files_list(const faimi_files_t *files,
     faimi_arena_t *arena, size_t *n);
 
-/* The file of {% include_relative name %} in the page at `path`, or NULL. */
+/* The file of {% include_relative name %} in the page at `path`, also if it is
+ * not there or was never good; NULL: no template names it. */
 const faimi_file_t *faimi_files_relative(const faimi_files_t *files,
     faimi_slice_t path, faimi_slice_t name);
 

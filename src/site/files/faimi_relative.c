@@ -17,6 +17,16 @@ typedef struct {
 } faimi_spread_t;
 
 
+/* Jekyll joins the folder's path and the name: a slash in front of the name
+ * changes nothing. */
+static faimi_slice_t
+faimi_relative_name(faimi_slice_t name)
+{
+    return faimi_slice_sub(name, faimi_slice_starts(name, FAIMI_SLICE("/")),
+                           name.len);
+}
+
+
 static void
 faimi_relative_add(faimi_files_t *files, faimi_slice_t dir, faimi_slice_t name)
 {
@@ -76,7 +86,8 @@ faimi_relative_own(faimi_files_t *files, const faimi_file_t *file,
 
     for (i = 0; i < n; i++) {
         if (refs[i].kind == FAIMI_REF_RELATIVE) {
-            fn(files, faimi_path_dir(file->path), refs[i].name);
+            fn(files, faimi_path_dir(file->path),
+               faimi_relative_name(refs[i].name));
         }
     }
 }
@@ -136,7 +147,8 @@ faimi_relative_gather(faimi_files_t *files, const faimi_tree_t *tree,
 
             for (k = 0; k < n; k++) {
                 if (refs[k].kind == FAIMI_REF_RELATIVE) {
-                    faimi_map_set(files->scratch, spread->names, refs[k].name,
+                    faimi_map_set(files->scratch, spread->names,
+                                  faimi_relative_name(refs[k].name),
                                   FAIMI_V_NIL);
                 }
             }
@@ -310,10 +322,9 @@ const faimi_file_t *
 faimi_files_relative(const faimi_files_t *files, faimi_slice_t path,
     faimi_slice_t name)
 {
-    int                  n;
-    char                 buf[FAIMI_MAX_PATH];
-    faimi_slice_t        dir;
-    const faimi_file_t  *file;
+    int            n;
+    char           buf[FAIMI_MAX_PATH];
+    faimi_slice_t  dir;
 
     dir = faimi_path_dir(path);
     n = snprintf(buf, sizeof(buf), "%.*s%s%.*s", FAIMI_FMT(dir),
@@ -323,7 +334,5 @@ faimi_files_relative(const faimi_files_t *files, faimi_slice_t path,
         return NULL;
     }
 
-    file = faimi_tree_find(&files->relative, faimi_slice(buf, (size_t) n));
-
-    return (file != NULL && file->parsed != NULL) ? file : NULL;
+    return faimi_tree_find(&files->relative, faimi_slice(buf, (size_t) n));
 }

@@ -8,36 +8,55 @@
 #include "faimi_view_int.h"
 
 
+/* Why there is no template: what does not parse is not "not there". */
+static void
+faimi_job_no_include(const faimi_view_job_t *j, faimi_slice_t name,
+    bool relative, faimi_error_t *err)
+{
+    const faimi_error_t   *problem;
+    const faimi_config_t  *config;
+
+    config = j->page->index->config;
+    problem = relative ? faimi_view_relative_problem(j->view->input, j->page,
+                                                     name)
+                       : faimi_view_include_problem(j->view->input, config,
+                                                    name);
+    err->file[0] = '\0';
+
+    if (problem != NULL) {
+        *err = *problem;
+
+    } else if (relative) {
+        (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include_relative "
+                               "%.*s: there is no such file in the folder of "
+                               "the page", FAIMI_FMT(name));
+
+    } else {
+        (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include %.*s: there "
+                               "is no %.*s%s%.*s", FAIMI_FMT(name),
+                               FAIMI_FMT(config->folders.includes),
+                               (name.data[0] == '/') ? "" : "/",
+                               FAIMI_FMT(name));
+    }
+}
+
+
 static const faimi_template_t *
 faimi_job_include(void *data, faimi_slice_t name, bool relative,
     faimi_error_t *err)
 {
-    faimi_view_job_t      *j = data;
-    const faimi_file_t    *file;
-    const faimi_config_t  *config;
+    faimi_view_job_t    *j = data;
+    const faimi_file_t  *file;
 
-    /* relative to the page, whichever file asks (jekyll/tags/include.rb) */
-    config = j->page->index->config;
     file = relative ? faimi_view_relative(j->view->input, j->page, name)
-                    : faimi_view_include(j->view->input, config, name);
+                    : faimi_view_include(j->view->input,
+                                         j->page->index->config, name);
 
     if (file != NULL) {
         return file->parsed->template;
     }
 
-    err->file[0] = '\0';
-
-    if (relative) {
-        (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include_relative "
-                               "%.*s: there is no such file beside this one",
-                               FAIMI_FMT(name));
-
-    } else {
-        (void) faimi_error_set(err, FAIMI_EMPTY, 0, 0, "include %.*s: there "
-                               "is no %.*s/%.*s", FAIMI_FMT(name),
-                               FAIMI_FMT(config->folders.includes),
-                               FAIMI_FMT(name));
-    }
+    faimi_job_no_include(j, name, relative, err);
 
     return NULL;
 }

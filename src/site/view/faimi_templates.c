@@ -57,16 +57,28 @@ faimi_builtins_tag(const faimi_builtins_t *builtins, faimi_slice_t name)
 }
 
 
-/* A file of the site that was never good does not hide the theme's. */
-const faimi_file_t *
-faimi_view_include(const faimi_view_input_t *input,
+/* Jekyll joins the folder's path and the name, so that a slash in front of the
+ * name changes nothing (jekyll/path_manager.rb).  Two are no name at all. */
+static faimi_slice_t
+faimi_view_include_name(faimi_slice_t name)
+{
+    return faimi_slice_sub(name, faimi_slice_starts(name, FAIMI_SLICE("/")),
+                           name.len);
+}
+
+
+/* The record of an include: the site's, or the theme's if the site has none,
+ * or none that was ever good. */
+static const faimi_file_t *
+faimi_view_include_file(const faimi_view_input_t *input,
     const faimi_config_t *config, faimi_slice_t name)
 {
     int                  n;
     char                 path[FAIMI_MAX_PATH];
     faimi_slice_t        key;
-    const faimi_file_t  *file;
+    const faimi_file_t  *own, *themed;
 
+    name = faimi_view_include_name(name);
     n = snprintf(path, sizeof(path), "%.*s/%.*s",
                  FAIMI_FMT(config->folders.includes), FAIMI_FMT(name));
 
@@ -75,24 +87,83 @@ faimi_view_include(const faimi_view_input_t *input,
     }
 
     key = faimi_slice(path, (size_t) n);
-    file = faimi_files_find(input->files, FAIMI_TREE_SITE, key);
+    own = faimi_files_find(input->files, FAIMI_TREE_SITE, key);
 
-    if (file == NULL || file->parsed == NULL) {
-        file = faimi_files_find(input->files, FAIMI_TREE_THEME, key);
+    if (own != NULL && own->parsed != NULL) {
+        return own;
     }
 
-    return (file != NULL && file->parsed != NULL
-            && file->where.kind == FAIMI_FILE_INCLUDES) ? file : NULL;
+    themed = faimi_files_find(input->files, FAIMI_TREE_THEME, key);
+
+    return (themed != NULL && (own == NULL || themed->parsed != NULL))
+           ? themed : own;
+}
+
+
+static bool
+faimi_view_is_include(const faimi_file_t *file)
+{
+    return file != NULL && file->where.kind == FAIMI_FILE_INCLUDES;
+}
+
+
+const faimi_file_t *
+faimi_view_include(const faimi_view_input_t *input,
+    const faimi_config_t *config, faimi_slice_t name)
+{
+    const faimi_file_t  *file;
+
+    file = faimi_view_include_file(input, config, name);
+
+    return (faimi_view_is_include(file) && file->parsed != NULL) ? file
+                                                                 : NULL;
+}
+
+
+const faimi_error_t *
+faimi_view_include_problem(const faimi_view_input_t *input,
+    const faimi_config_t *config, faimi_slice_t name)
+{
+    const faimi_file_t  *file;
+
+    file = faimi_view_include_file(input, config, name);
+
+    return faimi_view_is_include(file) ? file->problem : NULL;
 }
 
 
 /* Relative to the page (jekyll/tags/include.rb, IncludeRelativeTag). */
+static const faimi_file_t *
+faimi_view_relative_file(const faimi_view_input_t *input,
+    const faimi_page_t *page, faimi_slice_t name)
+{
+    return (page->file == NULL) ? NULL
+           : faimi_files_relative(input->files, page->file->path,
+                                  faimi_view_include_name(name));
+}
+
+
 const faimi_file_t *
 faimi_view_relative(const faimi_view_input_t *input,
     const faimi_page_t *page, faimi_slice_t name)
 {
-    return (page->file == NULL) ? NULL
-           : faimi_files_relative(input->files, page->file->path, name);
+    const faimi_file_t  *file;
+
+    file = faimi_view_relative_file(input, page, name);
+
+    return (file != NULL && file->parsed != NULL) ? file : NULL;
+}
+
+
+const faimi_error_t *
+faimi_view_relative_problem(const faimi_view_input_t *input,
+    const faimi_page_t *page, faimi_slice_t name)
+{
+    const faimi_file_t  *file;
+
+    file = faimi_view_relative_file(input, page, name);
+
+    return (file != NULL) ? file->problem : NULL;
 }
 
 
