@@ -24,10 +24,14 @@ enum {
 
 
 typedef struct {
-    const char            *name;
+    faimi_slice_t          name;
     faimi_page_member_pt   fn;
     int                    of;
 } faimi_page_member_t;
+
+/* A row: `where` asks each page of a site, so that names are not measured. */
+#define FAIMI_PAGE_MEMBER(name, fn, of) \
+    { { name, sizeof(name) - 1 }, fn, of }
 
 
 static bool
@@ -283,20 +287,34 @@ faimi_page_get_event(faimi_view_t *view, const faimi_page_t *page)
 
 
 static const faimi_page_member_t  faimi_page_members[] = {
-    { "content", faimi_page_get_content, FAIMI_OF_BOTH },
-    { "dir", faimi_page_get_dir, FAIMI_OF_PAGES },
-    { "excerpt", faimi_page_get_excerpt, FAIMI_OF_BOTH },
-    { "name", faimi_page_get_name, FAIMI_OF_BOTH },
-    { "path", faimi_page_get_path, FAIMI_OF_BOTH },
-    { "url", faimi_page_get_url, FAIMI_OF_BOTH },
-    { "year", faimi_page_get_year, FAIMI_OF_BOTH },
-    { "event", faimi_page_get_event, FAIMI_OF_BOTH },
-    { "collection", faimi_page_get_collection, FAIMI_OF_DOCUMENTS },
-    { "id", faimi_page_get_id, FAIMI_OF_DOCUMENTS },
-    { "next", faimi_page_get_next, FAIMI_OF_DOCUMENTS },
-    { "output", faimi_page_get_output, FAIMI_OF_DOCUMENTS },
-    { "previous", faimi_page_get_previous, FAIMI_OF_DOCUMENTS },
-    { "relative_path", faimi_page_get_relative_path, FAIMI_OF_DOCUMENTS }
+    FAIMI_PAGE_MEMBER("content", faimi_page_get_content,
+                      FAIMI_OF_BOTH),
+    FAIMI_PAGE_MEMBER("dir", faimi_page_get_dir,
+                      FAIMI_OF_PAGES),
+    FAIMI_PAGE_MEMBER("excerpt", faimi_page_get_excerpt,
+                      FAIMI_OF_BOTH),
+    FAIMI_PAGE_MEMBER("name", faimi_page_get_name,
+                      FAIMI_OF_BOTH),
+    FAIMI_PAGE_MEMBER("path", faimi_page_get_path,
+                      FAIMI_OF_BOTH),
+    FAIMI_PAGE_MEMBER("url", faimi_page_get_url,
+                      FAIMI_OF_BOTH),
+    FAIMI_PAGE_MEMBER("year", faimi_page_get_year,
+                      FAIMI_OF_BOTH),
+    FAIMI_PAGE_MEMBER("event", faimi_page_get_event,
+                      FAIMI_OF_BOTH),
+    FAIMI_PAGE_MEMBER("collection", faimi_page_get_collection,
+                      FAIMI_OF_DOCUMENTS),
+    FAIMI_PAGE_MEMBER("id", faimi_page_get_id,
+                      FAIMI_OF_DOCUMENTS),
+    FAIMI_PAGE_MEMBER("next", faimi_page_get_next,
+                      FAIMI_OF_DOCUMENTS),
+    FAIMI_PAGE_MEMBER("output", faimi_page_get_output,
+                      FAIMI_OF_DOCUMENTS),
+    FAIMI_PAGE_MEMBER("previous", faimi_page_get_previous,
+                      FAIMI_OF_DOCUMENTS),
+    FAIMI_PAGE_MEMBER("relative_path", faimi_page_get_relative_path,
+                      FAIMI_OF_DOCUMENTS)
 };
 
 #define FAIMI_PAGE_MEMBERS \
@@ -317,8 +335,8 @@ faimi_drop_page_get(faimi_object_t object, faimi_slice_t key,
     for (i = 0; i < FAIMI_PAGE_MEMBERS; i++) {
         row = &faimi_page_members[i];
 
-        if ((row->of & faimi_page_is_of(page)) != 0
-            && faimi_slice_eq(key, faimi_slice_str(row->name)))
+        if (faimi_slice_eq(key, row->name)
+            && (row->of & faimi_page_is_of(page)) != 0)
         {
             return row->fn(object.class->context, page);
         }
@@ -368,7 +386,7 @@ faimi_drop_page_keys(faimi_object_t object, faimi_arena_t *arena)
     size_t               i;
     faimi_map_t         *seen;
     faimi_array_t       *keys;
-    const char          *name;
+    faimi_slice_t        name;
     const faimi_page_t  *page = object.data;
 
     seen = faimi_map_clone(arena, page->data);
@@ -377,10 +395,11 @@ faimi_drop_page_keys(faimi_object_t object, faimi_arena_t *arena)
     for (i = 0; i < FAIMI_PAGE_MEMBERS; i++) {
         name = faimi_page_members[i].name;
 
-        if (strcmp(name, "year") != 0 && strcmp(name, "event") != 0
+        if (!faimi_slice_eq(name, FAIMI_SLICE("year"))
+            && !faimi_slice_eq(name, FAIMI_SLICE("event"))
             && (faimi_page_members[i].of & faimi_page_is_of(page)) != 0)
         {
-            faimi_map_set(arena, seen, faimi_slice_str(name), FAIMI_V_NIL);
+            faimi_map_set(arena, seen, name, FAIMI_V_NIL);
         }
     }
 
