@@ -85,6 +85,41 @@ faimi_filter_typography(faimi_arena_t *arena, const faimi_render_t *job,
 }
 
 
+static faimi_rc_t
+faimi_filter_sass(faimi_arena_t *arena, const faimi_render_t *job,
+    bool indented, faimi_slice_t text, faimi_buf_t *out, faimi_error_t *err)
+{
+    const faimi_render_env_t  *env;
+
+    env = job->env;
+
+    if (env->sass == NULL) {
+        return faimi_error_set(err, job->file, 0, 0, "nothing compiles Sass "
+                               "here");
+    }
+
+    return faimi_sass_compile(arena, env->sass(env->host.data, indented), text,
+                              out, err);
+}
+
+
+/* Jekyll::Converters::Scss and Sass, without a page: there is no source map. */
+static faimi_rc_t
+faimi_filter_scss(faimi_arena_t *arena, const faimi_render_t *job,
+    faimi_slice_t text, faimi_buf_t *out, faimi_error_t *err)
+{
+    return faimi_filter_sass(arena, job, false, text, out, err);
+}
+
+
+static faimi_rc_t
+faimi_filter_indented(faimi_arena_t *arena, const faimi_render_t *job,
+    faimi_slice_t text, faimi_buf_t *out, faimi_error_t *err)
+{
+    return faimi_filter_sass(arena, job, true, text, out, err);
+}
+
+
 static faimi_value_t
 faimi_filter_convert(faimi_liquid_t *lq, faimi_value_t v,
     faimi_filter_convert_pt convert)
@@ -125,12 +160,34 @@ faimi_filter_smartify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+static faimi_value_t
+faimi_filter_scssify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_filter_convert(lq, args[0], faimi_filter_scss);
+}
+
+
+static faimi_value_t
+faimi_filter_sassify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
+{
+    (void) n;
+
+    return faimi_filter_convert(lq, args[0], faimi_filter_indented);
+}
+
+
 const faimi_filter_t  faimi_filters_site[] = {
     { "absolute_url", faimi_filter_absolute_url, 0, 0,
       FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
     { "markdownify", faimi_filter_markdownify, 0, 0,
       FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
     { "relative_url", faimi_filter_relative_url, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "sassify", faimi_filter_sassify, 0, 0,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "scssify", faimi_filter_scssify, 0, 0,
       FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
     { "smartify", faimi_filter_smartify, 0, 0,
       FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },

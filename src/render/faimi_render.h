@@ -42,6 +42,9 @@ typedef struct {
      * tag's text in `tag_markup`. */
     const faimi_template_t  *(*tag)(void *data, faimi_slice_t name);
 
+    /* How the filters scssify and sassify (`indented`) compile; or NULL. */
+    const faimi_sass_job_t  *(*sass)(void *data, bool indented);
+
     /* The page's content is converted: HTML, without a layout; or NULL. */
     void  (*converted)(void *data, faimi_slice_t content);
 } faimi_render_env_t;

@@ -233,6 +233,37 @@ test_many(test_site_t *t)
 }
 
 
+/* The filters, on a site without a page of Sass: as Jekyll prints them, with
+ * imports from _sass, which are inputs of the page. */
+static void
+test_filters(void)
+{
+    test_key_t   before, after;
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_sass/_v.scss", ".v { x: 1 }\n");
+    test_site_write(&t, "a.html", "---\n---\n{% capture t %}@import \"v\"; "
+                    "a { b { c: d } }{% endcapture %}[{{ t | scssify }}]\n"
+                    "{% capture s %}a\n  b\n    c: d\n{% endcapture %}"
+                    "[{{ s | sassify }}]\n");
+    test_site_write(&t, "bad.html", "---\n---\nx\n{% capture t %}a { b: }"
+                    "{% endcapture %}[{{ t | scssify }}]");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/a.html"), "[.v { x: 1; }\n\n"
+              "a b { c: d; }\n]\n[a b { c: d; }\n]\n");
+    CHECK(has(test_site_render(&t, "/bad.html"), "error: bad.html:4: "));
+
+    before = test_site_key(&t, "/a.html");
+    test_site_write(&t, "_sass/_v.scss", ".v { x: 2 }\n");
+    CHECK(test_site_touch(&t, "_sass/_v.scss") == FAIMI_OK);
+    after = test_site_key(&t, "/a.html");
+    CHECK(memcmp(&before, &after, sizeof(after)) != 0);
+    CHECK(has(test_site_render(&t, "/a.html"), ".v { x: 2; }"));
+    test_site_end(&t);
+}
+
+
 static void
 test_without(test_site_t *t)
 {
@@ -261,6 +292,7 @@ main(void)
         test_outside(&t);
         test_memory(&t);
         test_many(&t);
+        test_filters();
 
     } else {
         test_without(&t);

@@ -316,6 +316,8 @@ faimi_collect_ref(faimi_collect_t *c, const faimi_reference_t *ref)
         c->uses->dated = true;
         break;
     case FAIMI_REF_FILTER:
+        c->uses->sass |= faimi_collect_is(ref->name, "scssify")
+                         || faimi_collect_is(ref->name, "sassify");
         break;
     }
 }

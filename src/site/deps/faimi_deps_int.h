@@ -55,6 +55,7 @@ typedef struct {
     faimi_map_t     *links;        /* keys: what `link` and `post_url` name */
     bool             urls;         /* of any page */
     bool             times;        /* of static files */
+    bool             sass;         /* a filter compiles it */
     bool             clock;        /* the day */
     bool             dated;        /* the same if some value says "now" */
     bool             relative;     /* files named by include_relative */

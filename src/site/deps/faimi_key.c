@@ -331,7 +331,7 @@ faimi_key_site(faimi_deps_t *deps, faimi_buf_t *b, faimi_page_t *page,
     faimi_listing_add(deps, b, page, uses);
 
     /* a listing of bodies may have CSS in it */
-    if (page->body.sass || uses->bodies) {
+    if (page->body.sass || uses->sass || uses->bodies) {
         faimi_cache_add(deps, b, faimi_key_now_name(deps, "sass"),
                         faimi_key_styles, NULL);
     }

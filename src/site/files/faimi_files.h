@@ -40,6 +40,7 @@ typedef struct {
     faimi_template_t  *template;   /* NULL: no Liquid in it */
     faimi_slice_t      heading;    /* of the first line, as it is written */
     bool               relative;   /* names files by include_relative */
+    bool               sass;       /* a filter in it compiles Sass */
     bool               raw;        /* a 404.html without front matter */
     bool               links;      /* may have links to files of the site */
 } faimi_parsed_t;

@@ -188,9 +188,9 @@ void faimi_relative_scan(faimi_files_t *files, bool full);
 /* Empty, in files->arena. */
 void faimi_imports_create(faimi_files_t *files);
 void faimi_imports_destroy(faimi_files_t *files);
-
-/* A page has new contents: what it imports is looked for in this scan. */
+/* What a page imports is to be looked for; does a filter compile Sass? */
 void faimi_imports_again(faimi_files_t *files);
+void faimi_imports_filters(faimi_parsed_t *parsed);
 
 faimi_tree_t *faimi_imports_tree(const faimi_files_t *files, bool theme);
 

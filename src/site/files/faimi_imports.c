@@ -82,6 +82,28 @@ faimi_imports_again(faimi_files_t *files)
 }
 
 
+void
+faimi_imports_filters(faimi_parsed_t *parsed)
+{
+    size_t                    i, n;
+    const faimi_reference_t  *refs;
+
+    if (parsed->template == NULL) {
+        return;
+    }
+
+    refs = faimi_liquid_references(parsed->template, &n);
+
+    for (i = 0; i < n && !parsed->sass; i++) {
+        parsed->sass = refs[i].kind == FAIMI_REF_FILTER
+                       && (faimi_slice_eq(refs[i].name,
+                                          FAIMI_SLICE("scssify"))
+                           || faimi_slice_eq(refs[i].name,
+                                             FAIMI_SLICE("sassify")));
+    }
+}
+
+
 faimi_tree_t *
 faimi_imports_tree(const faimi_files_t *files, bool theme)
 {
@@ -371,8 +393,9 @@ faimi_imports_note(faimi_files_t *files, faimi_slice_t text, faimi_slice_t path,
 }
 
 
-/* Pages that are compiled; with `note` what they import is read, as seen from
- * the site's folder. */
+/* Pages that are compiled, and files with a filter that compiles; with `note`
+ * what the pages import is read, as seen from the site's folder.  What a
+ * filter imports is not known before: it may be any file of sass_dir. */
 static size_t
 faimi_imports_pages(faimi_files_t *files, const faimi_tree_t *tree, bool note)
 {
@@ -381,6 +404,7 @@ faimi_imports_pages(faimi_files_t *files, const faimi_tree_t *tree, bool note)
 
     for (i = 0, n = 0; i < tree->nslots; i++) {
         file = tree->slots[i];
+        n += file != NULL && file->parsed != NULL && file->parsed->sass;
 
         if (file == NULL || file->parsed == NULL
             || file->where.kind > FAIMI_FILE_DOCUMENTS
@@ -676,7 +700,8 @@ faimi_imports_scan(faimi_files_t *files, bool full)
     imports->made = faimi_map_create(files->scratch);
 
     if (faimi_imports_pages(files, &files->tree, false)
-        + faimi_imports_pages(files, &files->theme, false) > 0)
+        + faimi_imports_pages(files, &files->theme, false)
+        + faimi_imports_pages(files, &files->relative, false) > 0)
     {
         faimi_imports_walk(files, &imports->own, imports->folder);
         faimi_imports_walk(files, &imports->themed,

@@ -77,15 +77,21 @@ faimi_read_set(faimi_files_t *files, faimi_file_t *file,
                                   ? FAIMI_CHANGE_SHARED : FAIMI_CHANGE_BODY);
     }
 
+    if (parsed != NULL) {
+        faimi_imports_filters(parsed);
+    }
+
+    if (faimi_imports_is_page(file->path) || (old != NULL && old->sass)
+        || (parsed != NULL && parsed->sass))
+    {
+        faimi_imports_again(files);
+    }
+
     if (old != NULL) {
         faimi_files_retire(files, old->arena);
     }
 
     faimi_relative_note(files, file);
-
-    if (faimi_imports_is_page(file->path)) {
-        faimi_imports_again(files);
-    }
 }
 
 

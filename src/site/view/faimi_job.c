@@ -118,6 +118,15 @@ faimi_job_late(void *data)
 }
 
 
+static const faimi_sass_job_t *
+faimi_job_sass(void *data, bool indented)
+{
+    faimi_view_job_t  *j = data;
+
+    return faimi_styles_filter(j->view, j->page, indented);
+}
+
+
 static void
 faimi_job_converted(void *data, faimi_slice_t content)
 {
@@ -210,6 +219,7 @@ faimi_job_env(faimi_view_job_t *j, const faimi_page_t *page)
             .data = j
         },
         .tag = faimi_job_tag,
+        .sass = faimi_job_sass,
         .converted = faimi_job_converted
     };
 }

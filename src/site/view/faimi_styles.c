@@ -169,6 +169,29 @@ faimi_styles_job(const faimi_view_t *view, const faimi_page_t *page,
 }
 
 
+const faimi_sass_job_t *
+faimi_styles_filter(faimi_view_t *view, const faimi_page_t *page,
+    bool indented)
+{
+    faimi_sass_job_t  *job;
+
+    if (view->sass == NULL) {
+        view->sass = faimi_alloc(view->arena, sizeof(faimi_sass_options_t));
+        faimi_styles_options(view->input->files, page->index->config,
+                             view->arena, view->sass);
+    }
+
+    job = faimi_alloc(view->arena, sizeof(faimi_sass_job_t));
+    job->options = view->sass;
+    job->file = page->path;
+    job->line = 1;
+    job->indented = indented;
+    job->until = view->sass_until;
+
+    return job;
+}
+
+
 void
 faimi_view_styles(const faimi_view_input_t *input, faimi_arena_t *arena,
     faimi_buf_t *b)

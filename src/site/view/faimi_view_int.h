@@ -46,6 +46,7 @@ struct faimi_view_s {
     bool                       late;         /* it has passed */
     int64_t                    sass_until;   /* in ms of
                                                 faimi_files_clock() */
+    faimi_sass_options_t      *sass;         /* of filters; NULL: not yet */
 
     /* The classes of pages in templates, each with this view for context. */
     faimi_class_t              page_class;
@@ -74,6 +75,10 @@ void faimi_view_job(faimi_view_job_t *j, faimi_view_t *view,
 /* faimi_styles.c: the part of a job that a page of Sass has. */
 void faimi_styles_job(const faimi_view_t *view, const faimi_page_t *page,
     faimi_sass_options_t *options, faimi_sass_job_t *job);
+
+/* The job of a filter in a page, in the rendering's arena. */
+const faimi_sass_job_t *faimi_styles_filter(faimi_view_t *view,
+    const faimi_page_t *page, bool indented);
 
 
 /* Nanoseconds of processor time that this thread has taken: not the time of
