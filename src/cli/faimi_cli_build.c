@@ -347,6 +347,7 @@ int
 faimi_cli_build(faimi_cli_t *cli)
 {
     int                 rc;
+    bool                failed;
     size_t              i, n;
     faimi_building_t    b;
     const faimi_row_t  *rows;
@@ -373,11 +374,14 @@ faimi_cli_build(faimi_cli_t *cli)
         }
     }
 
+    /* What is only warned of is built, as by Jekyll. */
+    failed = cli->problems > 0 || cli->errors != NULL
+             || faimi_site_broken(cli->site, cli->arena) > 0;
     faimi_cli_problems(cli);
 
     if (fclose(b.list) != 0) {
         return faimi_cli_fail("%s: cannot be written", b.out);
     }
 
-    return (cli->problems > 0) ? FAIMI_EXIT_PROBLEM : FAIMI_EXIT_OK;
+    return failed ? FAIMI_EXIT_PROBLEM : FAIMI_EXIT_OK;
 }

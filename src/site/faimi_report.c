@@ -183,17 +183,29 @@ faimi_report_tree(faimi_reporting_t *r, faimi_tree_id_t id)
 }
 
 
+/* Files that are broken, and pages that do not render. */
 static faimi_rc_t
-faimi_report_problems_work(void *data)
+faimi_report_broken_work(void *data)
 {
-    size_t                i, n;
-    faimi_tree_id_t       id;
-    faimi_reporting_t    *r = data;
-    const faimi_error_t  *problems;
+    faimi_tree_id_t     id;
+    faimi_reporting_t  *r = data;
 
     for (id = FAIMI_TREE_SITE; id < FAIMI_TREES; id++) {
         faimi_report_tree(r, id);
     }
+
+    return FAIMI_OK;
+}
+
+
+static faimi_rc_t
+faimi_report_problems_work(void *data)
+{
+    size_t                i, n;
+    faimi_reporting_t    *r = data;
+    const faimi_error_t  *problems;
+
+    (void) faimi_report_broken_work(r);
 
     if (faimi_files_trouble(r->site->files) != NULL) {
         faimi_report_error(r, faimi_files_trouble(r->site->files));
@@ -266,6 +278,17 @@ const faimi_error_t *
 faimi_site_problems(faimi_site_t *site, faimi_arena_t *arena, size_t *n)
 {
     return faimi_report_errors(site, arena, n, faimi_report_problems_work);
+}
+
+
+size_t
+faimi_site_broken(faimi_site_t *site, faimi_arena_t *arena)
+{
+    size_t  n;
+
+    (void) faimi_report_errors(site, arena, &n, faimi_report_broken_work);
+
+    return n;
 }
 
 

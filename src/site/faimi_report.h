@@ -31,6 +31,11 @@ const faimi_row_t *faimi_site_rows(faimi_site_t *site, faimi_arena_t *arena,
 const faimi_error_t *faimi_site_problems(faimi_site_t *site,
     faimi_arena_t *arena, size_t *n);
 
+/* How many of the problems are of files that are broken, or of pages that do
+ * not render; the others are warnings, as Jekyll gives them for a layout that
+ * does not exist. */
+size_t faimi_site_broken(faimi_site_t *site, faimi_arena_t *arena);
+
 /* Conflicts (two that claim one URL), a line each. */
 const faimi_error_t *faimi_site_conflicts(faimi_site_t *site,
     faimi_arena_t *arena, size_t *n);
