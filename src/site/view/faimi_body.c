@@ -1,11 +1,22 @@
 /*
- * jekyll-relative-links and the stripping of jekyll-titles-from-headings.
+ * What plugins do to the source of a body before Liquid sees it:
+ * jekyll-relative-links (lib/jekyll-relative-links/generator.rb) and the
+ * stripping of jekyll-titles-from-headings.
  *
  * A link to a file of the site, as it lies there, becomes the URL of what is
  * made of it:
  *
  *     inline:    "[" text "](" target fragment? title? ")"
  *     reference: blanks "[" text "]: " target fragment? title? blanks
+ *
+ * The plugin substitutes LINK_REGEX in the text of the source: it knows no
+ * Markdown, so that links in code blocks are changed as well.  Its expression
+ * backtracks; the scan here goes forward once.  It takes the first "](" or
+ * "]:" after a bracket, and keeps where that is for the brackets that follow.
+ *
+ * A body without such a link is returned as the view of the source that it
+ * was: the caller sees that nothing has changed by its address, and keeps the
+ * template that was parsed when the file was read.
  */
 
 #include "faimi_glob.h"
@@ -51,7 +62,9 @@ faimi_body_unescape(faimi_arena_t *arena, faimi_slice_t s)
 }
 
 
-/* A target as a path from the site's root; false: it leaves the site. */
+/* A target as a path from the site's root, as File.expand_path makes it in
+ * path_from_root.  False: it climbs out of the site, where no file of ours can
+ * be. */
 static bool
 faimi_body_path(faimi_linking_t *l, faimi_slice_t target, faimi_slice_t *path)
 {
@@ -95,6 +108,9 @@ faimi_body_path(faimi_linking_t *l, faimi_slice_t target, faimi_slice_t *path)
 }
 
 
+/* The URL for a target.  The file is looked up among the outputs of the index
+ * in force, the same table that {% link %} uses; what is not found stays as it
+ * was written, as with the plugin. */
 static bool
 faimi_body_url(faimi_linking_t *l, faimi_slice_t target, faimi_slice_t *url)
 {
@@ -167,7 +183,9 @@ faimi_body_link(faimi_linking_t *l, size_t from, size_t to)
 }
 
 
-/* Moves what was found ahead of `at` along with it. */
+/* Brings the positions that were found ahead up to `at`.  Each of them only
+ * moves forward, and a bracket before it reads nothing: all brackets of a body
+ * together read it once for each of the four. */
 static void
 faimi_body_look(faimi_linking_t *l, size_t at)
 {
@@ -204,7 +222,9 @@ faimi_body_look(faimi_linking_t *l, size_t at)
 }
 
 
-/* What begins with the "[" at `at`: where to go on. */
+/* Handles the "[" at `at` and returns where the scan goes on.  A text between
+ * brackets does not cross a line ("." of the plugin's expression), a target in
+ * parentheses may: [^)] matches a newline. */
 static size_t
 faimi_body_bracket(faimi_linking_t *l, size_t at)
 {
@@ -233,6 +253,8 @@ faimi_body_bracket(faimi_linking_t *l, size_t at)
 }
 
 
+/* Generator#generate and #excluded?: pages always, documents only with
+ * `collections: true`, and of these only those that are written. */
 bool
 faimi_body_relinks(const faimi_page_t *page, faimi_arena_t *arena)
 {
@@ -267,6 +289,8 @@ faimi_body_relinks(const faimi_page_t *page, faimi_arena_t *arena)
 }
 
 
+/* Replaces the links of a body.  The output buffer comes into being with the
+ * first replacement. */
 static faimi_slice_t
 faimi_body_links(const faimi_view_input_t *input, const faimi_page_t *page,
     faimi_arena_t *arena, faimi_slice_t body)

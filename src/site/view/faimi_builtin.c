@@ -1,11 +1,18 @@
 /*
- * What a folder of bare Markdown files is shown in: Liquid templates, as a
- * site's own would be.
+ * The layouts for a folder of bare Markdown files, which has none of its own.
+ *
+ * They are Liquid templates, as a site's own would be, and go through the same
+ * renderer: what they may show, their limits, and the dependencies of pages
+ * that use them need no code of their own.  Everything that comes from a page
+ * is escaped in the template, since the built-in layouts are no less exposed
+ * to odd titles than a site's.
  */
 
 #include "faimi_builtin.h"
 
 
+/* In the page itself: a site without assets gets no request for a style sheet,
+ * and no URL is taken from the site's own files. */
 #define FAIMI_BUILTIN_STYLE                                                   \
     "<style>\n"                                                               \
     ":root { color-scheme: light dark; --line: #8884; --link: #0b57b0; }\n"   \
@@ -69,6 +76,8 @@ static const char  faimi_builtin_default[] =
     "</html>\n";
 
 
+/* For a list of a section in a site that has layouts, but none that fits: no
+ * navigation, which would be a second one next to the site's. */
 static const char  faimi_builtin_alone[] =
     FAIMI_BUILTIN_HEAD
     "<main>\n"
@@ -78,6 +87,8 @@ static const char  faimi_builtin_alone[] =
     "</html>\n";
 
 
+/* The list of a section's pages.  The section is found by its URL among all of
+ * them, as a site's own layout would do it. */
 static const char  faimi_builtin_section[] =
     "<h1>{{ page.title | escape }}</h1>\n"
     "<ul>\n"

@@ -1,7 +1,13 @@
 /*
- * The variable `site`: an object whose members are found when a template asks
- * for them (jekyll/drops/site_drop.rb).  A list is made once in a rendering,
- * however often it is named.
+ * The variable `site` as templates see it (jekyll/drops/site_drop.rb).
+ *
+ * It is an object whose members are made when a template asks for them: most
+ * pages ask for two or three, and a map of all would cost each page the size
+ * of the site.  A member is made once in a rendering and kept in view->lists,
+ * since a loop asks for it again in each round.
+ *
+ * The order in which a name is looked up is SiteDrop#[]: collections but for
+ * "posts", then the drop's own methods, then the keys of _config.yml.
  */
 
 #include "faimi_url.h"
@@ -82,6 +88,7 @@ faimi_site_pages(faimi_view_t *view)
 }
 
 
+/* SiteDrop#html_pages: Page#html?, or a URL that ends with a slash. */
 static faimi_value_t
 faimi_site_html_pages(faimi_view_t *view)
 {
@@ -113,6 +120,8 @@ faimi_site_posts(faimi_view_t *view)
 }
 
 
+/* Site#documents: the documents of all collections and their static files, in
+ * the order of the configuration. */
 static faimi_value_t
 faimi_site_documents(faimi_view_t *view)
 {
@@ -140,8 +149,9 @@ faimi_site_documents(faimi_view_t *view)
 }
 
 
-/* The newest, without the page that asks; none where there is but one post,
- * and nil for what is no document. */
+/* jekyll/related_posts.rb, #most_recent_posts: the newest posts without the
+ * page that asks; none where there is only one post, and nil for what is not a
+ * document (SiteDrop#related_posts). */
 static faimi_value_t
 faimi_site_related(faimi_view_t *view)
 {
@@ -170,7 +180,8 @@ faimi_site_related(faimi_view_t *view)
 }
 
 
-/* Name -> posts, the newest first. */
+/* Name -> posts.  The index keeps each list with the newest first, so nothing
+ * is sorted here. */
 static faimi_value_t
 faimi_site_by(faimi_view_t *view, const faimi_map_t *names)
 {
@@ -204,7 +215,8 @@ faimi_site_categories(faimi_view_t *view)
 }
 
 
-/* A 404.html without front matter is shown as a page, and still a file. */
+/* A 404.html without front matter.  Jekyll copies it as a static file; here it
+ * is a page, so that it can be the answer to a request that finds nothing. */
 static const faimi_file_t *
 faimi_site_raw(const faimi_index_t *index)
 {
@@ -223,6 +235,8 @@ faimi_site_raw(const faimi_index_t *index)
 }
 
 
+/* site.static_files, with the raw 404.html put where its path belongs: the
+ * others are sorted by path (Reader#sort_files!). */
 static faimi_value_t
 faimi_site_static_files(faimi_view_t *view)
 {
@@ -255,6 +269,8 @@ faimi_site_static_files(faimi_view_t *view)
 }
 
 
+/* SiteDrop#collections sorts by label.  A selection sort: their number is that
+ * of the keys below `collections:`, a handful. */
 static faimi_value_t
 faimi_site_collections(faimi_view_t *view)
 {
@@ -301,6 +317,8 @@ faimi_site_data(faimi_view_t *view)
 }
 
 
+/* `time:` of the configuration, or the time of this rendering where Jekyll has
+ * that of its build. */
 static faimi_value_t
 faimi_site_time(faimi_view_t *view)
 {
@@ -343,6 +361,7 @@ static const faimi_member_t  faimi_site_members[] = {
     (sizeof(faimi_site_members) / sizeof(faimi_site_members[0]))
 
 
+/* `site.config` is nil in SiteDrop#config, also if the file has such a key. */
 static faimi_value_t
 faimi_drop_site_member(faimi_view_t *view, faimi_slice_t key)
 {
@@ -389,7 +408,8 @@ faimi_drop_site_get(faimi_object_t object, faimi_slice_t key,
 
     v = faimi_drop_site_member(view, key);
 
-    /* these depend on the page that asks */
+    /* related_posts depends on the page that asks, and a rendering has
+     * several; all others are the same for all of them */
     if (!faimi_slice_eq(key, FAIMI_SLICE("related_posts"))) {
         faimi_map_set(view->arena, view->lists,
                       faimi_arena_copy(view->arena, key), v);
@@ -399,6 +419,8 @@ faimi_drop_site_get(faimi_object_t object, faimi_slice_t key,
 }
 
 
+/* The names for {% for key in site %} and the like (Drop#keys): those of the
+ * configuration, and those of the methods. */
 static faimi_value_t
 faimi_drop_site_keys(faimi_object_t object, faimi_arena_t *arena)
 {

@@ -1,12 +1,23 @@
 /*
- * Excerpts: a document up to its separator, rendered by itself.
+ * Excerpts: a document up to its separator, rendered by itself
+ * (jekyll/excerpt.rb).
+ *
+ * The excerpt is a piece of source, not of HTML: it is cut before Liquid and
+ * Markdown, so it has to be completed.  Blocks of Liquid that are open at the
+ * separator are closed (#sanctify_liquid_tags), and definitions of links that
+ * stand after it are appended if the excerpt names them
+ * (#extract_markdown_link_reference_definitions).
+ *
+ * An excerpt is made when a template asks for it, within the rendering of the
+ * page that shows it, and kept for this rendering by faimi_view_shown().
  */
 
 #include "faimi_value_tree.h"
 #include "faimi_view_int.h"
 
 
-/* A block whose end lies behind the separator is closed. */
+/* The tags that are blocks: Jekyll asks whether the tag's class is a
+ * Liquid::Block (#liquid_block?). */
 static const char *const  faimi_excerpt_blocks[] = {
     "if", "unless", "for", "case", "capture", "comment", "raw", "tablerow",
     "highlight", "ifchanged", "include_block"
@@ -28,7 +39,7 @@ faimi_excerpt_is_block(faimi_slice_t name)
 }
 
 
-/* The name of the tag that begins at `at`; `at` moves behind it. */
+/* The name of the tag that begins at `at`, which moves past it. */
 static faimi_slice_t
 faimi_excerpt_tag(faimi_slice_t s, size_t *at)
 {
@@ -49,7 +60,9 @@ faimi_excerpt_tag(faimi_slice_t s, size_t *at)
 }
 
 
-/* The end tags that are missing, the innermost first. */
+/* Appends the end tags that are missing, the innermost first, as Jekyll does
+ * by going through its matches in reverse.  A stack of the open tags: one pass
+ * over the text. */
 static faimi_slice_t
 faimi_excerpt_close(faimi_arena_t *arena, faimi_slice_t head)
 {
@@ -95,7 +108,10 @@ faimi_excerpt_close(faimi_arena_t *arena, faimi_slice_t head)
 }
 
 
-/* definition: blank{0,3} "[" name "]" ":" text, if `head` uses its name */
+/* MKDWN_LINK_REF_REGEX, and whether `head` uses the name:
+ *
+ *     definition: blank{0,3} "[" name "]" ":" text
+ */
 static bool
 faimi_excerpt_definition(faimi_slice_t head, faimi_slice_t line,
     faimi_slice_t *text)
@@ -122,7 +138,8 @@ faimi_excerpt_definition(faimi_slice_t head, faimi_slice_t line,
 }
 
 
-/* The part of a source that is its excerpt (jekyll/excerpt.rb). */
+/* The part of a source that is its excerpt: Excerpt#extract_excerpt.  Nothing
+ * is completed where nothing follows the separator. */
 static faimi_slice_t
 faimi_excerpt_extract(faimi_arena_t *arena, faimi_slice_t source,
     faimi_slice_t separator)
@@ -174,7 +191,8 @@ faimi_excerpt_separator(const faimi_page_t *page, faimi_arena_t *arena)
 }
 
 
-/* A post whose heading jekyll-titles-from-headings has taken out. */
+/* A post whose heading jekyll-titles-from-headings has taken out: the plugin
+ * assigns a new body, and makes the excerpt of a post again from it. */
 static bool
 faimi_excerpt_is_stripped(const faimi_page_t *page, faimi_arena_t *arena)
 {
@@ -192,8 +210,9 @@ faimi_excerpt_is_new(const faimi_page_t *page, faimi_arena_t *arena)
 }
 
 
-/* Excerpts are made before plugins change the bodies, unless these make new
- * ones. */
+/* Document#read makes the excerpt before generators run, and so before plugins
+ * change the bodies.  Only those plugins that make a new excerpt are seen in
+ * it. */
 static faimi_slice_t
 faimi_excerpt_source(const faimi_view_t *view, const faimi_page_t *page)
 {
@@ -207,7 +226,12 @@ faimi_excerpt_source(const faimi_view_t *view, const faimi_page_t *page)
 }
 
 
-/* The job of a page, with its excerpt for a body. */
+/* The job of a page, with its excerpt for a body and without layouts
+ * (Excerpt#place_in_layout? is false).  False: an empty separator, which means
+ * that there are no excerpts.
+ *
+ * The excerpt is parsed here and not with its file: the separator may come
+ * from the configuration, which can change without the file. */
 static bool
 faimi_excerpt_job(faimi_view_job_t *j, faimi_view_t *view,
     const faimi_page_t *page)
@@ -245,6 +269,8 @@ faimi_excerpt_job(faimi_view_job_t *j, faimi_view_t *view,
 }
 
 
+/* An excerpt that fails is empty: the page that shows it is served all the
+ * same. */
 faimi_slice_t
 faimi_view_excerpt(faimi_view_t *view, const faimi_page_t *page)
 {

@@ -1,6 +1,11 @@
 /*
  * A page as a job for the renderer: its body, its layouts, and the callbacks
- * by which the renderer asks for includes, links and the time.
+ * by which the renderer asks for includes, links and the time
+ * (jekyll/renderer.rb, #run and #render_document).
+ *
+ * The renderer knows no site: all that it needs of one comes through
+ * faimi_render_env_t.  `data` of its callbacks is the job itself, so the job
+ * must not move, and lives on the stack of the call that renders it.
  */
 
 #include "faimi_url.h"
@@ -8,7 +13,8 @@
 #include "faimi_view_int.h"
 
 
-/* Why there is no template: what does not parse is not "not there". */
+/* Says why an include has no template: one that does not parse is reported
+ * with its own error and position, one that does not exist with its name. */
 static void
 faimi_job_no_include(const faimi_view_job_t *j, faimi_slice_t name,
     bool relative, faimi_error_t *err)
@@ -62,6 +68,8 @@ faimi_job_include(void *data, faimi_slice_t name, bool relative,
 }
 
 
+/* {% link %} and {% post_url %}; both tags apply relative_url to what they
+ * find (jekyll/tags/link.rb, jekyll/tags/post_url.rb). */
 static faimi_rc_t
 faimi_job_link(void *data, faimi_slice_t tag, faimi_slice_t name,
     faimi_arena_t *arena, faimi_slice_t *url, faimi_error_t *err)
@@ -107,6 +115,9 @@ faimi_job_local(void *data, faimi_time_t t)
 }
 
 
+/* Whether the time of the page is up.  Once it was, it stays so: a page
+ * within the page fails quietly, and the outermost one asks view->late to
+ * know why. */
 static bool
 faimi_job_late(void *data)
 {
@@ -127,6 +138,8 @@ faimi_job_sass(void *data, bool indented)
 }
 
 
+/* Called between conversion and layouts: from here on `page.content` of a
+ * document is its HTML (Renderer#render_document assigns it). */
 static void
 faimi_job_converted(void *data, faimi_slice_t content)
 {
@@ -136,6 +149,8 @@ faimi_job_converted(void *data, faimi_slice_t content)
 }
 
 
+/* The layouts with their templates, which belong to the parsed files and the
+ * built-in ones: the index and its files outlive the rendering. */
 static void
 faimi_job_layouts(faimi_view_job_t *j)
 {
@@ -170,7 +185,10 @@ faimi_job_layouts(faimi_view_job_t *j)
 }
 
 
-/* The body where plugins change it: its Liquid is parsed anew. */
+/* The body where plugins change it.  Its Liquid is parsed again, since the
+ * template in the parsed file is that of the source.  Where that fails, the
+ * old template stays: the file itself did parse, and a page is better than
+ * none. */
 static void
 faimi_job_body(faimi_view_job_t *j, const faimi_page_t *page,
     faimi_arena_t *arena)

@@ -1,10 +1,16 @@
 /*
  * Pages, documents and excerpts as templates see them (jekyll/convertible.rb,
- * jekyll/drops/document_drop.rb, jekyll/drops/excerpt_drop.rb).
+ * #to_liquid; jekyll/drops/document_drop.rb; jekyll/drops/excerpt_drop.rb).
  *
- * An object is the page itself; its class says in which rendering.  Some
- * members depend on that: Jekyll renders one page after the other, so `content`
- * of a page that comes earlier is its HTML, and of a later one its source.
+ * The object of a template is the page itself, which is shared by all
+ * renderings and does not change; its class says in which rendering it is
+ * seen.  So an array of a thousand posts takes a thousand pointers, and a
+ * member is made when it is asked for.
+ *
+ * Some members depend on the page that asks.  Jekyll renders one page after
+ * the other: `content` of a page that comes earlier is its HTML, of a later
+ * one its source. faimi_page_is_earlier() is that order, and an earlier page
+ * is rendered within this rendering if its content is asked for.
  */
 
 #include "faimi_url.h"
@@ -29,7 +35,8 @@ typedef struct {
     int                    of;
 } faimi_page_member_t;
 
-/* A row: `where` asks each page of a site, so that names are not measured. */
+/* A row with the length of its name: `where` looks up a member in each page of
+ * a site, so that strlen() at each look-up would count. */
 #define FAIMI_PAGE_MEMBER(name, fn, of) \
     { { name, sizeof(name) - 1 }, fn, of }
 
@@ -48,8 +55,10 @@ faimi_page_is_of(const faimi_page_t *page)
 }
 
 
-/* What Jekyll would have rendered before the page that asks: its documents,
- * then its pages, each in their order. */
+/* Whether Jekyll would have rendered `page` before the page that asks.
+ * Site#render does the documents, collection by collection, and then the
+ * pages; each in their order.  What generators would write is added after the
+ * site's own files, and sees all of them. */
 static bool
 faimi_page_is_earlier(const faimi_view_t *view, const faimi_page_t *page)
 {
@@ -94,6 +103,8 @@ faimi_page_get_content(faimi_view_t *view, const faimi_page_t *page)
 }
 
 
+/* The page with its layouts, which exists for pages that were rendered
+ * earlier; Document#output of the others is nil. */
 static faimi_value_t
 faimi_page_get_output(faimi_view_t *view, const faimi_page_t *page)
 {
@@ -105,7 +116,7 @@ faimi_page_get_output(faimi_view_t *view, const faimi_page_t *page)
 }
 
 
-/* page.dir: the folder of its URL. */
+/* page.dir: the folder of its URL (Page#dir). */
 static faimi_value_t
 faimi_page_get_dir(faimi_view_t *view, const faimi_page_t *page)
 {
@@ -122,6 +133,9 @@ faimi_page_get_dir(faimi_view_t *view, const faimi_page_t *page)
 }
 
 
+/* `excerpt:` of the front matter wins, unless a plugin makes the excerpt
+ * again.  Pages have excerpts only with `page_excerpts: true`, and only those
+ * that are HTML (Page#generate_excerpt?). */
 static faimi_value_t
 faimi_page_get_excerpt(faimi_view_t *view, const faimi_page_t *page)
 {
@@ -202,7 +216,7 @@ faimi_page_get_collection(faimi_view_t *view, const faimi_page_t *page)
 }
 
 
-/* "/2024/03/05/slug": the URL's folder and the slug. */
+/* "/2024/03/05/slug": the folder of the URL and the slug (Document#id). */
 static faimi_value_t
 faimi_page_get_id(faimi_view_t *view, const faimi_page_t *page)
 {
@@ -233,6 +247,8 @@ faimi_page_get_id(faimi_view_t *view, const faimi_page_t *page)
 }
 
 
+/* The document at a place of its collection, or nil.  Before the first one the
+ * place is SIZE_MAX, which no list reaches. */
 static faimi_value_t
 faimi_page_neighbour(const faimi_view_t *view, const faimi_page_t *page,
     size_t place)
@@ -262,7 +278,9 @@ faimi_page_get_previous(faimi_view_t *view, const faimi_page_t *page)
 }
 
 
-/* Ours: what the front matter has none of. */
+/* Our own members of pages in sections.  The front matter's keys of these
+ * names come first, so that a site of Jekyll's that uses them sees no
+ * change. */
 static faimi_value_t
 faimi_page_get_year(faimi_view_t *view, const faimi_page_t *page)
 {
@@ -286,6 +304,9 @@ faimi_page_get_event(faimi_view_t *view, const faimi_page_t *page)
 }
 
 
+/* The members, which hide keys of the front matter with the same names.  Pages
+ * lack those that only DocumentDrop has, and show the front matter's key
+ * instead. */
 static const faimi_page_member_t  faimi_page_members[] = {
     FAIMI_PAGE_MEMBER("content", faimi_page_get_content,
                       FAIMI_OF_BOTH),
@@ -348,8 +369,9 @@ faimi_drop_page_get(faimi_object_t object, faimi_slice_t key,
 }
 
 
-/* The page of an excerpt: its document, but for three members
- * (jekyll/excerpt.rb). */
+/* The page of an excerpt: its document, but for the members that
+ * jekyll/excerpt.rb defines itself (#id, #path, #relative_path), and without
+ * an excerpt of its own, which would never end. */
 static faimi_value_t
 faimi_drop_excerpt_get(faimi_object_t object, faimi_slice_t key,
     faimi_arena_t *arena)
@@ -411,8 +433,9 @@ faimi_drop_page_keys(faimi_object_t object, faimi_arena_t *arena)
 }
 
 
-/* Jekyll's drop has its methods first, in an order that Ruby does not
- * promise, and the front matter's keys behind them. */
+/* The methods of DocumentDrop, which Drop#keys lists before the front matter's
+ * keys.  Ruby does not promise this order; it is the one that Jekyll 4.3
+ * shows. */
 static const char *const  faimi_document_keys[] = {
     "name", "relative_path", "tags", "id", "title", "categories", "excerpt",
     "next", "previous", "collection", "path", "content", "url", "output",
@@ -448,7 +471,8 @@ faimi_drop_document_keys(faimi_object_t object, faimi_arena_t *arena)
 }
 
 
-/* Its output, where it is made before the page that asks. */
+/* Document#to_s: its output if there is one, or else its content.  The output
+ * exists for documents that were rendered before the page that asks. */
 static faimi_slice_t
 faimi_drop_document_text(faimi_object_t object, faimi_arena_t *arena)
 {
@@ -478,6 +502,9 @@ static const faimi_class_t  faimi_drop_excerpt_class = {
 };
 
 
+/* The classes of this rendering: copies of the constant ones, with the view
+ * for context.  They live in the view, which outlives every value that names
+ * them. */
 void
 faimi_drop_classes(faimi_view_t *view)
 {

@@ -1,6 +1,11 @@
 /*
- * Static files, collections, sections and paginators as templates see them:
- * small maps, made when they are asked for.
+ * Static files, collections, sections and paginators as templates see them
+ * (jekyll/drops/static_file_drop.rb, jekyll/drops/collection_drop.rb,
+ * jekyll-paginate's pager.rb).
+ *
+ * They are small maps, made when they are asked for, in the rendering's arena.
+ * Unlike pages they need no class: none of their members depends on the page
+ * that asks, or costs more than it takes to fill the map.
  */
 
 #include "faimi_url.h"
@@ -16,7 +21,8 @@ faimi_drop_set(faimi_arena_t *arena, faimi_map_t *map, const char *key,
 }
 
 
-/* "/a/b.png"; of a collection: "_label/b.png", without collections_dir. */
+/* "/a/b.png"; of a collection "_label/b.png", without collections_dir
+ * (StaticFile#relative_path). */
 static faimi_slice_t
 faimi_drop_static_path(const faimi_index_t *index, const faimi_file_t *file,
     faimi_arena_t *arena)
@@ -34,6 +40,8 @@ faimi_drop_static_path(const faimi_index_t *index, const faimi_file_t *file,
 }
 
 
+/* Front matter defaults apply to static files as well (StaticFile#data), under
+ * the members that the file has itself. */
 faimi_value_t
 faimi_drop_static(const faimi_view_t *view, const faimi_file_t *file)
 {
@@ -73,6 +81,10 @@ faimi_drop_static(const faimi_view_t *view, const faimi_file_t *file)
 }
 
 
+/* A collection: what _config.yml says of it, under the members of
+ * CollectionDrop.  `permalink` of the posts is the style written out, since
+ * Jekyll puts it into the configuration
+ * (Configuration#add_default_collections). */
 faimi_value_t
 faimi_drop_group(faimi_view_t *view, size_t group)
 {
@@ -116,6 +128,8 @@ faimi_drop_group(faimi_view_t *view, size_t group)
 }
 
 
+/* A section, which is ours: a map, so that templates can sort and group them
+ * like any data. */
 static faimi_value_t
 faimi_drop_section(const faimi_view_t *view, const faimi_section_t *section)
 {

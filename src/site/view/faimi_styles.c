@@ -27,7 +27,8 @@ faimi_styles_conf(const faimi_config_t *config)
 }
 
 
-/* style: "compressed", or ":compressed"; any other is "compact". */
+/* style: "compressed" or ":compressed"; any other is "compact"
+ * (Scss#sass_style and ALLOWED_STYLES). */
 static faimi_sass_style_t
 faimi_styles_style(faimi_slice_t s)
 {
@@ -55,7 +56,8 @@ faimi_styles_cmp(const void *a, const void *b)
 }
 
 
-/* Adds those of one tree. */
+/* Adds the files of one tree.  Those of the theme get a prefix in front of
+ * their paths, so that equal paths of site and theme stay two files. */
 static void
 faimi_styles_add(const faimi_files_t *files, faimi_tree_id_t id,
     faimi_arena_t *arena, faimi_sass_file_t *list, size_t *n)
@@ -77,7 +79,9 @@ faimi_styles_add(const faimi_files_t *files, faimi_tree_id_t id,
 }
 
 
-/* The files that may be imported, in order. */
+/* The files that may be imported, sorted by path: the importer finds them by
+ * bisection, and the digest of the list does not depend on the order in which
+ * the files were found. */
 static faimi_sass_file_t *
 faimi_styles_files(const faimi_files_t *files, faimi_arena_t *arena,
     size_t *n)
@@ -97,7 +101,8 @@ faimi_styles_files(const faimi_files_t *files, faimi_arena_t *arena,
 }
 
 
-/* load_paths, sass_dir, and the theme's folder after them. */
+/* Where imports are looked for, in this order: load_paths, sass_dir, and the
+ * theme's folder (Scss#sass_load_paths). */
 static faimi_slice_t *
 faimi_styles_paths(const faimi_files_t *files, faimi_arena_t *arena,
     size_t *n)

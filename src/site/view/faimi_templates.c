@@ -1,5 +1,12 @@
 /*
- * Which template stands where: for a tag, an include, a layout.
+ * Which template a name means: of a tag, an include, a layout.
+ *
+ * The names of layouts and includes are looked up twice for each page, when
+ * its key is computed and when it is rendered.  Both use the functions of this
+ * file: if they disagreed, a page would depend on other files than it shows.
+ *
+ * Nothing is opened here.  Files are found among those that were read, by the
+ * whole path, so that no name can lead out of the site.
  */
 
 #include <stdio.h>
@@ -58,7 +65,8 @@ faimi_builtins_tag(const faimi_builtins_t *builtins, faimi_slice_t name)
 
 
 /* Jekyll joins the folder's path and the name, so that a slash in front of the
- * name changes nothing (jekyll/path_manager.rb).  Two are no name at all. */
+ * name changes nothing (jekyll/path_manager.rb).  Only one is removed: with
+ * two the name is invalid. */
 static faimi_slice_t
 faimi_view_include_name(faimi_slice_t name)
 {
@@ -68,7 +76,8 @@ faimi_view_include_name(faimi_slice_t name)
 
 
 /* The record of an include: the site's, or the theme's if the site has none,
- * or none that was ever good. */
+ * or has one that never parsed.  A broken record is returned if there is no
+ * better one, for its error. */
 static const faimi_file_t *
 faimi_view_include_file(const faimi_view_input_t *input,
     const faimi_config_t *config, faimi_slice_t name)
@@ -167,7 +176,9 @@ faimi_view_relative_problem(const faimi_view_input_t *input,
 }
 
 
-/* The layout that a name means here; false: none. */
+/* The layout that a name means for a page; false: none.  A layout that does
+ * not exist is left out, as by Jekyll, which warns (Renderer#validate_layout).
+ * Where the site has no layouts at all, the built-in one takes its place. */
 static bool
 faimi_view_layout(const faimi_page_t *page, faimi_slice_t name,
     faimi_layout_ref_t *ref)
@@ -192,6 +203,8 @@ faimi_view_layout(const faimi_page_t *page, faimi_slice_t name,
 }
 
 
+/* Whether the chain has come by this name already.  The list is at most
+ * FAIMI_MAX_LAYOUT_DEPTH long. */
 static bool
 faimi_view_layout_met(const faimi_layout_ref_t *refs, size_t n,
     faimi_slice_t name)
@@ -208,6 +221,8 @@ faimi_view_layout_met(const faimi_layout_ref_t *refs, size_t n,
 }
 
 
+/* The chain of layouts (Renderer#place_in_layouts).  It ends where a layout
+ * would come again, as in Jekyll, and at the limit. */
 size_t
 faimi_view_layouts(const faimi_page_t *page,
     faimi_layout_ref_t refs[FAIMI_MAX_LAYOUT_DEPTH])

@@ -1,5 +1,15 @@
 /*
  * One rendering, and the pages within it.
+ *
+ * A page may show others: a list of posts asks for their content, their bodies
+ * may list others again.  These are rendered within the outermost rendering,
+ * in the same arena and under the same deadline, to a depth of
+ * FAIMI_VIEW_DEPTH.
+ *
+ * Two things bound the work.  The deadline is for the whole: a page within it
+ * has no time of its own.  And a text that was made once is kept
+ * (faimi_view_shown), so that the number of renderings is bounded by the pairs
+ * of pages at each depth.
  */
 
 #include <time.h>
@@ -29,6 +39,8 @@ faimi_view_clock(void)
 }
 
 
+/* `view` must stay where it is for the whole rendering: the object `site` and
+ * the classes of pages point to it. */
 static void
 faimi_view_begin(faimi_view_t *view, const faimi_view_input_t *input,
     const faimi_page_t *page, faimi_arena_t *arena)
@@ -71,6 +83,8 @@ faimi_view_leave(faimi_view_t *view)
 }
 
 
+/* A page within the page.  Its error is not that of the outer page: it shows
+ * nothing there, and is reported when it is itself rendered. */
 static faimi_slice_t
 faimi_view_within(faimi_view_t *view, const faimi_page_t *page, bool layouts)
 {
@@ -106,10 +120,11 @@ faimi_view_output(faimi_view_t *view, const faimi_page_t *page)
 }
 
 
-/* What a page shows depends on the page that it is shown in, and on how deep
- * it lies; otherwise it is the same throughout a rendering.  Without this
- * cache pages that list each other would be rendered once for each way from
- * one to the other: exponentially often. */
+/* What a page shows depends on the page that it is shown in, and on how
+ * deep it lies; otherwise it is the same throughout a rendering.  Without
+ * this cache pages that list each other would be rendered once for each way
+ * from one to the other: exponentially often.  The key is the struct's own
+ * bytes. */
 faimi_slice_t
 faimi_view_shown(faimi_view_t *view, const faimi_page_t *page,
     faimi_show_pt show)
@@ -140,7 +155,9 @@ faimi_view_shown(faimi_view_t *view, const faimi_page_t *page,
 }
 
 
-/* A source map comes of the compilation of its page, without layouts. */
+/* A source map is a product of compiling its page: the page is rendered
+ * without its layouts, and the compiler is asked for the map instead of the
+ * CSS. */
 faimi_rc_t
 faimi_view_render(const faimi_view_input_t *input, const faimi_page_t *page,
     faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err)
@@ -169,7 +186,8 @@ faimi_view_render(const faimi_view_input_t *input, const faimi_page_t *page,
         faimi_finish(page, arena, faimi_buf_slice(html), out);
     }
 
-    /* a page within it may have failed for that, which is no error there */
+    /* a page within this one may have failed for lack of time, which left a
+     * hole in the output: the page as a whole must not be served or kept */
     return (rc == FAIMI_OK && view.late)
            ? faimi_error_set(err, page->path, 0, 0, "the page takes more "
                              "than %d s to render", FAIMI_MAX_RENDER_TIME)

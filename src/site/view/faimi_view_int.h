@@ -1,12 +1,13 @@
 /*
- * The inside of this room: the state of one rendering, and what the files of
- * the room have of each other.
+ * Private to view/: the state of one rendering, and what the files of this
+ * folder provide to each other.
  *
  * A rendering begins with a page, and comes to others: a layout that lists
- * posts shows their content, which may list others again.  All that it knows
- * is in one faimi_view_t on the stack of the call that began it, with a frame
- * for each page on the way.  So nothing has to be put back where a rendering
- * ends early, by the guard or with the process that it runs in.
+ * posts shows their content, which may list others again.  Its whole state is
+ * one faimi_view_t on the stack of the call that began it, with a frame for
+ * each page on the way.  Nothing of it is stored in the site, so nothing has to
+ * be restored where a rendering ends early, by the guard or with the process
+ * that it runs in.
  */
 
 #ifndef FAIMI_VIEW_INT_H
@@ -15,7 +16,8 @@
 #include "faimi_view.h"
 
 
-/* Pages within pages: a listing of posts, whose bodies list others, ... */
+/* Pages within pages: a list of posts, whose bodies list others, and so on.
+ * Each level has a faimi_view_job_t on the stack. */
 #define FAIMI_VIEW_DEPTH  4
 
 
@@ -39,8 +41,8 @@ struct faimi_view_s {
     faimi_frame_t              frames[FAIMI_VIEW_DEPTH + 1];
     faimi_frame_t             *frame;        /* the innermost of them */
     faimi_value_t              site;         /* the variable `site` */
-    faimi_map_t               *lists;        /* its members that were asked
-                                                for */
+    faimi_map_t               *lists;        /* members of `site` that were
+                                                made so far, by name */
     faimi_map_t               *shown;        /* texts of pages within pages */
     int64_t                    deadline;     /* in ns of faimi_view_clock() */
     bool                       late;         /* it has passed */
