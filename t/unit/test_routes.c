@@ -253,6 +253,7 @@ test_written(void)
     CHECK_GET("/cd", "301 /a.html");
     CHECK_GET("/n", "301 /nested.html");
     CHECK_GET("/up/", "200 up.md");
+    CHECK_GET("/up", "301 /up/");
     CHECK_GET("/q/a/c", "200 in.md");
 
     list = test_site_list(&t, faimi_site_problems);

@@ -173,6 +173,18 @@ faimi_target_resolve(faimi_routes_t *routes, faimi_output_t *entry,
 }
 
 
+/* A page's URL for Location.  One with ".." in percent-encoding is none that a
+ * server is asked for: nginx refuses a path that climbs above the root, and
+ * browsers take the dots away. */
+static faimi_slice_t
+faimi_target_url(faimi_routes_t *routes, const faimi_page_t *page)
+{
+    return faimi_slice_eq(faimi_url_unescape(routes->tmp, page->url),
+                          page->out.spelled)
+           ? page->url : faimi_url_escape(routes->arena, page->out.spelled);
+}
+
+
 /* Where the URL of a folder without its slash leads: to the page's own URL
  * if that is it, else to the folder's. */
 static void
@@ -181,7 +193,8 @@ faimi_target_folder(faimi_routes_t *routes, faimi_output_t *entry,
 {
     faimi_slice_t  url;
 
-    url = (entry->page != NULL) ? entry->page->url : entry->spelled;
+    url = (entry->page != NULL) ? faimi_target_url(routes, entry->page)
+                                : entry->spelled;
 
     if (faimi_slice_ends(url, FAIMI_SLICE("/"))) {
         entry->target = faimi_target_own(routes, url);
