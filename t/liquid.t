@@ -5,7 +5,7 @@ use Faimi::Blocks;
 use Test::Nginx::Socket;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 7 + 7);
+plan tests => repeat_each() * (blocks() * 7 + 6);
 run_tests();
 
 __DATA__
@@ -347,7 +347,33 @@ text
 
 
 
-=== TEST 16: a theme's asset on a connection that stays
+=== TEST 16: the theme that the site names, in a folder of themes
+--- http_config
+    faimi_site s $TEST_NGINX_HTML_DIR/site zone=1m themes=$TEST_NGINX_HTML_DIR/themes;
+--- user_files
+>>> themes/one-1.9/_layouts/page.html
+ONE 1.9 {{ content }}
+>>> themes/one-1.10/_layouts/page.html
+ONE 1.10 {{ content }}
+>>> themes/one-1.10/assets/a.css
+css of one
+>>> site/_config.yml
+theme: one
+>>> site/a.html
+---
+layout: page
+---
+text
+--- request eval
+["GET /a", "GET /assets/a.css"]
+--- response_body_like eval
+["^ONE 1.10 text", "^css of one"]
+--- no_error_log
+[error]
+
+
+
+=== TEST 17: a theme's asset on a connection that stays
 --- http_config
     faimi_site s $TEST_NGINX_HTML_DIR/site zone=1m theme=$TEST_NGINX_HTML_DIR/theme;
 --- user_files

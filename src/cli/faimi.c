@@ -191,7 +191,8 @@ faimi_cli_help(FILE *out)
 {
     size_t  i;
 
-    (void) fputs("usage: faimi COMMAND [--theme PATH] SITE [...]\n\n", out);
+    (void) fputs("usage: faimi COMMAND [--theme PATH | --themes PATH] SITE "
+                 "[...]\n\n", out);
 
     for (i = 0; i < FAIMI_COMMANDS; i++) {
         (void) fprintf(out, "  faimi %-6s %-10s %s\n", faimi_commands[i].name,
@@ -200,7 +201,9 @@ faimi_cli_help(FILE *out)
 
     (void) fputs("  faimi --version\n"
                  "  faimi --help\n\n"
-                 "SITE is the folder of a Jekyll site, PATH its theme's.\n"
+                 "SITE is the folder of a Jekyll site; PATH is that of its "
+                 "theme, or one\nin which the theme that the site names is "
+                 "looked for.\n"
                  "Exit status: 0, or 1 if the site has problems, or 2 if the "
                  "command\ncould not be carried out.\n", out);
 
@@ -208,27 +211,23 @@ faimi_cli_help(FILE *out)
 }
 
 
-/* `words` are those after the command: the site, and what follows it. */
+/* `words` are those after the options: the site, and what follows it. */
 static int
 faimi_cli_run(const faimi_command_t *command, char **words,
-    const char *theme)
+    faimi_site_conf_t conf)
 {
-    int                 rc;
-    char                root[PATH_MAX];
-    faimi_cli_t         cli;
-    faimi_site_conf_t   conf;
+    int          rc;
+    char         root[PATH_MAX];
+    faimi_cli_t  cli;
 
     if (realpath(words[0], root) == NULL) {
         return faimi_cli_fail("%s: there is no such folder", words[0]);
     }
 
     memset(&cli, 0, sizeof(cli));
-    memset(&conf, 0, sizeof(conf));
     conf.root = root;
-    conf.theme = theme;
 
     cli.root = root;
-    cli.theme = theme;
     cli.report = stderr;
     cli.argument = words[1];
     cli.guard = faimi_guard_create();
@@ -257,31 +256,35 @@ faimi_cli_run(const faimi_command_t *command, char **words,
 }
 
 
-/* words: [--theme PATH] SITE [argument] */
+/* words: [--theme PATH | --themes PATH] SITE [argument] */
 static int
 faimi_cli_command(const faimi_command_t *command, int n, char **words)
 {
-    char         theme[PATH_MAX];
-    const char  *folder;
+    char                folder[PATH_MAX];
+    const char        **option;
+    faimi_site_conf_t   conf;
 
-    folder = NULL;
+    memset(&conf, 0, sizeof(conf));
+    option = (n < 2) ? NULL
+             : (strcmp(words[0], "--theme") == 0) ? &conf.theme
+             : (strcmp(words[0], "--themes") == 0) ? &conf.themes : NULL;
 
-    if (n >= 2 && strcmp(words[0], "--theme") == 0) {
-        if (realpath(words[1], theme) == NULL) {
+    if (option != NULL) {
+        if (realpath(words[1], folder) == NULL) {
             return faimi_cli_fail("%s: there is no such folder", words[1]);
         }
 
-        folder = theme;
+        *option = folder;
         words += 2;
         n -= 2;
     }
 
     if (n != 1 + command->arguments) {
-        return faimi_cli_fail("usage: faimi %s [--theme PATH] %s",
-                              command->name, command->usage);
+        return faimi_cli_fail("usage: faimi %s [--theme PATH | --themes PATH] "
+                              "%s", command->name, command->usage);
     }
 
-    return faimi_cli_run(command, words, folder);
+    return faimi_cli_run(command, words, conf);
 }
 
 

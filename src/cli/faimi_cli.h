@@ -33,7 +33,6 @@ typedef struct {
     faimi_arena_t  *arena;    /* as long as the command */
     faimi_site_t   *site;
     const char     *root;     /* the site's folder */
-    const char     *theme;    /* its theme's, or NULL */
     const char     *argument; /* what follows it, or NULL */
     FILE           *report;   /* where problems are told */
     size_t          problems; /* told so far */

@@ -269,7 +269,8 @@ faimi_build_static(faimi_building_t *b, const faimi_row_t *row)
     size_t   n;
 
     n = (size_t) snprintf(full, sizeof(full), "%s/%.*s",
-                          row->theme ? b->cli->theme : b->cli->root,
+                          row->theme ? faimi_site_theme(b->cli->site)
+                                     : b->cli->root,
                           FAIMI_FMT(row->source));
     from = (n < sizeof(full)) ? fopen(full, "r") : NULL;
 

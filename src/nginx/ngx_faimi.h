@@ -28,6 +28,7 @@ typedef struct {
     ngx_str_t           name;
     ngx_str_t           root;        /* absolute, terminated, no "/" behind */
     ngx_str_t           theme;       /* likewise, or empty */
+    ngx_str_t           themes;      /* likewise: a folder of themes */
     size_t              zone_size;
     size_t              max_page;
     ngx_msec_t          interval;    /* of watch=poll */

@@ -51,7 +51,10 @@ static const ngx_faimi_option_t  ngx_faimi_options[] = {
       offsetof(ngx_faimi_site_t, watch), 0, 0 },
 
     { ngx_string("theme"), ngx_null_string, ngx_faimi_option_folder,
-      offsetof(ngx_faimi_site_t, theme), 0, 0 }
+      offsetof(ngx_faimi_site_t, theme), 0, 0 },
+
+    { ngx_string("themes"), ngx_null_string, ngx_faimi_option_folder,
+      offsetof(ngx_faimi_site_t, themes), 0, 0 }
 };
 
 #define NGX_FAIMI_NOPTIONS                                                    \

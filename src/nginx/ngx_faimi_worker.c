@@ -149,6 +149,7 @@ ngx_faimi_site_open(ngx_faimi_site_t *site)
 
     conf.root = (char *) site->root.data;
     conf.theme = site->theme.len ? (char *) site->theme.data : NULL;
+    conf.themes = site->themes.len ? (char *) site->themes.data : NULL;
     conf.max_page = site->max_page;
     conf.settle = !ngx_faimi_zone_fresh(site->zone);
 

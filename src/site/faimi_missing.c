@@ -5,6 +5,7 @@
 
 #include "faimi_missing.h"
 #include "faimi_plugins.h"
+#include "faimi_theme.h"
 #include "faimi_value_tree.h"
 
 
@@ -95,30 +96,66 @@ faimi_missing_keys(const faimi_missing_t *m)
 }
 
 
+/* The command that brings a theme into the folder of themes. */
+static faimi_slice_t
+faimi_missing_fetch(const faimi_missing_t *m, const faimi_theme_t *theme,
+    const char *themes)
+{
+    if (theme->owner.len == 0) {
+        return faimi_arena_printf(m->tmp, "gem unpack %.*s --target %s",
+                                  FAIMI_FMT(theme->name), themes);
+    }
+
+    return faimi_arena_printf(m->tmp, "git clone --depth 1%s%.*s "
+                              "%.*s/%.*s/%.*s %s/%.*s/%.*s",
+                              (theme->ref.len > 0) ? " -b " : "",
+                              FAIMI_FMT(theme->ref), FAIMI_FMT(theme->host),
+                              FAIMI_FMT(theme->owner), FAIMI_FMT(theme->name),
+                              themes, FAIMI_FMT(theme->owner),
+                              FAIMI_FMT(theme->name));
+}
+
+
 /* A theme is a gem or another repository, and not here: its layouts and
  * includes are not either, and one message says so for all of them. */
 static bool
 faimi_missing_theme(const faimi_missing_t *m)
 {
-    const char     *key;
-    faimi_slice_t   theme;
+    const char     *themes;
+    faimi_slice_t   file;
+    faimi_theme_t   theme;
 
-    key = "theme";
-    theme = faimi_missing_text(m, key);
+    file = FAIMI_SLICE("_config.yml");
+    theme = faimi_theme_wanted(m->config->values);
 
-    if (theme.len == 0) {
-        key = "remote_theme";
-        theme = faimi_missing_text(m, key);
-    }
-
-    if (theme.len == 0 || faimi_files_themed(m->site->files)) {
+    if (theme.key == NULL || faimi_files_theme(m->site->files) != NULL) {
         return false;
     }
 
-    faimi_notes_problem(m->notes, FAIMI_SLICE("_config.yml"), "%s: %.*s: its "
-                        "files are not in the site; name their folder as "
-                        "the site's theme (theme=PATH of faimi_site, "
-                        "--theme PATH of faimi)", key, FAIMI_FMT(theme));
+    themes = faimi_files_themes(m->site->files);
+
+    if (theme.name.len == 0) {
+        faimi_notes_problem(m->notes, file, "%s: %.*s: names no theme: write "
+                            "%s", theme.key, FAIMI_FMT(theme.text),
+                            (strcmp(theme.key, "theme") == 0)
+                            ? "the name of a gem" : "OWNER/NAME");
+
+    } else if (themes == NULL) {
+        faimi_notes_problem(m->notes, file, "%s: %.*s: its files are not in "
+                            "the site; fetch them with `%.*s`, and name that "
+                            "folder THEMES by themes=THEMES of faimi_site, or "
+                            "--themes THEMES of faimi", theme.key,
+                            FAIMI_FMT(theme.text),
+                            FAIMI_FMT(faimi_missing_fetch(m, &theme,
+                                                          "THEMES")));
+
+    } else {
+        faimi_notes_problem(m->notes, file, "%s: %.*s: is not there; fetch "
+                            "it with `%.*s`", theme.key,
+                            FAIMI_FMT(theme.text),
+                            FAIMI_FMT(faimi_missing_fetch(m, &theme,
+                                                          themes)));
+    }
 
     return true;
 }

@@ -240,6 +240,13 @@ faimi_site_size(const faimi_site_t *site)
 }
 
 
+const char *
+faimi_site_theme(const faimi_site_t *site)
+{
+    return faimi_files_theme(site->files);
+}
+
+
 uint64_t
 faimi_site_generation(const faimi_site_t *site)
 {

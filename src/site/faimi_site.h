@@ -58,6 +58,9 @@ bool faimi_site_hurry(faimi_site_t *site);
 /* For tests: the n-th allocation from now on fails; 0: none. */
 void faimi_site_fail_at(faimi_site_t *site, size_t n);
 
+/* The folder of the theme in force, or NULL; until the next update. */
+const char *faimi_site_theme(const faimi_site_t *site);
+
 /* Counts up whenever the index or a page's inputs have changed. */
 uint64_t faimi_site_generation(const faimi_site_t *site);
 

@@ -166,13 +166,29 @@ put("themed/index.html", "---\nlayout: t\n---\nx");
 
 ($out, $err, $code) = faimi("check", "themed");
 is($code, 1, "check: a theme that is not here");
-like($out, qr/\A_config\.yml: theme: some-gem: .*--theme PATH.*\n\z/,
-     "... is told of once");
+like($out, qr/\A_config\.yml:\ theme:\ some-gem:\ .*
+              gem\ unpack\ some-gem\ --target\ THEMES.*--themes\ THEMES
+              .*\n\z/x,
+     "... is told of once, with the command that fetches it");
 ($out, $err, $code) = faimi("render", "--theme", "theme", "themed", "/");
 is($out, "T[x]", "--theme: its layouts stand behind the site's");
 ($out, $err, $code) = faimi("build", "--theme", "theme", "themed", "t-out");
 is($code, 0, "... and in a build");
 is(slurp("t-out/assets/t.css"), "css", "... with its assets");
+
+# One of a folder of themes.
+
+put("themes/some-gem-1.2/_layouts/t.html", "T1.2[{{ content }}]");
+put("themes/some-gem-1.2/assets/t.css", "css of 1.2");
+($out, $err, $code) = faimi("render", "--themes", "themes", "themed", "/");
+is($out, "T1.2[x]", "--themes: the one that _config.yml names");
+($out, $err, $code) = faimi("build", "--themes", "themes", "themed", "s-out");
+is($code, 0, "... and in a build");
+is(slurp("s-out/assets/t.css"), "css of 1.2", "... with its assets");
+put("themes/none/x", "");
+($out, $err, $code) = faimi("check", "--themes", "themes/none", "themed");
+like($out, qr{`gem unpack some-gem --target \S+/themes/none`\n\z},
+     "... or the command that would fetch it");
 
 put("theme/_config.yml",
     "tint: {a: 1, b: 2}\ntitle: theme's\npermalink: /of/the/theme\n");
@@ -204,7 +220,7 @@ is($code, 2, "--theme: a folder that is not there");
 
 put("lacks/_config.yml", "source: docs\nmarkdown: redcarpet\n"
     . "remote_theme: a/b\ngems: [x]\n"
-    . "plugins: [jekyll-feed, jekyll-archives, jekyll-polyglot]\n");
+    . "plugins: [jekyll-feed, jekyll-scholar, jemoji, x]\n");
 put("lacks/_plugins/a.rb", "");
 put("lacks/index.html", "---\nlayout: none-such\n---\n");
 
@@ -213,11 +229,11 @@ is($code, 1, "check: what is not here");
 like($out, qr/^_config\.yml: source: docs is not followed/m, "... source");
 like($out, qr/^_config\.yml: markdown: redcarpet .* kramdown is used$/m,
      "... markdown");
-like($out, qr/^_config\.yml: remote_theme: a\/b: .*theme=PATH/m,
+like($out, qr/^_config\.yml: remote_theme: a\/b: .*git clone.* themes=THEMES/m,
      "... remote_theme");
 like($out, qr/^_config\.yml: gems: .*plugins$/m, "... gems");
 is(join(' ', $out =~ /^_config\.yml: plugins: (\S+) is not/mg),
-   "jekyll-archives jekyll-polyglot", "... plugins");
+   "jekyll-scholar x", "... plugins");
 like($out, qr/^_plugins: .*Ruby/m, "... _plugins");
 is(scalar(() = $out =~ /\n/g), 7, "... and no more");
 

@@ -13,7 +13,8 @@
 # The set of files; HTML as a list of tags and texts, XML, JSON and source
 # maps by meaning, anything else byte for byte.  A redirect, which Jekyll writes
 # as a small page, must be one to the same place here.  With --bytes all is
-# compared byte for byte.  A theme is that of the installed gem.  What differs
+# compared byte for byte.  A theme is looked for among the
+# installed gems.  What differs
 # goes to
 # build/conformance/site.txt; site-known.yml has the list of what may, with
 # reasons, and docs/compatibility.md tells of them.  Exit status 1 if anything
@@ -84,7 +85,9 @@ module Ours
 
   def theme(source)
     name = File.read("#{source}/_config.yml")[/^theme: *([\w-]+)/, 1]
-    name ? ['--theme', Gem::Specification.find_by_name(name).gem_dir] : []
+    return [] if !name
+
+    ['--themes', File.dirname(Gem::Specification.find_by_name(name).gem_dir)]
   end
 
   # Output files that several claim.

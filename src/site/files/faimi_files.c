@@ -70,6 +70,29 @@ faimi_files_set_time(faimi_files_t *files, int64_t sec)
 }
 
 
+static void
+faimi_files_create_theme(faimi_files_t *files)
+{
+    faimi_files_conf_t  *conf;
+
+    conf = &files->conf;
+    files->theme.theme = true;
+    files->theme.marks = FAIMI_TREE_THEME;
+
+    if (conf->theme != NULL) {
+        conf->theme = faimi_arena_str(files->arena,
+                                      faimi_slice_str(conf->theme));
+        files->theme.source = faimi_source_create(files->arena, conf->theme);
+
+    } else if (conf->themes != NULL) {
+        conf->themes = faimi_arena_str(files->arena,
+                                       faimi_slice_str(conf->themes));
+        files->settings.themes.all = faimi_source_create(files->arena,
+                                                         conf->themes);
+    }
+}
+
+
 static faimi_rc_t
 faimi_files_create_work(void *data)
 {
@@ -83,14 +106,7 @@ faimi_files_create_work(void *data)
     files->relative.source = files->tree.source;
     files->relative.marks = FAIMI_TREE_RELATIVE;
 
-    if (conf->theme != NULL) {
-        conf->theme = faimi_arena_str(files->arena,
-                                      faimi_slice_str(conf->theme));
-        files->theme.source = faimi_source_create(files->arena, conf->theme);
-        files->theme.theme = true;
-        files->theme.marks = FAIMI_TREE_THEME;
-    }
-
+    faimi_files_create_theme(files);
     faimi_imports_create(files);
 
     return FAIMI_OK;
@@ -138,6 +154,7 @@ faimi_files_destroy(faimi_files_t *files)
     faimi_tree_destroy(&files->theme);
     faimi_tree_destroy(&files->relative);
     faimi_imports_destroy(files);
+    faimi_arena_destroy(files->settings.themes.arena);
     faimi_arena_destroy(files->settings.arena);
     faimi_arena_destroy(files->settings.half);
     faimi_arena_destroy(files->touches.arena);
@@ -568,10 +585,18 @@ faimi_files_overfull(const faimi_files_t *files)
 }
 
 
-bool
-faimi_files_themed(const faimi_files_t *files)
+const char *
+faimi_files_theme(const faimi_files_t *files)
 {
-    return files->theme.source != NULL;
+    return (files->theme.source == NULL)
+           ? NULL : faimi_source_root(files->theme.source);
+}
+
+
+const char *
+faimi_files_themes(const faimi_files_t *files)
+{
+    return files->conf.themes;
 }
 
 

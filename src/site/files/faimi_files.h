@@ -137,17 +137,19 @@ int64_t faimi_files_retry_in(const faimi_files_t *files);
 /* The configuration in force; NULL: none was read. */
 const faimi_config_t *faimi_files_config(const faimi_files_t *files);
 
-/* No good _config.yml was ever seen: the site cannot be served. */
+/* No good _config.yml was ever seen: the site cannot be served.  There are more
+ * than FAIMI_MAX_FILES files, and the rest is left out. */
 bool faimi_files_down(const faimi_files_t *files);
+bool faimi_files_overfull(const faimi_files_t *files);
 
 /* What the system did not let us read at the last look; NULL: nothing. */
 const faimi_error_t *faimi_files_trouble(const faimi_files_t *files);
 
-/* There are more than FAIMI_MAX_FILES files; the rest is left out. */
-bool faimi_files_overfull(const faimi_files_t *files);
+/* The folder of the theme, and that of all themes; or NULL. */
+const char *faimi_files_theme(const faimi_files_t *files);
+const char *faimi_files_themes(const faimi_files_t *files);
 
-/* Whether there is a theme; neither that nor a folder of layouts. */
-bool faimi_files_themed(const faimi_files_t *files);
+/* Whether there is neither a folder of layouts nor a theme. */
 bool faimi_files_bare(const faimi_files_t *files);
 
 /* The number of files of a tree; and the file of a path in it, or NULL. */

@@ -19,6 +19,15 @@ typedef struct {
 } faimi_touches_t;
 
 
+/* The folder of themes, and the theme that was found in there. */
+typedef struct {
+    faimi_source_t  *all;         /* NULL: there is no such folder */
+    faimi_arena_t   *arena;       /* of the theme in force; or NULL */
+    faimi_slice_t    path;        /* below the folder; "": no theme */
+    faimi_slice_t    text;        /* what _config.yml asked for then */
+} faimi_themes_t;
+
+
 /* _config.yml in force. */
 typedef struct {
     faimi_config_t  *config;
@@ -26,6 +35,7 @@ typedef struct {
     faimi_arena_t   *half;        /* of one that is being made */
     bool             reread;      /* it is new: every file is parsed anew */
     bool             down;        /* there never was a good one */
+    faimi_themes_t   themes;      /* and what it asks for of them */
     bool             bare;        /* neither a folder of layouts, nor theme */
 } faimi_settings_t;
 

@@ -51,6 +51,8 @@ typedef struct {
 typedef struct {
     const char    *root;       /* absolute path of the folder */
     const char    *theme;      /* folder of a theme, or NULL */
+    const char    *themes;     /* without one: folder of theme folders, of
+                                  which _config.yml names one; or NULL */
     size_t         max_page;   /* bytes of a page's source; 0: the default */
     bool           settle;     /* in the first scan, too, a file changed less
                                   than 2 s ago is not read if its last good

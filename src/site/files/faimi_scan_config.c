@@ -3,6 +3,7 @@
  */
 
 #include "faimi_files_int.h"
+#include "faimi_theme_folder.h"
 #include "faimi_value_tree.h"
 
 
@@ -200,19 +201,132 @@ faimi_scan_config_own(faimi_files_t *files, bool event, bool *unknown)
 }
 
 
+static void
+faimi_scan_theme_empty(faimi_files_t *files, faimi_tree_t *tree)
+{
+    size_t  i;
+
+    for (i = 0; i < tree->nslots; ) {
+        if (tree->slots[i] == NULL) {
+            i++;
+
+        } else {
+            /* another one may move into the slot */
+            faimi_read_deleted(files, tree->slots[i]);
+        }
+    }
+}
+
+
+/* The folder at `path` below the folder of themes is the theme's from now on;
+ * "": there is none. */
+static void
+faimi_scan_theme_change(faimi_files_t *files, faimi_slice_t path)
+{
+    faimi_arena_t   *arena;
+    faimi_error_t    err;
+    faimi_themes_t  *themes;
+    faimi_source_t  *source;
+
+    themes = &files->settings.themes;
+    source = NULL;
+    arena = faimi_arena_create(files->guard, 0);
+
+    if (arena == NULL) {
+        faimi_guard_raise(files->guard, FAIMI_NOMEM);
+    }
+
+    files->settings.half = arena;
+    path = faimi_arena_copy(arena, path);
+
+    if (path.len > 0) {
+        source = faimi_source_create(arena,
+                     faimi_arena_str(arena,
+                         faimi_arena_printf(arena, "%s/%.*s",
+                                            files->conf.themes,
+                                            FAIMI_FMT(path))));
+
+        if (faimi_source_open(source, &err) != FAIMI_OK) {
+            files->settings.half = NULL;
+            faimi_arena_destroy(arena);
+            return;
+        }
+    }
+
+    faimi_scan_theme_empty(files, &files->theme);
+    faimi_scan_theme_empty(files, faimi_imports_tree(files, true));
+    files->theme.source = source;
+    faimi_imports_tree(files, true)->source = source;
+
+    files->settings.half = NULL;
+    faimi_arena_destroy(themes->arena);
+    themes->arena = arena;
+    themes->path = path;
+    files->touches.all = true;
+    faimi_files_change(files, FAIMI_CHANGE_INDEX);
+}
+
+
+/* The theme that _config.yml asks for may become another with any edit, or when
+ * one is added.  While the same is asked for and its folder is gone, as between
+ * two steps of an upgrade, the old one stays. */
+static void
+faimi_scan_theme_choose(faimi_files_t *files, const faimi_parsed_t *config)
+{
+    faimi_slice_t    path;
+    faimi_error_t    err;
+    faimi_theme_t    wanted;
+    faimi_themes_t  *themes;
+
+    themes = &files->settings.themes;
+    wanted = faimi_theme_wanted((config != NULL
+                                 && config->value.type == FAIMI_MAP)
+                                ? config->value.u.map : NULL);
+
+    if (themes->all == NULL || (wanted.key == NULL && themes->path.len == 0)) {
+        return;
+    }
+
+    path = FAIMI_EMPTY;
+
+    if (wanted.key != NULL) {
+        if (faimi_source_open(themes->all, &err) != FAIMI_OK) {
+            return;
+        }
+
+        path = faimi_theme_folder_find(themes->all, &wanted, files->scratch);
+    }
+
+    if (faimi_source_trouble(themes->all, NULL)) {
+        return;
+    }
+
+    if (faimi_slice_eq(path, themes->path)
+        || (path.len == 0 && faimi_slice_eq(wanted.text, themes->text)))
+    {
+        return;
+    }
+
+    faimi_scan_theme_change(files, path);
+    themes->text = faimi_arena_copy(themes->arena, wanted.text);
+}
+
+
 void
 faimi_scan_config(faimi_files_t *files, bool event)
 {
     bool                   unknown;
     faimi_file_t          *file;
-    const faimi_parsed_t  *theme;
+    const faimi_parsed_t  *own, *theme;
 
-    theme = faimi_scan_config_theme(files, event);
     file = faimi_scan_config_own(files, event, &unknown);
 
     if ((file == NULL) ? !unknown : file->parsed != NULL) {
+        own = (file != NULL) ? file->parsed : NULL;
+        faimi_scan_theme_choose(files, own);
+        theme = faimi_scan_config_theme(files, event);
         files->settings.down = false;
-        faimi_scan_configure(files, file ? file->parsed : NULL, theme);
+        faimi_scan_configure(files, own, theme);
         return;
     }
 

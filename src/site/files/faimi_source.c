@@ -219,6 +219,13 @@ faimi_source_create(faimi_arena_t *arena, const char *root)
 }
 
 
+const char *
+faimi_source_root(const faimi_source_t *source)
+{
+    return source->root;
+}
+
+
 faimi_rc_t
 faimi_source_open(faimi_source_t *source, faimi_error_t *err)
 {

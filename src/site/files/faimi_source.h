@@ -57,6 +57,9 @@ typedef struct {
 /* Nothing is opened yet; `root` must live as long as the arena. */
 faimi_source_t *faimi_source_create(faimi_arena_t *arena, const char *root);
 
+/* The path that it was created with. */
+const char *faimi_source_root(const faimi_source_t *source);
+
 /* Opens the folder anew: its name may have come to mean another one.  If the
  * system fails, the folder that was open before stays. */
 faimi_rc_t faimi_source_open(faimi_source_t *source, faimi_error_t *err);

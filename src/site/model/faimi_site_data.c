@@ -178,7 +178,7 @@ faimi_site_data_build(faimi_build_t *build, const faimi_build_files_t *files)
 
     map = faimi_site_data_files(build, files->items, files->n, false);
 
-    if (faimi_files_themed(build->input->files)) {
+    if (faimi_files_theme(build->input->files) != NULL) {
         map = faimi_map_merge(build->arena,
                               faimi_site_data_files(build, files->items,
                                                     files->n, true),
