@@ -372,6 +372,7 @@ faimi_lq_parse_host(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 const faimi_lq_tag_row_t  faimi_lq_tags[] = {
     { "#", faimi_lq_parse_hash, NULL },
     { "assign", faimi_lq_parse_assign, NULL },
+    { "avatar", faimi_lq_parse_avatar, NULL },
     { "break", faimi_lq_parse_interrupt, NULL },
     { "capture", faimi_lq_parse_capture, "endcapture" },
     { "case", faimi_lq_parse_case, "when else endcase" },
@@ -383,6 +384,7 @@ const faimi_lq_tag_row_t  faimi_lq_tags[] = {
     { "feed_meta", faimi_lq_parse_host, NULL },
     { "for", faimi_lq_parse_for, "else endfor" },
     { "gist", faimi_lq_parse_gist, NULL },
+    { "github_edit_link", faimi_lq_parse_host, NULL },
     { "highlight", faimi_lq_parse_highlight, "endhighlight" },
     { "if", faimi_lq_parse_if, "elsif else endif" },
     { "ifchanged", faimi_lq_parse_changed, "endifchanged" },
@@ -397,6 +399,7 @@ const faimi_lq_tag_row_t  faimi_lq_tags[] = {
     { "render", faimi_lq_parse_render, NULL },
     { "seo", faimi_lq_parse_host, NULL },
     { "tablerow", faimi_lq_parse_tablerow, "endtablerow" },
+    { "toc", faimi_lq_parse_host, NULL },
     { "unless", faimi_lq_parse_if, "elsif else endunless" },
     { NULL, NULL, NULL }
 };

@@ -67,6 +67,8 @@ void faimi_lq_parse_render(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_node_t *node);
 void faimi_lq_parse_link(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_node_t *node);
+void faimi_lq_parse_avatar(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
+    faimi_lq_node_t *node);
 void faimi_lq_parse_gist(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_node_t *node);
 void faimi_lq_parse_highlight(faimi_lq_parser_t *p,

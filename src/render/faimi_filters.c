@@ -10,6 +10,7 @@ const faimi_filter_t *const  faimi_render_filters[] = {
     faimi_filters_date,
     faimi_filters_list,
     faimi_filters_number,
+    faimi_filters_plugins,
     faimi_filters_site,
     faimi_filters_text,
     NULL

@@ -14,6 +14,7 @@
 extern const faimi_filter_t  faimi_filters_date[];
 extern const faimi_filter_t  faimi_filters_list[];
 extern const faimi_filter_t  faimi_filters_number[];
+extern const faimi_filter_t  faimi_filters_plugins[];
 extern const faimi_filter_t  faimi_filters_site[];
 extern const faimi_filter_t  faimi_filters_text[];
 

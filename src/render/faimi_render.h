@@ -8,6 +8,7 @@
 
 #include "faimi_commonmark.h"
 #include "faimi_highlight.h"
+#include "faimi_html.h"
 #include "faimi_liquid_render.h"
 #include "faimi_markdown.h"
 #include "faimi_sass.h"
@@ -33,6 +34,8 @@ typedef struct {
     const faimi_commonmark_options_t  *commonmark;   /* NULL: kramdown */
     faimi_value_t                    site;
     faimi_highlighter_t             *highlighter;    /* NULL: code is plain */
+
+    const faimi_html_toc_options_t  *toc;   /* NULL: jekyll-toc is off */
 
     /* Its callbacks get its `data`, as those below do; `tag` and `strict` are
      * set by the rendering. */

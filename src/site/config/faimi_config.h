@@ -8,6 +8,7 @@
 
 #include "faimi_commonmark.h"
 #include "faimi_digest.h"
+#include "faimi_html.h"
 #include "faimi_markdown.h"
 #include "faimi_ruby.h"
 
@@ -135,5 +136,9 @@ bool faimi_config_on(const faimi_config_t *config, const char *section,
     const char *key);
 bool faimi_config_off(const faimi_config_t *config, const char *section,
     const char *key);
+
+/* The settings of jekyll-toc, in the arena; NULL: it is not listed. */
+const faimi_html_toc_options_t *faimi_config_toc(const faimi_config_t *config,
+    faimi_arena_t *arena);
 
 #endif

@@ -42,6 +42,7 @@ typedef enum {
     FAIMI_BUILTIN_ROBOTS,
     FAIMI_BUILTIN_SEO,           /* tags */
     FAIMI_BUILTIN_FEED_META,
+    FAIMI_BUILTIN_TOC,
     FAIMI_BUILTINS               /* how many */
 } faimi_builtin_t;
 

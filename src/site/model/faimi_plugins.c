@@ -24,7 +24,8 @@ faimi_plugins_emoji(const faimi_page_t *page, faimi_buf_t *out,
 
 
 /* `jekyll-mentions:`, of the page or of the site, is a URL, or has one as
- * `base_url`; false turns it off (jekyll-mentions.rb, mention_base). */
+ * `base_url`; false turns it off.  A page's without a value stands for the
+ * default (jekyll-mentions.rb, mentionify and mention_base). */
 static bool
 faimi_plugins_mentions(const faimi_page_t *page, faimi_buf_t *out,
     faimi_slice_t html)
@@ -33,14 +34,13 @@ faimi_plugins_mentions(const faimi_page_t *page, faimi_buf_t *out,
     faimi_value_t   v;
 
     key = "jekyll-mentions";
-    v = faimi_map_at(page->data, key);
 
     if (faimi_map_off(page->data, key)) {
         return false;
     }
 
-    v = (v.type != FAIMI_NIL) ? v
-                              : faimi_map_at(page->index->config->values, key);
+    v = faimi_map_at((faimi_map_get(page->data, faimi_slice_str(key)) != NULL)
+                     ? page->data : page->index->config->values, key);
     v = (v.type == FAIMI_MAP) ? faimi_map_at(v.u.map, "base_url") : v;
 
     return faimi_html_mentions(out, html, (v.type == FAIMI_STRING)
@@ -56,6 +56,8 @@ faimi_plugins_mentions(const faimi_page_t *page, faimi_buf_t *out,
  * nothing to do: Liquid itself knows their tags. */
 static const faimi_plugin_t  faimi_plugins_rows[] = {
     { "jekyll-admin", FAIMI_PLUGIN_NEEDLESS, 0,
+      0, NULL, FAIMI_NO_TAG, NULL },
+    { "jekyll-avatar", FAIMI_PLUGIN_NEEDLESS, 0,
       0, NULL, FAIMI_NO_TAG, NULL },
     { "jekyll-commonmark", FAIMI_PLUGIN_NEEDLESS, 0,
       0, NULL, FAIMI_NO_TAG, NULL },
@@ -97,6 +99,8 @@ static const faimi_plugin_t  faimi_plugins_rows[] = {
       FAIMI_PLUGIN_IN_ORDER, faimi_sitemap_build, FAIMI_NO_TAG, NULL },
     { "jekyll-titles-from-headings", FAIMI_PLUGIN_ALWAYS,
       FAIMI_PLUGIN_PAGE | FAIMI_PLUGIN_BODY, 0, NULL, FAIMI_NO_TAG, NULL },
+    { "jekyll-toc", FAIMI_PLUGIN_LISTED, FAIMI_PLUGIN_TAG,
+      0, NULL, "toc", FAIMI_BUILTIN_TOC, NULL },
     { "jekyll-watch", FAIMI_PLUGIN_NEEDLESS, 0,
       0, NULL, FAIMI_NO_TAG, NULL },
     { "jemoji", FAIMI_PLUGIN_LISTED, FAIMI_PLUGIN_HTML,

@@ -113,5 +113,6 @@ const char  *const  faimi_builtins[FAIMI_BUILTINS] = {
     [FAIMI_BUILTIN_SITEMAP] = faimi_builtin_sitemap,
     [FAIMI_BUILTIN_ROBOTS] = faimi_builtin_robots,
     [FAIMI_BUILTIN_SEO] = faimi_builtin_seo,
-    [FAIMI_BUILTIN_FEED_META] = faimi_builtin_feed_meta
+    [FAIMI_BUILTIN_FEED_META] = faimi_builtin_feed_meta,
+    [FAIMI_BUILTIN_TOC] = faimi_builtin_toc
 };

@@ -14,6 +14,7 @@ extern const char  faimi_builtin_sitemap[];
 extern const char  faimi_builtin_robots[];
 extern const char  faimi_builtin_seo[];
 extern const char  faimi_builtin_feed_meta[];
+extern const char  faimi_builtin_toc[];
 
 /* All texts by number, parsed when a site is created. */
 extern const char  *const  faimi_builtins[FAIMI_BUILTINS];

@@ -227,6 +227,7 @@ faimi_job_env(faimi_view_job_t *j, const faimi_page_t *page)
         .commonmark = config->convert.is_commonmark
                       ? &config->convert.commonmark : NULL,
         .highlighter = j->view->input->highlighter,
+        .toc = faimi_config_toc(config, j->view->arena),
         .site = j->view->site,
         .host = {
             .include = faimi_job_include,
