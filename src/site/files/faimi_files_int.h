@@ -5,10 +5,8 @@
 #ifndef FAIMI_FILES_INT_H
 #define FAIMI_FILES_INT_H
 
+#include "faimi_theme_folder.h"
 #include "faimi_tree.h"
-
-
-typedef struct faimi_imports_s  faimi_imports_t;
 
 
 /* Paths that were noted for the next update. */
@@ -17,15 +15,6 @@ typedef struct {
     faimi_map_t    *paths;        /* -> whether by an event; NULL: none */
     bool            all;          /* everything is to be scanned */
 } faimi_touches_t;
-
-
-/* The folder of themes, and the theme that was found in there. */
-typedef struct {
-    faimi_source_t  *all;         /* NULL: there is no such folder */
-    faimi_arena_t   *arena;       /* of the theme in force; or NULL */
-    faimi_slice_t    path;        /* below the folder; "": no theme */
-    faimi_slice_t    text;        /* what _config.yml asked for then */
-} faimi_themes_t;
 
 
 /* _config.yml in force. */
@@ -93,7 +82,7 @@ struct faimi_files_s {
     faimi_tree_t        tree;     /* the site's */
     faimi_tree_t        theme;
     faimi_tree_t        relative;
-    faimi_imports_t    *imports;  /* two more trees */
+    struct faimi_imports_s  *imports;  /* two more trees */
     faimi_touches_t     touches;
     faimi_settings_t    settings;
     faimi_waits_t       waits;

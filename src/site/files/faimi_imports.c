@@ -30,6 +30,8 @@ struct faimi_imports_way_s {
 };
 
 
+typedef struct faimi_imports_s  faimi_imports_t;
+
 struct faimi_imports_s {
     faimi_tree_t     own;
     faimi_tree_t     themed;
