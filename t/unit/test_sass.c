@@ -304,6 +304,7 @@ test_signals(void)
     int            detail;
     pid_t          pid;
     sigset_t       before, after;
+    siginfo_t      info;
     faimi_slice_t  out;
 
     CHECK(sigprocmask(SIG_BLOCK, NULL, &before) == 0);
@@ -319,6 +320,7 @@ test_signals(void)
     }
 
     CHECK(run(child_loops, 300, &out, &detail) == FAIMI_SANDBOX_LATE);
+    CHECK(waitid(P_PID, (id_t) pid, &info, WEXITED | WNOWAIT) == 0);
     CHECK(signals == 1);
     CHECK(waitpid(pid, &detail, 0) == pid && WEXITSTATUS(detail) == 7);
     CHECK(sigprocmask(SIG_BLOCK, NULL, &after) == 0);
