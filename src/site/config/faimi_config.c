@@ -1,5 +1,14 @@
 /*
- * _config.yml read into a struct, over Jekyll's defaults.
+ * _config.yml read into a struct, over Jekyll's defaults
+ * (jekyll/configuration.rb).
+ *
+ * Templates see all keys as values; what the site's own code asks for again
+ * and again is read into fields once, when the file changes.  The result is
+ * never changed afterwards: an edit of _config.yml makes a new one.
+ *
+ * Jekyll stops at some keys with a bad value.  A site that is being served
+ * must not go away with one edit: a key that cannot be followed becomes a
+ * problem of the report, and its default is used.
  */
 
 #include "faimi_config.h"
@@ -9,7 +18,10 @@
 #include "faimi_value_tree.h"
 
 
-/* jekyll/configuration.rb, DEFAULTS: what templates see through `site`. */
+/* Configuration::DEFAULTS: what templates see through `site`.  As YAML, so
+ * that the values have the types that the parser gives to those of the file.
+ * `exclude` is empty here, since Jekyll adds to it later
+ * (#add_default_excludes). */
 static const char  faimi_config_defaults_yaml[] =
     "collections_dir: ''\n"
     "cache_dir: .jekyll-cache\n"
@@ -55,6 +67,7 @@ static const char  faimi_config_defaults_yaml[] =
     " show_warnings: false}\n";
 
 
+/* Configuration::DEFAULT_EXCLUDES. */
 static const char *const  faimi_config_excludes[] = {
     ".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock",
     "node_modules", "vendor/bundle/", "vendor/cache/", "vendor/gems/",
@@ -62,7 +75,7 @@ static const char *const  faimi_config_excludes[] = {
 };
 
 
-/* Styles of permalinks for posts. */
+/* Configuration::STYLE_TO_PERMALINK: styles of permalinks for posts. */
 static const char *const  faimi_config_styles[][2] = {
     { "none", "/:categories/:title:output_ext" },
     { "date", "/:categories/:year/:month/:day/:title:output_ext" },
@@ -72,6 +85,8 @@ static const char *const  faimi_config_styles[][2] = {
 };
 
 
+/* Adds a problem.  The array is copied each time: a file has few of them, if
+ * any. */
 static void
 faimi_config_problem(faimi_arena_t *arena, faimi_config_t *config,
     const faimi_error_t *err)
@@ -91,6 +106,8 @@ faimi_config_problem(faimi_arena_t *arena, faimi_config_t *config,
 }
 
 
+/* A key whose value is a list; anything else is a problem, where Jekyll stops
+ * (#check_include_exclude, #check_plugins). */
 static faimi_list_t
 faimi_config_list(faimi_arena_t *arena, faimi_config_t *config,
     const char *key)
@@ -112,7 +129,9 @@ faimi_config_list(faimi_arena_t *arena, faimi_config_t *config,
 }
 
 
-/* Jekyll's own excludes, after those of the site, each once. */
+/* The excludes of the site, and after them those of Jekyll that it does not
+ * name itself (#add_default_excludes).  The value for templates is replaced as
+ * well. */
 static void
 faimi_config_exclude(faimi_arena_t *arena, faimi_config_t *config)
 {
@@ -149,7 +168,8 @@ faimi_config_exclude(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
-/* "markdown,md": endings with their dots. */
+/* "markdown,md" as endings with their dots (#extname_list in
+ * jekyll/converters/markdown.rb). */
 static faimi_list_t
 faimi_config_endings(faimi_arena_t *arena, faimi_config_t *config)
 {
@@ -185,7 +205,8 @@ faimi_config_endings(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
-/* A folder below the site's, without "/" at its ends. */
+/* A folder within the site's, without "/" at its ends.  ".." is taken out, so
+ * that no key leads out of the site. */
 static faimi_slice_t
 faimi_config_folder(faimi_arena_t *arena, const faimi_config_t *config,
     const char *key)
@@ -206,6 +227,8 @@ faimi_config_folder(faimi_arena_t *arena, const faimi_config_t *config,
 }
 
 
+/* The template of a style's name; any other text is a template itself
+ * (#style_to_permalink). */
 static faimi_slice_t
 faimi_config_style(faimi_slice_t permalink)
 {
@@ -240,8 +263,9 @@ faimi_config_group(faimi_arena_t *arena, faimi_config_t *config,
 }
 
 
-/* collections: [a, b], or collections: {a: {output: true}}; "posts" is always
- * there, the first, and written. */
+/* collections: [a, b], or collections: {a: {output: true}}; "posts" always
+ * exists and is written (#add_default_collections).  It is the first, which
+ * the rest of the site relies on: groups[0] are the posts. */
 static void
 faimi_config_groups(faimi_arena_t *arena, faimi_config_t *config)
 {
@@ -282,6 +306,8 @@ faimi_config_groups(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
+/* Keys of our own.  Only statuses that are redirects are taken: any other
+ * number would make answers that no client follows. */
 static void
 faimi_config_redirects(faimi_arena_t *arena, faimi_config_t *config,
     const faimi_map_t *own)
@@ -313,6 +339,8 @@ faimi_config_redirects(faimi_arena_t *arena, faimi_config_t *config,
 }
 
 
+/* faimi.sections: the site's pattern, or the default if it has none or one
+ * that does not compile.  NULL: `sections: false`. */
 static void
 faimi_config_sections(faimi_arena_t *arena, faimi_config_t *config,
     const faimi_map_t *own)
@@ -347,8 +375,9 @@ typedef faimi_rc_t (*faimi_config_commonmark_pt)(
     faimi_commonmark_options_t *options, faimi_slice_t name);
 
 
-/* The names in commonmark[key].  As in the gem a list with anything else in it
- * than texts is no list at all (CommonMark#setup_options). */
+/* The names in commonmark[key].  As in the gem, a list with anything but
+ * texts in it is ignored as a whole (jekyll-commonmark,
+ * CommonMark#setup_options). */
 static void
 faimi_config_commonmark_names(faimi_arena_t *arena, faimi_config_t *config,
     const char *key, faimi_config_commonmark_pt set)
@@ -407,8 +436,8 @@ faimi_config_commonmark(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
-/* The settings of `kramdown:`; NULL: there are none.  What is not a map would
- * keep Jekyll from building the site. */
+/* The settings of `kramdown:`, or NULL.  Jekyll cannot build a site whose
+ * value is not a map. */
 static const faimi_map_t *
 faimi_config_kramdown(faimi_arena_t *arena, faimi_config_t *config)
 {
@@ -428,6 +457,8 @@ faimi_config_kramdown(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
+/* The options of kramdown.  Those that it has no name for are ignored, as by
+ * kramdown; a value that it would refuse is a problem. */
 static void
 faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
 {
@@ -464,7 +495,9 @@ faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
-/* "/base/": without its last "/" (jekyll/filters/url_filters.rb). */
+/* "/base/" without its last "/" and with one in front, as all who use it want
+ * it (#sanitized_baseurl and #ensure_leading_slash in
+ * jekyll/filters/url_filters.rb). */
 static faimi_slice_t
 faimi_config_baseurl(faimi_arena_t *arena, const faimi_config_t *config)
 {
@@ -500,8 +533,8 @@ faimi_config_folders(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
-/* The zone that dates are read and shown in; without one it is UTC, whatever
- * the server's own is: two hosts make the same pages. */
+/* The zone in which dates are read and shown.  Without one it is UTC and not
+ * that of the server: two hosts that serve one site make the same pages. */
 static void
 faimi_config_zone(faimi_arena_t *arena, faimi_config_t *config)
 {
@@ -560,8 +593,8 @@ faimi_config_fields(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
-/* What a theme's file says of its own; Jekyll's keys are the site's alone
- * (Site#load_theme_configuration). */
+/* The configuration of a theme, without keys that are Jekyll's own: those
+ * belong to the site (Site#load_theme_configuration). */
 static faimi_map_t *
 faimi_config_themed(faimi_arena_t *arena, const faimi_map_t *defaults,
     const faimi_map_t *theme, const faimi_map_t *file)
@@ -584,6 +617,8 @@ faimi_config_themed(faimi_arena_t *arena, const faimi_map_t *defaults,
 }
 
 
+/* The zone comes first: the dates in the values are moments of it, and all
+ * that is read after that may look at them. */
 faimi_config_t *
 faimi_config_create(faimi_arena_t *arena, const faimi_map_t *file,
     const faimi_map_t *theme, const faimi_digest_t *digest)
@@ -609,6 +644,7 @@ faimi_config_create(faimi_arena_t *arena, const faimi_map_t *file,
 }
 
 
+/* Asked for every file of a scan; the list has a handful of endings. */
 bool
 faimi_config_is_markdown(const faimi_config_t *config, faimi_slice_t path)
 {

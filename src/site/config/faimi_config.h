@@ -1,6 +1,11 @@
 /*
  * _config.yml: what the site's own code asks of it, and all of it as values
  * for templates.
+ *
+ * A configuration is made once from the parsed file, belongs to the arena that
+ * it was made in, and is read-only from then on.  Its digest is part of the
+ * key of every page, so that a page never outlives the configuration that it
+ * was made with.
  */
 
 #ifndef FAIMI_CONFIG_H
@@ -88,8 +93,8 @@ typedef struct {
 } faimi_config_problems_t;
 
 
-/* A value type: it does not change once it is made, and every room of the site
- * may look into it. */
+/* It does not change once it is made, and every folder of the site may read
+ * its fields. */
 typedef struct {
     faimi_map_t              *values;    /* the file's, over Jekyll's */
     faimi_digest_t            digest;    /* of the file */
@@ -114,10 +119,13 @@ typedef struct {
 } faimi_config_t;
 
 
-/* `file` is the map of the file, `theme` that of the theme's; or NULL. */
+/* `file` is the map of the file, `theme` that of the theme's; or NULL.  Both
+ * are referred to and must outlive the result.  It never fails: keys that
+ * cannot be followed are in `problems`. */
 faimi_config_t *faimi_config_create(faimi_arena_t *arena,
     const faimi_map_t *file, const faimi_map_t *theme,
     const faimi_digest_t *digest);
+
 /* Reads `defaults:`; part of faimi_config_create(). */
 void faimi_config_scopes(faimi_arena_t *arena, faimi_config_t *config);
 
@@ -125,9 +133,11 @@ void faimi_config_scopes(faimi_arena_t *arena, faimi_config_t *config);
 bool faimi_config_is_markdown(const faimi_config_t *config,
     faimi_slice_t path);
 
+/* Whether `plugins:` names it. */
 bool faimi_config_has_plugin(const faimi_config_t *config, const char *name);
 
-/* The values that `defaults:` give to a path and type ("pages"): a map. */
+/* The values that `defaults:` give to a path, within the site, and a type
+ * ("pages"): a new map, or NULL if no scope applies. */
 faimi_map_t *faimi_config_defaults(const faimi_config_t *config,
     faimi_arena_t *arena, faimi_slice_t path, faimi_slice_t type);
 

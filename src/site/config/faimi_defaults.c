@@ -1,6 +1,11 @@
 /*
  * Front matter defaults: `defaults:` of _config.yml, by path and type
  * (jekyll/frontmatter_defaults.rb).
+ *
+ * A set of values applies to what its scope says.  All sets that apply are
+ * merged in the order of the file, but a weaker scope never hides a stronger
+ * one (#all).  The cost is one comparison of paths for each set, for each page
+ * and static file when the index is built; sets are few.
  */
 
 #include "faimi_config.h"
@@ -8,7 +13,8 @@
 #include "faimi_value_tree.h"
 
 
-/* Names of types that Jekyll still takes. */
+/* Singular names of types, which older configurations have: Jekyll knows only
+ * the plural. */
 static faimi_slice_t
 faimi_defaults_type(faimi_slice_t type)
 {
@@ -53,7 +59,8 @@ faimi_defaults_dated(faimi_arena_t *arena, const faimi_config_t *config,
 }
 
 
-/* A set of values and its scope; one without a map of values is none. */
+/* A set and its scope.  One without a map of values is invalid and left out
+ * (#valid?); one without a scope applies to everything. */
 static void
 faimi_defaults_read(faimi_arena_t *arena, faimi_config_t *config,
     const faimi_map_t *set)
@@ -100,8 +107,10 @@ faimi_config_scopes(faimi_arena_t *arena, faimi_config_t *config)
 }
 
 
-/* A pattern stands for what it finds on disk: it applies to a path that lies
- * at or below a match, that is, to one of whose leading parts it matches. */
+/* A pattern stands for what Dir.glob finds on disk (#glob_scope), and applies
+ * to paths that begin with such a name.  Nothing is looked up here: the path
+ * itself exists, so its leading parts do, and one of them has to match the
+ * pattern. */
 static bool
 faimi_defaults_globbed(faimi_slice_t pattern, faimi_slice_t path)
 {
@@ -119,6 +128,8 @@ faimi_defaults_globbed(faimi_slice_t pattern, faimi_slice_t path)
 }
 
 
+/* #applies_type? and #applies_path?. A path without "*" is a prefix of bytes,
+ * not of folders: "a/b" also applies to "a/bc", as in Jekyll. */
 static bool
 faimi_defaults_apply(const faimi_config_t *config, const faimi_defaults_t *d,
     faimi_slice_t path, faimi_slice_t type)
@@ -150,7 +161,8 @@ faimi_defaults_apply(const faimi_config_t *config, const faimi_defaults_t *d,
 }
 
 
-/* The longer path is the stronger; of two alike one with a type. */
+/* The longer path is the stronger; of two of the same length the one with a
+ * type, or the later (#has_precedence?). */
 static bool
 faimi_defaults_precede(const faimi_defaults_t *old,
     const faimi_defaults_t *new)

@@ -1,7 +1,9 @@
 /*
- * Media types of what is rendered, by the ending of the output file.  For
- * static files, and for pages with another ending, the server has a table of
- * its own.
+ * Media types of what is rendered, by the ending of the output file.
+ *
+ * The table has only texts, since only those are rendered, each with the
+ * charset: the renderer writes UTF-8.  For static files, and for pages with
+ * another ending, the server has a table of its own.
  */
 
 #include "faimi_url.h"

@@ -1,6 +1,10 @@
 /*
- * faimi.sections.pattern by PCRE2.  The expression comes from the site, so
- * its matching is bounded: one that gives up does not match.
+ * faimi.sections.pattern by PCRE2.
+ *
+ * The expression comes from the site, whose authors may not be those who run
+ * the server.  So its matching is bounded in steps, depth and memory: an
+ * expression that reaches a limit does not match, and costs no more than that.
+ * \C, which could split a character, is not accepted.
  */
 
 #define PCRE2_CODE_UNIT_WIDTH  8
@@ -18,6 +22,8 @@ struct faimi_pattern_s {
 };
 
 
+/* PCRE2 allocates on its own heap.  The cleanup is tied to the arena before
+ * the first of these calls, and accepts what is still NULL. */
 static void
 faimi_pattern_free(void *data)
 {
@@ -29,6 +35,7 @@ faimi_pattern_free(void *data)
 }
 
 
+/* One match block for all calls: a pattern is used by one thread at a time. */
 static void
 faimi_pattern_prepare(faimi_arena_t *arena, faimi_pattern_t *pattern)
 {
@@ -88,6 +95,7 @@ faimi_pattern_compile(faimi_arena_t *arena, faimi_slice_t text,
 }
 
 
+/* A group of the last match, as a view of `url`. */
 static faimi_slice_t
 faimi_pattern_group(const faimi_pattern_t *pattern, faimi_slice_t url,
     int group)

@@ -1,5 +1,14 @@
 /*
- * The rules by which Jekyll takes a file into the site, or not.
+ * The rules by which Jekyll takes a file into the site, or leaves it out
+ * (jekyll/reader.rb, jekyll/entry_filter.rb, jekyll/readers).
+ *
+ * Jekyll reads the site's folder several times: once for each kind of file,
+ * with other rules for each.  Here one walk meets every entry once.  What an
+ * entry is follows from what its folder is (faimi_where_t) and its own path,
+ * so that the walk and a single changed file, asked for by its path, give the
+ * same answer.  Nothing is read from disk.
+ *
+ * All names of files are compared as bytes, as Ruby does on Linux.
  */
 
 #include "faimi_glob.h"
@@ -7,7 +16,8 @@
 #include "faimi_url.h"
 
 
-/* jekyll-optional-front-matter: names that are no pages. */
+/* FILENAME_BLACKLIST of jekyll-optional-front-matter.rb: names that it takes
+ * for pages only if include: names them. */
 static const char *const  faimi_publish_bare_names[] = {
     "README", "LICENSE", "LICENCE", "COPYING", "CODE_OF_CONDUCT",
     "CONTRIBUTING", "ISSUE_TEMPLATE", "PULL_REQUEST_TEMPLATE"
@@ -28,8 +38,9 @@ faimi_publish_none(void)
 }
 
 
-/* A pattern as glob, as the beginning of a path, or as a folder's name with a
- * slash (EntryFilter#glob_include?). */
+/* A pattern as a glob, as the beginning of a path, or as a folder's name with
+ * a slash (EntryFilter#glob_include?).  An empty one would be the beginning of
+ * every path. */
 bool
 faimi_publish_matches(faimi_slice_t pattern, faimi_slice_t path,
     bool is_folder)
@@ -66,6 +77,7 @@ faimi_publish_listed(const faimi_list_t *list, faimi_slice_t path,
 }
 
 
+/* EntryFilter#included?: by its path, or by its name alone. */
 bool
 faimi_publish_included(const faimi_config_t *config, faimi_slice_t path,
     bool is_folder)
@@ -110,7 +122,8 @@ faimi_publish_named(const faimi_config_t *config, faimi_slice_t path)
 }
 
 
-/* exclude, without what include says in the same words. */
+/* EntryFilter#excluded?: `site.exclude - site.include`, a difference of texts.
+ * A pattern that both have is left out, whatever else matches. */
 static bool
 faimi_publish_excluded(const faimi_config_t *config, faimi_slice_t path,
     bool is_folder)
@@ -138,6 +151,7 @@ faimi_publish_excluded(const faimi_config_t *config, faimi_slice_t path,
 }
 
 
+/* EntryFilter#special?, SPECIAL_LEADING_CHAR_REGEX. */
 static bool
 faimi_publish_special(faimi_slice_t entry)
 {
@@ -179,7 +193,9 @@ faimi_publish_above(faimi_slice_t path, faimi_slice_t folder)
 }
 
 
-/* A folder whose name _config.yml gives a meaning. */
+/* A folder whose name _config.yml gives a meaning.  A folder on the way to one
+ * is walked even if its own files are left out, as Jekyll opens special
+ * folders by their whole paths. */
 static faimi_where_t
 faimi_publish_special_folder(const faimi_config_t *config, faimi_slice_t path)
 {
@@ -220,7 +236,8 @@ faimi_publish_special_folder(const faimi_config_t *config, faimi_slice_t path)
 }
 
 
-/* Posts and drafts lie in any folder, or only below collections_dir. */
+/* _posts and _drafts lie in any folder, or only below collections_dir
+ * (Reader#retrieve_posts and #outside_configured_directory?). */
 static faimi_where_t
 faimi_publish_posts(const faimi_config_t *config, faimi_slice_t path)
 {
@@ -248,7 +265,7 @@ faimi_publish_posts(const faimi_config_t *config, faimi_slice_t path)
 }
 
 
-/* Whether a folder leads to a file that include: names in full. */
+/* Whether a folder is on the way to a file that include: names in full. */
 static bool
 faimi_publish_leads(const faimi_config_t *config, faimi_slice_t path)
 {
@@ -266,6 +283,8 @@ faimi_publish_leads(const faimi_config_t *config, faimi_slice_t path)
 }
 
 
+/* What a folder is.  Within a special folder its subfolders are what it is
+ * itself, unless their names begin with a dot: Ruby's globs skip those. */
 static faimi_where_t
 faimi_publish_folder(const faimi_config_t *config, faimi_where_t in,
     faimi_slice_t path)
@@ -300,7 +319,8 @@ faimi_publish_folder(const faimi_config_t *config, faimi_where_t in,
 }
 
 
-/* A file in a special folder: by its path as seen from there. */
+/* A file in a special folder, by its path as seen from there: the readers ask
+ * the filter with that base. */
 static bool
 faimi_publish_inside(const faimi_config_t *config, faimi_where_t in,
     faimi_slice_t path)
@@ -330,6 +350,8 @@ faimi_publish_inside(const faimi_config_t *config, faimi_where_t in,
 }
 
 
+/* The rule for one entry.  A file that include: names in full is published
+ * even where its folder is not (Reader#read_included_excludes). */
 faimi_where_t
 faimi_publish_entry(const faimi_config_t *config, faimi_where_t in,
     faimi_slice_t path, bool is_folder)
@@ -363,6 +385,8 @@ faimi_publish_entry(const faimi_config_t *config, faimi_where_t in,
 }
 
 
+/* The same for a path alone: folder by folder from the root, and no further
+ * than the first that is left out. */
 faimi_where_t
 faimi_publish_path(const faimi_config_t *config, faimi_slice_t path,
     bool is_folder)
@@ -392,6 +416,7 @@ faimi_publish_path(const faimi_config_t *config, faimi_slice_t path,
 }
 
 
+/* jekyll-readme-index: a README that may become its folder's index. */
 bool
 faimi_publish_is_readme(const faimi_config_t *config, faimi_slice_t path)
 {
@@ -406,6 +431,8 @@ faimi_publish_is_readme(const faimi_config_t *config, faimi_slice_t path)
 }
 
 
+/* jekyll-optional-front-matter: Markdown without front matter is a page, but
+ * for a few names. */
 bool
 faimi_publish_bare(const faimi_config_t *config, faimi_slice_t path)
 {
@@ -459,7 +486,10 @@ faimi_post_dash(faimi_slice_t s, size_t *at)
 }
 
 
-/* post: DIGIT{2,4} "-" DIGIT{1,2} "-" DIGIT{1,2} "-" slug "." ext */
+/* Document::DATE_FILENAME_MATCHER:
+ *
+ *     post: DIGIT{2,4} "-" DIGIT{1,2} "-" DIGIT{1,2} "-" slug "." ext
+ */
 bool
 faimi_post_name(faimi_slice_t path, faimi_post_name_t *name)
 {

@@ -1,5 +1,6 @@
 /*
- * What a file is by its place in the site (jekyll/entry_filter.rb, reader.rb).
+ * What a file is, by its place in the site (jekyll/entry_filter.rb,
+ * jekyll/reader.rb): the kind of its folder, and whether its name is taken.
  */
 
 #ifndef FAIMI_PUBLISH_H
@@ -10,7 +11,8 @@
 
 typedef enum {
     FAIMI_FILE_NONE = 0,    /* no part of the site */
-    FAIMI_FILE_PARENT,         /* a folder that leads to a special one only */
+    FAIMI_FILE_PARENT,      /* a folder on the way to a special one: its
+                               own files are left out */
     FAIMI_FILE_PAGES,       /* pages and static files */
     FAIMI_FILE_POSTS,
     FAIMI_FILE_DRAFTS,
@@ -64,6 +66,8 @@ typedef struct {
     faimi_slice_t  ext;     /* ".md" */
 } faimi_post_name_t;
 
+/* Splits the name at the end of a path; false: it is not that of a post.  The
+ * parts are views of `path`. */
 bool faimi_post_name(faimi_slice_t path, faimi_post_name_t *name);
 
 #endif
