@@ -1,5 +1,14 @@
 /*
- * Templates with Jekyll's filters.
+ * Templates with Jekyll's filters (jekyll/filters.rb and jekyll/filters/).
+ *
+ * Each file has a table of its own, with a row for each filter: its function,
+ * the number of its arguments, and what it does to the data that flows through
+ * it.  The last two columns are what dependencies are found by; a row without
+ * them fails a unit test, since pages would go stale without a trace.
+ *
+ * A filter that has the name of one of Liquid's takes its place, as a module
+ * that is registered later does in Ruby.  The error mode is "warn", Jekyll's
+ * default.
  */
 
 #include "faimi_filters_int.h"

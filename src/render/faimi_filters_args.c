@@ -1,6 +1,12 @@
 /*
  * What Jekyll's filters make of their arguments: items, properties, whole
  * numbers, strings.
+ *
+ * Ruby asks its objects what they can do (respond_to?); here this is a switch
+ * over the kinds of values, with the same answers.
+ *
+ * Whoever goes over a list pays for it: faimi_liquid_spend() takes a step of
+ * the page's budget for each item, so that filters in loops stay bounded.
  */
 
 #include <errno.h>
@@ -9,11 +15,13 @@
 #include "faimi_filters_int.h"
 
 
-/* Longer texts are no number. */
+/* Longer texts are not read as numbers: no double has more digits before its
+ * point, and the text is copied to the stack. */
 #define FAIMI_FILTER_NUMBER  400
 
 
-/* A range's numbers; one without end ends the rendering by its steps. */
+/* The numbers of a range.  The steps are taken before anything is allocated: a
+ * range of 2^63 numbers ends the page here, and not its memory. */
 static faimi_array_t *
 faimi_filter_range(faimi_liquid_t *lq, faimi_range_t range)
 {
@@ -41,7 +49,8 @@ faimi_filter_range(faimi_liquid_t *lq, faimi_range_t range)
 }
 
 
-/* Of a map its values, or its pairs. */
+/* The values of a map (input.values of `where`), or its pairs as arrays of
+ * two, which is what Ruby's Hash gives to group_by and sort. */
 static faimi_array_t *
 faimi_filter_map(faimi_liquid_t *lq, const faimi_map_t *map, bool pairs)
 {
@@ -89,8 +98,9 @@ faimi_filter_items(faimi_liquid_t *lq, faimi_value_t v, bool pairs)
 }
 
 
-/* One step of a name.  As in Ruby, a string has the part of itself that the
- * name is, and what has no members at all (false) ends a dotted name. */
+/* One step of a name: `data[key]` of #read_liquid_attribute.  A string has a
+ * part of itself (String#[]); what has no [] at all ends a dotted name with
+ * false. */
 static bool
 faimi_filter_member(faimi_liquid_t *lq, faimi_value_t item, faimi_slice_t name,
     faimi_value_t *v)
@@ -131,8 +141,11 @@ faimi_filter_member(faimi_liquid_t *lq, faimi_value_t item, faimi_slice_t name,
 }
 
 
-/* number = [ "-" ] ( digits [ "." [ digits ] ] | "." digits ), in white
- * space: Jekyll reads what prints like that as a number. */
+/* FLOAT_LIKE and INTEGER_LIKE of jekyll/filters.rb, without the white space
+ * around them:
+ *
+ *     number: "-"? ( digits ( "." digits? )? | "." digits )
+ */
 static bool
 faimi_filter_is_number(faimi_slice_t s, bool *fraction)
 {
@@ -157,7 +170,9 @@ faimi_filter_is_number(faimi_slice_t s, bool *fraction)
 }
 
 
-/* A string that looks like a number as that. */
+/* A string that looks like a number as that number (#parse_sort_input), so
+ * that "10" sorts after "9".  Integers beyond 64 bits become floating
+ * point. */
 static faimi_value_t
 faimi_filter_number(faimi_value_t v)
 {
@@ -185,6 +200,9 @@ faimi_filter_number(faimi_value_t v)
 }
 
 
+/* #item_property.  Jekyll keeps the results in a cache of the site; here
+ * nothing is kept, since looking up a member is cheap and the cache would be
+ * as large as the site. */
 faimi_value_t
 faimi_filter_property(faimi_liquid_t *lq, faimi_value_t item,
     faimi_value_t name)
@@ -219,6 +237,7 @@ faimi_filter_property(faimi_liquid_t *lq, faimi_value_t item,
 }
 
 
+/* Liquid::Utils.to_integer. */
 bool
 faimi_filter_integer(faimi_liquid_t *lq, faimi_value_t v, int64_t *n)
 {
@@ -237,6 +256,8 @@ faimi_filter_integer(faimi_liquid_t *lq, faimi_value_t v, int64_t *n)
 }
 
 
+/* For filters whose Ruby calls a method of String: anything else is an error
+ * of the page, as NoMethodError is in Jekyll. */
 faimi_slice_t
 faimi_filter_string(faimi_liquid_t *lq, faimi_value_t v, const char *filter)
 {

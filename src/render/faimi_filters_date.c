@@ -1,11 +1,16 @@
 /*
- * Filters of dates: each shows the moment in the site's zone.
+ * Filters of dates (jekyll/filters/date_filters.rb).
+ *
+ * Each shows the moment in the site's zone: `localtime` in Ruby, whose zone
+ * Jekyll sets from `timezone:`.  Here the process has no zone of its own that
+ * counts, and the conversion goes by the table of the site's zone.
  */
 
 #include "faimi_filters_int.h"
 
 
-/* The input as a time in the site's zone; a date is its midnight there. */
+/* DateFilters#time.  A date without a time is its midnight in the site's zone,
+ * as Date#to_time has it. */
 static bool
 faimi_filter_time(faimi_liquid_t *lq, faimi_value_t v, faimi_time_t *t)
 {
@@ -34,7 +39,8 @@ faimi_filter_time(faimi_liquid_t *lq, faimi_value_t v, faimi_time_t *t)
 }
 
 
-/* The moment by a format; what prints nothing stays what it is. */
+/* The moment by a format.  What prints as nothing (nil, "") is returned as it
+ * is: `return date if date.to_s.empty?`. */
 static faimi_value_t
 faimi_filter_format(faimi_liquid_t *lq, faimi_value_t v, const char *format)
 {
@@ -103,7 +109,8 @@ faimi_filter_ordinal(int day)
 }
 
 
-/* "07 Nov 2008"; with "ordinal" "7th Nov 2008", of US style "Nov 7th, 2008". */
+/* DateFilters#stringify_date: "07 Nov 2008"; with "ordinal" "7th Nov 2008",
+ * and with "ordinal", "US" "Nov 7th, 2008". */
 static faimi_value_t
 faimi_filter_date(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
     const char *month)

@@ -1,6 +1,12 @@
 /*
- * Jekyll's filters among themselves: the table of each file, and what several
- * of them do alike.
+ * Private to the filters: the table of each file, and what several filters
+ * need.
+ *
+ * A filter gets its input as args[0], then its arguments; `n` counts all of
+ * them, and is within the bounds of its row.  The result is in the rendering's
+ * arena, or is a view of the arguments, which are never written to: a list may
+ * be the index's own.  An error is faimi_liquid_fail(), whose value is
+ * returned at once.
  */
 
 #ifndef FAIMI_FILTERS_INT_H

@@ -1,6 +1,16 @@
 /*
  * Filters of lists: what they pick, group, add and take away
  * (jekyll/filters.rb, jekyll/filters/grouping_filters.rb).
+ *
+ * A list that comes in is never changed: it may be a list of the index.  What
+ * adds or removes an element works on a copy, as the Ruby does with dup.
+ *
+ * The cost is that of going over the list once.  Jekyll keeps results of
+ * `where` and `find` in caches that live as long as the build; a page is
+ * rendered alone here, and would fill such a cache for itself.
+ *
+ * Groups are a map from key to members, so that grouping is linear, and the
+ * order of the groups is that of their first members, as in Ruby.
  */
 
 #include "faimi_filters_int.h"
@@ -16,7 +26,9 @@ typedef struct {
 } faimi_filter_query_t;
 
 
-/* Texts of one length are compared whole, and paid for. */
+/* Compares two texts.  Only those of one length are compared byte by byte,
+ * which is paid for; else a list of long texts would be compared for
+ * nothing. */
 static bool
 faimi_filter_same(faimi_liquid_t *lq, faimi_slice_t a, faimi_slice_t b)
 {
@@ -28,7 +40,8 @@ faimi_filter_same(faimi_liquid_t *lq, faimi_slice_t a, faimi_slice_t b)
 }
 
 
-/* Whether one of a list prints like the target. */
+/* Whether an element of a list prints like the target.  An eighth of a step
+ * for each: most differ in their length. */
 static bool
 faimi_filter_among(faimi_liquid_t *lq, const faimi_array_t *list,
     faimi_slice_t text)
@@ -49,8 +62,9 @@ faimi_filter_among(faimi_liquid_t *lq, const faimi_array_t *list,
 }
 
 
-/* `where`'s comparison: a list has its elements, anything else is what it
- * prints; `nil` and, in Liquid, `empty` are looked for as such. */
+/* #compare_property_vs_target: a list matches by any of its elements, anything
+ * else by what it prints. nil and the literals `empty` and `blank` match
+ * themselves. */
 static bool
 faimi_filter_matches(faimi_liquid_t *lq, const faimi_filter_query_t *query,
     faimi_value_t v)
@@ -125,8 +139,8 @@ faimi_filter_select(faimi_liquid_t *lq, const faimi_filter_query_t *query,
 }
 
 
-/* where and find: by a property that has a value.  What cannot be gone over,
- * and a value that is a list or a map, leave the input as it is. */
+/* where and find.  A property that is nil, a value that is a list or a map,
+ * and an input that is not a collection return the input as it is. */
 static faimi_value_t
 faimi_filter_by_value(faimi_liquid_t *lq, const faimi_value_t *args, bool one)
 {
@@ -172,7 +186,8 @@ faimi_filter_find(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* where_exp and find_exp: by a condition on a variable that is the item. */
+/* where_exp and find_exp: by a condition on a variable that is the item.  The
+ * condition is parsed once for the whole list. */
 static faimi_value_t
 faimi_filter_by_condition(faimi_liquid_t *lq, const faimi_value_t *args,
     bool one)
@@ -238,7 +253,7 @@ faimi_filter_group(faimi_arena_t *arena, faimi_map_t *groups,
 }
 
 
-/* Groups as templates see them: a list of name, items, size. */
+/* GroupingFilters#grouped_array: a list of maps with name, items and size. */
 static faimi_value_t
 faimi_filter_groups(faimi_arena_t *arena, const faimi_map_t *groups)
 {
@@ -263,7 +278,7 @@ faimi_filter_groups(faimi_arena_t *arena, const faimi_map_t *groups)
 }
 
 
-/* list | group_by: "property"; the names of the groups are strings */
+/* list | group_by: "property".  The names of groups are texts: `.to_s`. */
 static faimi_value_t
 faimi_filter_group_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -295,8 +310,8 @@ faimi_filter_group_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* list | group_by_exp: "item", "item.date | date: '%Y'"; the names are what the
- * expression gives */
+/* list | group_by_exp: "item", "item.date | date: '%Y'".  The names of groups
+ * are the values that the expression gives, whatever their kind. */
 static faimi_value_t
 faimi_filter_group_by_exp(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
@@ -337,7 +352,8 @@ faimi_filter_group_by_exp(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-/* A copy of `from` up to, not including, `to`, with room for what follows. */
+/* A copy of the elements from `from` up to, not including, `to`; the caller
+ * may append to it. */
 static faimi_array_t *
 faimi_filter_slice(faimi_liquid_t *lq, const faimi_array_t *array,
     size_t from, size_t to)
@@ -397,7 +413,8 @@ faimi_filter_unshift(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* How many elements pop and shift take: 1 or the argument. */
+/* How many elements pop, shift and sample take: 1 or the argument, and no more
+ * than there are.  A negative number is Ruby's ArgumentError. */
 static bool
 faimi_filter_count(faimi_liquid_t *lq, const faimi_value_t *args, size_t n,
     size_t *count)
@@ -462,8 +479,11 @@ faimi_filter_shift(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* Jekyll draws by chance, once in a build.  Here a page is made from its
- * inputs alone, on any host: so they choose. */
+/* Jekyll draws at random, once in a build.  Here a page must be a function of
+ * its inputs, or two workers would keep different copies of it under one key.
+ * So the elements' JSON is the seed of the draw: it looks random, and changes
+ * with them.  The generator is Knuth's MMIX one, the draw the first steps of
+ * Fisher and Yates's shuffle. */
 static faimi_value_t
 faimi_filter_sample(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {

@@ -1,5 +1,6 @@
 /*
- * The filter to_integer.
+ * The filter to_integer: Ruby's to_i of each kind of value, which is why it is
+ * not faimi_filter_integer().
  */
 
 #include <math.h>
@@ -8,7 +9,8 @@
 #include "faimi_filters_int.h"
 
 
-/* String#to_i: the digits at the beginning, or 0. */
+/* String#to_i: the digits at the beginning, or 0.  More digits than fit in
+ * `buf` are beyond 64 bits, where strtoll() gives the largest number. */
 static int64_t
 faimi_filter_to_i(faimi_slice_t s)
 {
@@ -37,7 +39,8 @@ faimi_filter_to_i(faimi_slice_t s)
 }
 
 
-/* Beyond 64 bits it is the text of its digits, which prints the same. */
+/* Float#to_i.  Ruby's integers have no limit: beyond 64 bits the result is the
+ * text of its digits, which prints the same. */
 static faimi_value_t
 faimi_filter_truncate(faimi_liquid_t *lq, double number)
 {
@@ -52,7 +55,8 @@ faimi_filter_truncate(faimi_liquid_t *lq, double number)
 }
 
 
-/* true is 1 and false is 0, unlike in Ruby's to_i */
+/* true is 1 and false is 0: the filter's own rule, Ruby has no to_i for
+ * them. */
 static faimi_value_t
 faimi_filter_to_integer(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)

@@ -1,6 +1,10 @@
 /*
- * The filters that need the job of the page: its site's URL, and the options of
- * its converters.
+ * The filters that need the job of the page: the URL of its site, and the
+ * converters with their options.
+ *
+ * They run a converter inside of Liquid.  It uses the rendering's arena and
+ * asks the same clock, so that a page cannot get around its limits by a
+ * filter.
  */
 
 #include "faimi_filters_int.h"
@@ -8,7 +12,8 @@
 #include "faimi_value_text.h"
 
 
-/* A page, and anything with a `url`, stands for its URL. */
+/* `input.url if input.respond_to?(:url)`: a page or document stands for its
+ * URL. */
 static faimi_slice_t
 faimi_filter_url(faimi_liquid_t *lq, faimi_value_t v)
 {
@@ -70,6 +75,8 @@ faimi_filter_markdown(faimi_arena_t *arena, const faimi_render_t *job,
 }
 
 
+/* smartify: kramdown's typographic symbols and nothing else
+ * (jekyll/converters/smartypants.rb). */
 static faimi_rc_t
 faimi_filter_typography(faimi_arena_t *arena, const faimi_render_t *job,
     faimi_slice_t text, faimi_buf_t *out, faimi_error_t *err)
@@ -103,7 +110,8 @@ faimi_filter_sass(faimi_arena_t *arena, const faimi_render_t *job,
 }
 
 
-/* Jekyll::Converters::Scss and Sass, without a page: there is no source map. */
+/* jekyll/converters/scss.rb and sass.rb.  A filter has no page of its own:
+ * there is no source map. */
 static faimi_rc_t
 faimi_filter_scss(faimi_arena_t *arena, const faimi_render_t *job,
     faimi_slice_t text, faimi_buf_t *out, faimi_error_t *err)
@@ -120,6 +128,8 @@ faimi_filter_indented(faimi_arena_t *arena, const faimi_render_t *job,
 }
 
 
+/* A converter as a filter; its error is that of the filter, at the tag's
+ * line. */
 static faimi_value_t
 faimi_filter_convert(faimi_liquid_t *lq, faimi_value_t v,
     faimi_filter_convert_pt convert)

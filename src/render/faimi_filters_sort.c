@@ -1,7 +1,12 @@
 /*
- * Jekyll's sort.  Ruby sorts with the C library's qsort_r, which on Linux
- * merges and so keeps the order of equals; this one merges too, and ends at
- * the first two that do not compare.
+ * Jekyll's sort (jekyll/filters.rb, #sort and #sort_input).
+ *
+ * Ruby sorts with the C library's qsort_r, which on Linux merges and so keeps
+ * the order of equals.  Pages rely on that without knowing, so this one merges
+ * too: n log n comparisons in any case, and a second array of n rows.
+ *
+ * A comparison can fail, in the middle of a sort.  Then the rest is copied
+ * without comparisons, and the filter returns nil with its error.
  */
 
 #include "faimi_filters_int.h"
@@ -21,8 +26,8 @@ typedef struct {
 } faimi_sort_t;
 
 
-/* Items by a property: what has none stands at one end; what does not compare
- * compares as text. */
+/* Items by a property: those without it stand at one end, keys that do not
+ * compare are compared as text (#sort_input). */
 static int
 faimi_sort_keys(faimi_sort_t *sort, faimi_value_t a, faimi_value_t b)
 {
@@ -41,7 +46,8 @@ faimi_sort_keys(faimi_sort_t *sort, faimi_value_t a, faimi_value_t b)
 }
 
 
-/* Two rows: negative, 0 or positive; 0 too where they do not compare. */
+/* Two rows: negative, 0 or positive.  Without a property Ruby raises where two
+ * items do not compare. */
 static int
 faimi_sort_compare(faimi_sort_t *sort, const faimi_sort_row_t *a,
     const faimi_sort_row_t *b)
@@ -65,7 +71,8 @@ faimi_sort_compare(faimi_sort_t *sort, const faimi_sort_row_t *a,
 }
 
 
-/* Merges two sorted parts of `from` into `to`. */
+/* Merges two sorted parts of `from` into `to`.  "<= 0" takes the left one of
+ * equals, which is what makes the sort stable. */
 static void
 faimi_sort_merge(faimi_sort_t *sort, const faimi_sort_row_t *from,
     faimi_sort_row_t *to, size_t begin, size_t middle, size_t end)
@@ -90,7 +97,8 @@ faimi_sort_merge(faimi_sort_t *sort, const faimi_sort_row_t *from,
 }
 
 
-/* Returns the sorted rows: `rows`, or as many of scratch memory. */
+/* Merges runs of 1, 2, 4, ... rows, to and fro between two arrays.  Returns
+ * the one that has the result. */
 static faimi_sort_row_t *
 faimi_sort_rows(faimi_sort_t *sort, faimi_sort_row_t *rows, size_t n)
 {
@@ -118,7 +126,8 @@ faimi_sort_rows(faimi_sort_t *sort, faimi_sort_row_t *rows, size_t n)
 }
 
 
-/* Keys are looked up once for each item, not at each comparison. */
+/* Keys are looked up once for each item and not at each comparison, which may
+ * cost a rendering (Schwartzian transform, as in the Ruby). */
 static faimi_value_t
 faimi_sort_array(faimi_sort_t *sort, const faimi_array_t *items,
     faimi_value_t property)
@@ -151,7 +160,7 @@ faimi_sort_array(faimi_sort_t *sort, const faimi_array_t *items,
 }
 
 
-/* "first" is where Jekyll puts what has no such property. */
+/* "first", the default, or "last": where items without the property stand. */
 static bool
 faimi_sort_nils(faimi_sort_t *sort, faimi_value_t v)
 {

@@ -1,7 +1,10 @@
 /*
- * Filters of texts (jekyll/filters.rb).  Strings that come in are paid for by
- * the call; a filter that makes a text of another value uses
- * faimi_liquid_text().
+ * Filters of texts (jekyll/filters.rb).
+ *
+ * All of them are linear in their text.  Strings that come in are paid for by
+ * the caller of a filter; a filter that makes a text of another value uses
+ * faimi_liquid_text(), which pays for it.  Outputs are bounded by the buffer:
+ * one that is full drops what follows, and the page fails when it is done.
  */
 
 #include <utf8proc.h>
@@ -40,7 +43,7 @@ static const faimi_filter_range_t  faimi_filter_cjk[] = {
 };
 
 
-/* Ruby's encode(:xml => :attr), which escapes both kinds of quotes. */
+/* String#encode(:xml => :attr), which escapes both kinds of quotes. */
 static faimi_value_t
 faimi_filter_xml(faimi_liquid_t *lq, faimi_slice_t s)
 {
@@ -72,6 +75,7 @@ faimi_filter_xml_escape(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
+/* #inspect, for debugging: Ruby's inspect, escaped for HTML. */
 static faimi_value_t
 faimi_filter_inspect(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -102,7 +106,8 @@ faimi_filter_jsonify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* Percent-encodes what is neither a letter, a digit nor of `safe`. */
+/* Percent-encodes what is neither a letter, a digit nor of `safe`.  Bytes, not
+ * characters: UTF-8 becomes a sequence of %XX. */
 static faimi_slice_t
 faimi_filter_percent(faimi_liquid_t *lq, faimi_slice_t s, const char *safe)
 {
@@ -127,7 +132,7 @@ faimi_filter_percent(faimi_liquid_t *lq, faimi_slice_t s, const char *safe)
 }
 
 
-/* For a query: a blank is a plus sign. */
+/* CGI.escape, for a query: a blank is a plus sign. */
 static faimi_value_t
 faimi_filter_cgi_escape(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
@@ -155,7 +160,7 @@ faimi_filter_cgi_escape(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-/* Each %xx as its byte. */
+/* Each %XX as its byte; a "%" without two digits stays. */
 static faimi_slice_t
 faimi_filter_unpercent(faimi_arena_t *arena, faimi_slice_t s)
 {
@@ -185,7 +190,8 @@ faimi_filter_unpercent(faimi_arena_t *arena, faimi_slice_t s)
 }
 
 
-/* Unicode's form NFKC; what is not UTF-8 as it is. */
+/* Unicode's form NFKC; a text that is not UTF-8 is returned as it is.  Called
+ * twice: the first call only counts. */
 static faimi_slice_t
 faimi_filter_nfkc(faimi_arena_t *arena, faimi_slice_t s)
 {
@@ -212,7 +218,8 @@ faimi_filter_nfkc(faimi_arena_t *arena, faimi_slice_t s)
 }
 
 
-/* Normalized as Addressable does it: what is encoded is decoded first. */
+/* Addressable::URI.normalize_component: what is encoded is decoded first, so
+ * that encoding twice changes nothing. */
 static faimi_value_t
 faimi_filter_uri_escape(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
@@ -270,7 +277,7 @@ faimi_filter_normalize_whitespace(faimi_liquid_t *lq,
 }
 
 
-/* The ranges ascend: half of those left are cut off at each look. */
+/* The ranges ascend: bisection. */
 static bool
 faimi_filter_is_cjk(uint32_t c)
 {
@@ -297,8 +304,9 @@ faimi_filter_is_cjk(uint32_t c)
 }
 
 
-/* Words between white space; with `cjk` each such character is a word too and
- * ends the one before it, and is counted. */
+/* Words between white space, and in `cjk` the number of such characters.  With
+ * `split` each of them also ends the word before it (word_regex of
+ * #number_of_words). */
 static int64_t
 faimi_filter_words(faimi_slice_t s, bool split, int64_t *cjk)
 {
@@ -355,7 +363,8 @@ faimi_filter_number_of_words(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-/* text | slugify: "mode"; an unknown mode only makes letters small */
+/* text | slugify: "mode".  An unknown mode only makes the letters small
+ * (Utils#slugify). */
 static faimi_value_t
 faimi_filter_slugify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -383,8 +392,8 @@ faimi_filter_slugify(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* Appends the elements of a list with ", " between them, those of lists in it
- * too. */
+/* Array#join with ", ", which also joins lists within the list.  Their depth
+ * is bounded where values are read; a full buffer ends the loop. */
 static void
 faimi_filter_join(faimi_buf_t *out, const faimi_array_t *array, size_t n,
     faimi_arena_t *arena)
@@ -463,7 +472,8 @@ faimi_filter_line_end(faimi_slice_t s, size_t at)
 }
 
 
-/* The first "/index.html" or "/index.htm" that ends a line loses its name. */
+/* URLFilters#strip_index: the first "/index.html" or "/index.htm" that ends a
+ * line ("$" of the expression) loses its name. */
 static faimi_value_t
 faimi_filter_strip_index(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)

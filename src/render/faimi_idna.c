@@ -1,3 +1,12 @@
+/*
+ * Punycode (RFC 3492) for the labels of a host's name.
+ *
+ * Of a label the ASCII characters come first, then "-" and, for each other
+ * character in the order of their codes, how far to count to reach its code and
+ * place.  Counting starts where it stopped, so these deltas are small; they are
+ * written in digits of a weight that adapts to them.
+ */
+
 #include <utf8proc.h>
 
 #include "faimi_idna.h"
@@ -39,7 +48,8 @@ faimi_idna_adapt(uint32_t delta, uint32_t n, bool first)
 }
 
 
-/* A delta as a number of digits of variable weight. */
+/* Section 3.3: a delta as a number of digits of variable weight, the least
+ * first. */
 static void
 faimi_idna_delta(faimi_buf_t *b, uint32_t q, uint32_t bias)
 {
@@ -64,7 +74,9 @@ faimi_idna_delta(faimi_buf_t *b, uint32_t q, uint32_t bias)
 }
 
 
-/* Section 6.3, for at most FAIMI_IDNA_LABEL characters: quadratic in that. */
+/* Section 6.3.  Each round looks for the least code that is left: quadratic,
+ * in at most FAIMI_IDNA_LABEL characters.  No delta overflows: it is at most
+ * the number of codes times that of characters. */
 static void
 faimi_idna_encode(faimi_buf_t *b, const utf8proc_int32_t *c, size_t n)
 {
@@ -110,7 +122,8 @@ faimi_idna_encode(faimi_buf_t *b, const utf8proc_int32_t *c, size_t n)
 }
 
 
-/* In small letters and in Unicode's form NFKC; 0: it is too long. */
+/* The label in small letters and in Unicode's form NFKC; 0: it is too long, or
+ * has no such form. */
 static size_t
 faimi_idna_normalize(faimi_slice_t label, utf8proc_int32_t *out)
 {
@@ -145,6 +158,8 @@ faimi_idna_normalize(faimi_slice_t label, utf8proc_int32_t *out)
 }
 
 
+/* A label that cannot be encoded stays as it is: the link is the author's, and
+ * the browser will say what is wrong with it. */
 static void
 faimi_idna_label(faimi_buf_t *b, faimi_slice_t label)
 {

@@ -3,8 +3,13 @@
  * is `content` in its layout, whose output is `content` in the next one, and so
  * on outwards (jekyll/renderer.rb, render_document and place_in_layouts).
  *
- * One faimi_liquid_t renders all templates of a page, so that they share its
- * steps and its counters, as Jekyll's share one payload.
+ * One faimi_liquid_t renders all templates of a page: they share its steps, and
+ * its counters, as Jekyll's templates share one payload.  The clock is asked
+ * between templates in addition to within them, so that a page of many small
+ * layouts ends in time, too.
+ *
+ * Everything is in the page's arena; a step's output stays there until the page
+ * is done, since `content` and variables may be views of it.
  */
 
 #include "faimi_render.h"
@@ -33,7 +38,8 @@ faimi_render_job(faimi_liquid_t *lq)
 
 
 /* A tag of a plugin ({% seo %}) is a template of its own.  It gets a rendering
- * of its own: its variables are not the page's. */
+ * with a copy of the globals: it sees what the page's templates see, and its
+ * variables are not theirs. */
 static faimi_rc_t
 faimi_render_tag(void *data, faimi_liquid_t *lq, faimi_slice_t name,
     faimi_slice_t markup, faimi_buf_t *out, faimi_error_t *err)
@@ -68,6 +74,7 @@ faimi_render_set(faimi_rendering_t *r, const char *name, faimi_value_t v)
 }
 
 
+/* jekyll.version and jekyll.environment (jekyll/drops/jekyll_drop.rb). */
 static faimi_value_t
 faimi_render_jekyll(faimi_arena_t *arena)
 {
@@ -83,8 +90,9 @@ faimi_render_jekyll(faimi_arena_t *arena)
 }
 
 
-/* The hook of Markdown and Liquid.  Options of a language ("php?x=1") are
- * known to no table: what they change is not, so the code stays plain. */
+/* The hook of Markdown and Liquid.  A language with options ("php?x=1") is
+ * found in no table: which options change the output is not known, so the code
+ * stays plain. */
 static bool
 faimi_render_highlight(void *data, faimi_slice_t language,
     faimi_slice_t code, faimi_arena_t *arena, faimi_buf_t *out)
@@ -109,9 +117,9 @@ faimi_render_code_hook(const faimi_render_env_t *env)
 }
 
 
-/* What Jekyll's payload has: site, page, layout, paginator, jekyll.  Prefix and
- * suffix keep a highlighted block apart from the Markdown around it
- * (jekyll/converters/markdown.rb sets them through the converter). */
+/* The payload: site, page, layout, paginator, jekyll (Renderer#assign_pages!
+ * and #assign_layout_data!).  Prefix and suffix keep a highlighted block apart
+ * from the Markdown around it (#assign_highlighter_options!). */
 static void
 faimi_render_begin(faimi_rendering_t *r, faimi_arena_t *arena,
     const faimi_render_t *job, faimi_error_t *err)
@@ -154,7 +162,8 @@ faimi_render_full(faimi_rendering_t *r)
 }
 
 
-/* A template's output, or the text that it is. */
+/* The output of a template, or the text itself if it has no Liquid: no copy of
+ * it. */
 static faimi_rc_t
 faimi_render_template(faimi_rendering_t *r, const faimi_template_t *template,
     faimi_slice_t text, faimi_slice_t *result)
@@ -210,6 +219,8 @@ faimi_render_markdown(faimi_arena_t *arena, const faimi_render_env_t *env,
 }
 
 
+/* Liquid first, then the converter (Renderer#render_document): Liquid may
+ * write Markdown, but Markdown never sees Liquid. */
 static faimi_rc_t
 faimi_render_body(faimi_rendering_t *r, faimi_slice_t *content)
 {
@@ -249,7 +260,8 @@ faimi_render_body(faimi_rendering_t *r, faimi_slice_t *content)
 }
 
 
-/* Outer layouts see the inner ones' front matter on top of their own. */
+/* Renderer#render_layout merges the front matter of the inner layouts over
+ * that of the outer one. */
 static void
 faimi_render_layout_data(faimi_rendering_t *r, const faimi_layout_t *layout,
     faimi_map_t **data)

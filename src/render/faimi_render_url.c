@@ -1,19 +1,26 @@
 /*
- * URLs in templates: baseurl and url in front, and normalised as Jekyll does
- * with Addressable::URI#normalize.
+ * URLs in templates: baseurl and url in front of them, and normalised as Jekyll
+ * does with Addressable::URI#normalize (jekyll/filters/url_filters.rb).
+ *
+ * What is normalised is only what changes the bytes of a link: the host in
+ * ASCII and small letters, percent-encoding, and segments of dots.  Each part
+ * is read once, from its beginning to its end.
  */
 
 #include "faimi_idna.h"
 #include "faimi_render.h"
 
 
-/* What may stand unencoded in a path; a query has "?" and no "&" and ";"
- * within a pair, whose mark "&" is kept. */
+/* Characters that stay unencoded, in addition to letters and digits: in a path
+ * (RFC 3986, pchar and "/"), in a query and in a fragment.  Addressable splits
+ * a query at "&" and encodes ";" within its pairs. */
 #define FAIMI_URL_PCHAR  "-._~!$&'()*+,;=:@/"
 #define FAIMI_URL_QUERY  "-._~!$'()*+,=:@/?&"
 #define FAIMI_URL_AFTER  "-._~!$&'()*+,;=:@/?"
 
 
+/* Whether it has a scheme: a ":" before any "/", "?" and "#"
+ * (Addressable::URI#absolute?). */
 static bool
 faimi_render_url_absolute(faimi_slice_t url)
 {
@@ -33,8 +40,9 @@ faimi_render_url_absolute(faimi_slice_t url)
 }
 
 
-/* Each byte decoded where it is %XX, and encoded where it must be.  What is in
- * `marks` divides the part: encoded it is text, and stays encoded. */
+/* Each byte decoded where it is %XX, and encoded where it must be.  A
+ * character of `marks` divides the part: where it was encoded it is text, and
+ * stays encoded. */
 static void
 faimi_render_url_part(faimi_buf_t *b, faimi_slice_t s, const char *safe,
     const char *marks)
@@ -68,7 +76,8 @@ faimi_render_url_part(faimi_buf_t *b, faimi_slice_t s, const char *safe,
 }
 
 
-/* Without "." and ".." segments. */
+/* RFC 3986, section 5.2.4.  ".." goes back in the output; each byte of it is
+ * removed at most once. */
 static void
 faimi_render_url_dots(faimi_buf_t *b, faimi_slice_t path)
 {
@@ -107,8 +116,9 @@ faimi_render_url_lower(faimi_buf_t *b, faimi_slice_t s)
 }
 
 
-/* scheme "://" [userinfo "@"] host [":" port], in small letters and in ASCII;
- * the rest of the URL. */
+/* Appends scheme "://" [userinfo "@"] host [":" port], in small letters and in
+ * ASCII, and returns the rest of the URL.  `web`: it is http or https, whose
+ * empty path is "/". */
 static faimi_slice_t
 faimi_render_url_host(faimi_buf_t *b, faimi_slice_t url, bool *web)
 {
@@ -177,6 +187,7 @@ faimi_render_url_normalize(faimi_arena_t *arena, faimi_slice_t url)
 }
 
 
+/* #ensure_leading_slash adds one to these. */
 static bool
 faimi_render_url_bare(faimi_slice_t s)
 {
@@ -184,6 +195,8 @@ faimi_render_url_bare(faimi_slice_t s)
 }
 
 
+/* URLFilters#compute_relative_url: a URL with a scheme is returned
+ * untouched. */
 faimi_slice_t
 faimi_render_relative_url(faimi_arena_t *arena,
     const faimi_render_env_t *env, faimi_slice_t url)
@@ -205,6 +218,7 @@ faimi_render_relative_url(faimi_arena_t *arena,
 }
 
 
+/* URLFilters#compute_absolute_url: without `url:` it is the relative one. */
 faimi_slice_t
 faimi_render_absolute_url(faimi_arena_t *arena,
     const faimi_render_env_t *env, faimi_slice_t url)
