@@ -46,6 +46,8 @@ faimi_dataflow_var(const faimi_following_t *f, faimi_slice_t name)
 }
 
 
+/* Joins a kind to that of a variable.  Nothing is ever taken away, which is
+ * why the rounds end. */
 static void
 faimi_dataflow_set(faimi_following_t *f, faimi_slice_t name, unsigned kind)
 {
@@ -68,8 +70,8 @@ faimi_dataflow_is(faimi_slice_t s, const char *name)
 }
 
 
-/* A page's member: what it may be is in the front matter, which has no
- * pages, but for two. */
+/* A member of a page.  Its value comes from the front matter, which holds no
+ * pages; only `next` and `previous` are pages themselves. */
 static unsigned
 faimi_dataflow_member(faimi_following_t *f, unsigned kind, faimi_slice_t name)
 {
@@ -154,7 +156,8 @@ faimi_dataflow_any(faimi_following_t *f, unsigned kind)
 }
 
 
-/* value[computed] */
+/* value[computed]: any member may be meant, and any kind of value may come of
+ * it. */
 static unsigned
 faimi_dataflow_computed(faimi_following_t *f, unsigned kind)
 {
@@ -192,7 +195,8 @@ faimi_dataflow_each(faimi_following_t *f, unsigned kind)
 }
 
 
-/* Pages as text, in lists or not; near and far ones may be in it. */
+/* Pages as text, in lists or not.  The text of a page has all of its members,
+ * and may have those of its neighbours. */
 static void
 faimi_dataflow_text(faimi_following_t *f, unsigned kind)
 {
@@ -224,8 +228,8 @@ faimi_dataflow_param(faimi_following_t *f, faimi_slice_t name)
 }
 
 
-/* Roots of which a member is known by both names; `*used` tells that it
- * was. */
+/* The roots whose members are known by both names, as in site.posts; `*used`:
+ * the member is taken into account. */
 static unsigned
 faimi_dataflow_root(faimi_following_t *f, faimi_slice_t root,
     faimi_slice_t member, bool *used)
@@ -288,7 +292,8 @@ faimi_dataflow_expr(faimi_following_t *f, const faimi_lq_expr_t *e)
 }
 
 
-/* The member that a text names: of "a.b" the second of the first. */
+/* The member that a text names.  "a.b" may be one name or two, as Jekyll's
+ * filters take it: the result is the union of both readings. */
 static unsigned
 faimi_dataflow_path(faimi_following_t *f, unsigned kind, faimi_slice_t path)
 {
@@ -306,7 +311,8 @@ faimi_dataflow_path(faimi_following_t *f, unsigned kind, faimi_slice_t path)
 }
 
 
-/* The first argument as the name of a member of each element. */
+/* Filters whose first argument names a field of each element.  If the name is
+ * computed, any field may be meant. */
 static unsigned
 faimi_dataflow_named(faimi_following_t *f, unsigned kind,
     const faimi_lq_call_t *call)
@@ -326,7 +332,9 @@ faimi_dataflow_named(faimi_following_t *f, unsigned kind,
 }
 
 
-/* The variable of an expression is each element. */
+/* Filters whose first argument names a variable that stands for each element
+ * in the second.  The expression itself was noted by the parser as a use like
+ * any other, so it is enough to give the variable its kind. */
 static void
 faimi_dataflow_bind(faimi_following_t *f, unsigned kind,
     const faimi_lq_call_t *call)
@@ -384,8 +392,10 @@ faimi_dataflow_arguments(faimi_following_t *f, const faimi_lq_call_t *call)
 }
 
 
-/* Most filters on lists return as it is what is no list (Jekyll's where, sort,
- * group_by, pop, ...): the input's own kind is always among the results. */
+/* What a filter makes of a kind, by the column `flow` of its row.  Most
+ * filters of lists return an input that is not a list as it is (Jekyll's
+ * where, sort, group_by, pop, ...), so the input's own kind is always among
+ * the results. */
 static unsigned
 faimi_dataflow_result(faimi_following_t *f, faimi_filter_flow_t filter,
     unsigned kind, unsigned member, const faimi_lq_call_t *call)
@@ -483,6 +493,7 @@ faimi_dataflow_chain(faimi_following_t *f, const faimi_lq_chain_t *chain)
 }
 
 
+/* Evaluates one use of a value, and joins the result to what the use sets. */
 static void
 faimi_dataflow_one(faimi_following_t *f, const faimi_lq_use_t *flow)
 {
@@ -534,6 +545,8 @@ faimi_dataflow_round(faimi_following_t *f,
 }
 
 
+/* Rounds to a fixed point.  A template that does not reach it within the limit
+ * counts as using everything, which is always safe. */
 void
 faimi_liquid_dataflow(faimi_dataflow_t *flow,
     const faimi_template_t *const *templates, size_t n)

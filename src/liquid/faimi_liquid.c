@@ -16,6 +16,8 @@ const faimi_filter_t *const  faimi_liquid_filters[] = {
 };
 
 
+/* The body of the template.  A tag that ends it is one that no block has
+ * taken. */
 static faimi_rc_t
 faimi_lq_parse_all(void *data)
 {
@@ -41,6 +43,9 @@ faimi_lq_parse_all(void *data)
 }
 
 
+/* The parse runs under the arena's guard: an error of syntax leaves it with
+ * FAIMI_ERROR, from any depth.  Out of memory is the caller's affair and goes
+ * on to the guard around. */
 faimi_rc_t
 faimi_liquid_parse_as(faimi_arena_t *arena, faimi_slice_t source,
     faimi_slice_t file, size_t line, const faimi_liquid_options_t *options,

@@ -1,8 +1,13 @@
 /*
- * Liquid as Jekyll uses it (ruby-liquid 5.4, error mode lax): a template is
- * parsed once into a tree and rendered any number of times.  The engine knows
- * neither files nor sites nor Markdown: what it needs of them comes through
- * faimi_liquid_host_t.
+ * Liquid as Jekyll uses it (ruby-liquid 5.4, error mode warn): a template is
+ * parsed once into a tree and rendered any number of times.
+ *
+ * The tree is read-only after the parse, so that renderings need not lock or
+ * copy it; all that changes is in faimi_liquid_t, one for each rendering.
+ * Trees point into their source, which therefore must live as long.
+ *
+ * The engine knows neither files nor sites nor Markdown: what it needs of them
+ * comes through faimi_liquid_host_t.
  */
 
 #ifndef FAIMI_LIQUID_H

@@ -1,5 +1,10 @@
 /*
- * Arithmetic on decimals (faimi_lq_number.h).
+ * Arithmetic on decimals (faimi_lq_number.h), as BigDecimal and Integer do it
+ * for the filters of liquid/standardfilters.rb.
+ *
+ * A result is exact as long as its digits fit in 128 bits.  One that does not
+ * fit becomes a double (`wild`) and stays one: pages that reach such numbers
+ * show no more digits than that.  No function allocates or fails.
  */
 
 #include "faimi_lq_number.h"
@@ -12,7 +17,8 @@ faimi_lq_number_approx(double x)
 }
 
 
-/* The remainder, with the divisor's sign; what is too far apart has none. */
+/* The remainder of doubles, with the divisor's sign as in Ruby.  If they are
+ * too far apart for a quotient of 64 bits it is 0. */
 static double
 faimi_lq_number_rest(double a, double b)
 {
@@ -32,7 +38,8 @@ faimi_lq_number_rest(double a, double b)
 }
 
 
-/* Brings both to the smaller exponent; false where that does not fit. */
+/* Brings both to the smaller exponent; false where that does not fit.  At most
+ * 38 turns: then ten times the number overflows, or it is 0. */
 static bool
 faimi_lq_number_align(faimi_lq_number_t *a, faimi_lq_number_t *b)
 {
@@ -114,6 +121,8 @@ faimi_lq_number_times(faimi_lq_number_t a, faimi_lq_number_t b)
 }
 
 
+/* Integer#modulo: C's remainder has the sign of the dividend, Ruby's that of
+ * the divisor. */
 static __int128
 faimi_lq_number_floor_mod(__int128 a, __int128 b)
 {
@@ -218,7 +227,8 @@ faimi_lq_number_power(int n)
 }
 
 
-/* `coef` without its last `n` digits. */
+/* `coef` without its last `n` digits, rounded up (way > 0), down (way < 0) or
+ * to the nearest, halves away from zero. */
 static __int128
 faimi_lq_number_drop(__int128 coef, int n, int way)
 {

@@ -1,5 +1,8 @@
 /*
- * if, unless and case.
+ * if, unless and case (liquid/tags/if.rb, unless.rb, case.rb).
+ *
+ * All three are a list of branches, each with a condition and a body, in the
+ * order of the source; `else` is a branch without a condition.
  */
 
 #include "faimi_lq_tags.h"
@@ -29,7 +32,8 @@ faimi_lq_branch_new(faimi_lq_parser_t *p, faimi_lq_cond_t *cond,
 }
 
 
-/* A block none of whose branches shows anything loses its white space. */
+/* A block none of whose branches shows anything loses its white space
+ * (BlockBody#remove_blank_strings, Tag#blank?). */
 static bool
 faimi_lq_branch_squeeze(faimi_lq_branch_t *first)
 {
@@ -145,7 +149,8 @@ faimi_lq_parse_if(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 }
 
 
-/* Every `when` that fits is rendered, `else` if none did before it. */
+/* Case#render_to_output_buffer: every `when` that fits is rendered, and `else`
+ * if none did before it. */
 static void
 faimi_lq_render_case(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 {
@@ -245,7 +250,8 @@ faimi_lq_parse_case(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 
     left = faimi_lq_parse_expr(p, value);
 
-    /* here `empty` is but a value, that equals nothing */
+    /* Case parses its value by Expression, not by Condition: there `empty`
+     * is a plain value, which equals nothing */
     if (left.kind == FAIMI_LQ_EMPTY || left.kind == FAIMI_LQ_BLANK) {
         left.u.literal = faimi_lq_method_literal(left.kind == FAIMI_LQ_BLANK);
         left.kind = FAIMI_LQ_LITERAL;

@@ -5,6 +5,9 @@
  * that is read, compared or written are one, too.  Steps bound the work on any
  * machine, so that a page fails everywhere or nowhere; the clock bounds what
  * steps weigh too lightly.
+ *
+ * The budget is one for the page, with all templates and includes.  Nothing is
+ * given back: a loop within a loop takes what both of them cost.
  */
 
 #include <stdarg.h>
@@ -13,6 +16,8 @@
 #include "faimi_lq_eval.h"
 
 
+/* Takes the position from the node that renders.  An include has a template of
+ * its own, whose file and line are named, not those of the page. */
 void
 faimi_lq_fatal(faimi_liquid_t *lq, const char *fmt, ...)
 {
@@ -39,7 +44,8 @@ faimi_lq_fatal(faimi_liquid_t *lq, const char *fmt, ...)
 }
 
 
-/* Steps between two looks at the clock: a power of two. */
+/* Steps between two looks at the clock: a system call for each step would cost
+ * more than the step.  A power of two, so that the division is a shift. */
 #define FAIMI_LQ_LOOK  4096
 
 
@@ -94,8 +100,9 @@ faimi_lq_spend_steps(faimi_liquid_t *lq)
 }
 
 
-/* A list can hold another twice, and that one another: what prints in no time
- * for the eye of its maker may have 2^60 parts. */
+/* A list can hold another one twice, and that one another: a value that took
+ * sixty assignments to make may print 2^60 parts.  So the parts are counted as
+ * they are reached, and the rendering ends in the middle of such a value. */
 static void
 faimi_lq_weigh_at(faimi_liquid_t *lq, faimi_value_t v, size_t depth)
 {
@@ -140,6 +147,8 @@ faimi_liquid_weigh(faimi_liquid_t *lq, faimi_value_t v)
 }
 
 
+/* Only the last message is kept: a node shows one error, and callers stop at
+ * the first. */
 faimi_value_t
 faimi_liquid_fail(faimi_liquid_t *lq, const char *fmt, ...)
 {

@@ -1,6 +1,11 @@
 /*
  * A value and the filters it goes through: an output's markup, and what
- * `assign` and `echo` take.
+ * `assign` and `echo` take (liquid/variable.rb).
+ *
+ * The strict grammar is tried first, and the lax one where it does not fit
+ * (liquid/parser_switching.rb, error mode `warn`).  The lax one is a set of
+ * regular expressions in Ruby, which match something in any text; here each of
+ * them is a function that scans forward.
  */
 
 #include "faimi_lq_uses.h"
@@ -38,6 +43,7 @@ faimi_lq_chain_keyword(faimi_slice_t s, faimi_slice_t *key,
 }
 
 
+/* Adds an argument; with "name:" before it a keyword. */
 static void
 faimi_lq_chain_argument(faimi_lq_parser_t *p, faimi_lq_call_t *call,
     faimi_slice_t s)
@@ -73,8 +79,9 @@ faimi_lq_filter_in(const faimi_filter_t *const *tables, faimi_slice_t name)
 }
 
 
-/* A filter is found once, when its call is parsed: templates are rendered many
- * times. */
+/* A filter is looked up once, when its call is parsed: templates are rendered
+ * many times.  The host's tables come first, as a module that is registered
+ * later hides the methods of an earlier one (liquid/strainer_factory.rb). */
 static const faimi_filter_t *
 faimi_lq_filter_find(const faimi_lq_dialect_t *dialect, faimi_slice_t name)
 {
@@ -136,7 +143,7 @@ faimi_lq_chain_strict_filter(faimi_lq_parser_t *p, faimi_lq_strict_t *st,
 }
 
 
-/* chain: [expression {'|' filter}] */
+/* chain: [expression {'|' filter}]; Variable#strict_parse. */
 static bool
 faimi_lq_chain_strict(faimi_lq_parser_t *p, faimi_lq_chain_t *chain,
     faimi_slice_t markup)
@@ -224,8 +231,10 @@ faimi_lq_chain_lax_end(faimi_slice_t s, size_t at)
 }
 
 
-/* chain: any fragment any ['|' filter {any filter}]; what is no fragment
- * ("|", a quote without its twin) parts the filters */
+/* chain: any fragment any ['|' filter {any filter}]
+ *
+ * Variable#lax_parse: what is not a fragment ("|", a quote without its twin)
+ * parts the filters. */
 static void
 faimi_lq_chain_lax(faimi_lq_parser_t *p, faimi_lq_chain_t *chain,
     faimi_slice_t markup)
@@ -273,7 +282,7 @@ faimi_lq_parse_chain(faimi_lq_parser_t *p, faimi_slice_t s)
     if (!faimi_lq_chain_strict(p, chain, s)) {
         if (p->mode == FAIMI_LIQUID_STRICT) {
             faimi_lq_parse_fail(p, s, "cannot read \"%.*s\": write a value, "
-                                "then each filter behind a \"|\"",
+                                "then each filter after a \"|\"",
                                 FAIMI_FMT(s));
         }
 

@@ -7,6 +7,8 @@
 #include "faimi_lq_loop.h"
 
 
+/* Input#to_s, paid for before and after: the parts that are read, then the
+ * text that comes of them. */
 faimi_slice_t
 faimi_liquid_text(faimi_liquid_t *lq, faimi_value_t v)
 {
@@ -73,7 +75,8 @@ faimi_lq_integer(faimi_liquid_t *lq, faimi_value_t v)
 }
 
 
-/* Lists of lists, too, become part of the one list. */
+/* Array#flatten.  The depth is bounded, since a list may be nested by a
+ * template as deep as its steps allow. */
 static void
 faimi_lq_flatten(faimi_liquid_t *lq, const faimi_array_t *from,
     faimi_array_t *to, size_t depth)
@@ -116,6 +119,8 @@ faimi_lq_is_flat(const faimi_array_t *array)
 }
 
 
+/* InputIterator: an array that has no arrays in it is used as it is, without a
+ * copy; filters never write to their input. */
 faimi_array_t *
 faimi_lq_list(faimi_liquid_t *lq, faimi_value_t v)
 {

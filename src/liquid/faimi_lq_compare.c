@@ -1,15 +1,18 @@
 /*
  * Conditions at render time: what equals, what is smaller, what contains
- * (Liquid::Condition).  A value without an order (nil, a list) is neither
- * smaller nor greater than any; between two others of different types, such as
- * a number and a text, an order is an error.
+ * (liquid/condition.rb, #interpret_condition).
+ *
+ * A value without an order (nil, a list) is neither smaller nor greater than
+ * any.  Between two others of different types, such as a number and a text, an
+ * order is an error.
  */
 
 #include "faimi_lq_eval.h"
 
 
-/* x == empty: strings, arrays and maps know; nothing is ever `blank`, since
- * plain Ruby has no blank?. */
+/* x == empty: Condition#equal_variables asks x for empty?, which strings,
+ * arrays and maps have.  Nothing is ever equal to `blank`: plain Ruby has no
+ * blank?. */
 static bool
 faimi_lq_is_empty(const faimi_lq_expr_t *literal, faimi_value_t v)
 {
@@ -49,6 +52,7 @@ faimi_lq_equal(faimi_liquid_t *lq, const faimi_lq_cond_t *cond,
 }
 
 
+/* The name of a value's class, for Ruby's message. */
 static const char *
 faimi_lq_class(faimi_value_t v)
 {
@@ -111,6 +115,8 @@ faimi_lq_ordered(faimi_liquid_t *lq, faimi_slice_t op, faimi_value_t left,
 }
 
 
+/* The operator `contains`: Ruby's include? of a string, array, hash or
+ * range. */
 static bool
 faimi_lq_contains(faimi_liquid_t *lq, faimi_value_t left, faimi_value_t right)
 {
@@ -206,6 +212,8 @@ faimi_lq_compare(faimi_liquid_t *lq, const faimi_lq_cond_t *cond)
 }
 
 
+/* A chain of comparisons, from the left to the right without a stack: since
+ * they group from the right, the first one that decides ends it. */
 bool
 faimi_lq_cond(faimi_liquid_t *lq, const faimi_lq_cond_t *cond)
 {

@@ -1,13 +1,18 @@
 /*
- * Conditions: comparisons joined by `and` and `or`, which group from the
- * right whatever the operator: a or b and c is a or (b and c).
+ * Conditions: comparisons joined by `and` and `or` (liquid/tags/if.rb,
+ * #lax_parse and #strict_parse).
+ *
+ * They group from the right whatever the operator: `a or b and c` is `a or (b
+ * and c)`, and `a and b or c` is `a and (b or c)`.  So a condition is a plain
+ * list, and needs no tree.
  */
 
 #include "faimi_lq_uses.h"
 #include "faimi_lq_parse.h"
 
 
-/* A text is searched for another one: what is no text is made one. */
+/* Notes that `contains` makes a text of its right side: a page there is shown,
+ * as far as dependencies go. */
 static void
 faimi_lq_cond_flow(faimi_lq_parser_t *p, const faimi_lq_cond_t *cond)
 {

@@ -1,5 +1,8 @@
 /*
  * The tag `cycle` (liquid/tags/cycle.rb).
+ *
+ * The position is kept in the rendering under the cycle's name, so that two
+ * tags of one name share it, also across includes.
  */
 
 #include "faimi_lq_uses.h"
@@ -37,8 +40,10 @@ faimi_lq_render_cycle(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 }
 
 
-/* values: {any fragment any ','}; a comma parts them even in a string, and a
- * literal nil is none */
+/* values: {any fragment any ','}
+ *
+ * Cycle#variables_from_string splits at commas, in strings as well, and drops
+ * what parses to nil. */
 static void
 faimi_lq_cycle_values(faimi_lq_parser_t *p, faimi_lq_cycle_t *cycle,
     faimi_slice_t s)
@@ -102,8 +107,9 @@ faimi_lq_cycle_colon(faimi_slice_t s)
 }
 
 
-/* A cycle without a name is one with all others of the same literals; one
- * with a variable in it is alone. */
+/* A cycle without a name shares its position with all others of the same
+ * literals.  One with a variable in it is alone: in Ruby its name is the text
+ * of objects, with their addresses. */
 static faimi_value_t
 faimi_lq_cycle_name(faimi_lq_parser_t *p, const faimi_lq_cycle_t *cycle,
     faimi_slice_t markup)

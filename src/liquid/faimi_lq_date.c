@@ -1,5 +1,10 @@
 /*
- * What Liquid takes for a date, and the filter `date`.
+ * What Liquid takes for a date (Utils.to_date in liquid/utils.rb), and the
+ * filter `date`.
+ *
+ * Whoever reads a text as a date may meet `now`, which no key of a page can
+ * know before the rendering: lq->clock tells the caller that the clock was
+ * asked.
  */
 
 #include "faimi_lq_filter.h"
@@ -21,6 +26,7 @@ faimi_lq_now(faimi_liquid_t *lq)
 }
 
 
+/* Without a host that knows the zone, every moment has the offset of `now`. */
 faimi_time_t
 faimi_liquid_local(faimi_liquid_t *lq, faimi_time_t t)
 {
@@ -59,7 +65,9 @@ faimi_lq_offset(faimi_liquid_t *lq, int64_t sec)
 }
 
 
-/* A text without a zone is a civil time in the site's: see faimi_tz_make(). */
+/* A text without a zone is a civil time in the site's zone: see
+ * faimi_tz_make().  Whether it has one shows by parsing it with two
+ * offsets. */
 static bool
 faimi_lq_date_text(faimi_liquid_t *lq, faimi_slice_t s, faimi_time_t *t)
 {
@@ -128,7 +136,8 @@ faimi_liquid_date(faimi_liquid_t *lq, faimi_value_t v, faimi_value_t *date)
 }
 
 
-/* date: format */
+/* date: format.  What is not a date, and an empty format, leave the input as
+ * it is. */
 faimi_value_t
 faimi_lq_date(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {

@@ -1,6 +1,11 @@
 /*
- * Expressions and filter chains at render time (Liquid::VariableLookup,
- * Liquid::Variable#render).  What is not there is nil; no lookup fails.
+ * Expressions and filter chains at render time (liquid/variable_lookup.rb,
+ * #evaluate; liquid/variable.rb, #render).  What does not exist is nil; no
+ * lookup fails.
+ *
+ * An expression is evaluated by recursion, whose depth the parser has bounded.
+ * Values are passed by value: a string or list is a view, and belongs to the
+ * index, to the template, or to the rendering's arena.
  */
 
 #include "faimi_lq_member.h"
@@ -10,8 +15,9 @@
 #define FAIMI_LQ_FEW_ARGS  8
 
 
-/* A key that is computed is hashed, and `size` counts characters: both read all
- * of a text. */
+/* Some lookups read all of a text: a key that is computed is hashed, and
+ * `size` counts characters.  A literal key has its cost in the template's
+ * length. */
 static void
 faimi_lq_pay_lookup(faimi_liquid_t *lq, const faimi_lq_step_t *step,
     faimi_value_t v, faimi_value_t key)
@@ -57,7 +63,8 @@ faimi_lq_eval_lookup(faimi_liquid_t *lq, const faimi_lq_expr_t *e)
 }
 
 
-/* An end of a range: nil and strings read as numbers as far as they can. */
+/* An end of a range: nil and strings read as numbers as far as they can
+ * (RangeLookup#to_integer). */
 static int64_t
 faimi_lq_eval_end(faimi_liquid_t *lq, const faimi_lq_expr_t *e)
 {
@@ -189,6 +196,8 @@ faimi_lq_filter(faimi_liquid_t *lq, const faimi_filter_t *filter,
 }
 
 
+/* One filter.  A filter that does not exist leaves its input as it is, since
+ * Jekyll does not set strict_filters (StrainerTemplate#invoke). */
 static faimi_value_t
 faimi_lq_call(faimi_liquid_t *lq, const faimi_lq_call_t *call,
     faimi_value_t input)

@@ -22,6 +22,7 @@ static const struct {
 };
 
 
+/* Expression::LITERALS. */
 static bool
 faimi_lq_expr_word(faimi_slice_t s, faimi_lq_expr_t *e)
 {
@@ -255,6 +256,8 @@ faimi_lq_expr_variable(faimi_lq_parser_t *p, faimi_slice_t s)
 }
 
 
+/* Expression.parse.  The order of the readings matters: "1..2" in parentheses
+ * is a range, "1.2.3" a number, and all else a variable. */
 faimi_lq_expr_t
 faimi_lq_parse_expr(faimi_lq_parser_t *p, faimi_slice_t s)
 {

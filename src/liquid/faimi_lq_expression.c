@@ -1,6 +1,11 @@
 /*
  * Expressions that stand in strings: those of where_exp, find_exp and
- * group_by_exp.  This is the one place where a rendering parses.
+ * group_by_exp.
+ *
+ * This is the one place where a rendering parses.  The string may be computed,
+ * so it cannot be parsed with the template; but it is the same in each turn of
+ * a loop, so each text is parsed once in a rendering.  What it refers to was
+ * noted when the template was parsed, if it is a literal.
  */
 
 #include "faimi_lq_eval.h"
@@ -12,8 +17,9 @@ struct faimi_expression_s {
 };
 
 
-/* The expression of a text, from the table or into it; a text that is none
- * stays in it too, without either form. */
+/* The expression of a text, from the table or into it.  A text that does not
+ * parse is kept as well, with neither form, so that a loop does not try it
+ * again. */
 static const faimi_expression_t *
 faimi_lq_expression(faimi_liquid_t *lq, faimi_slice_t text, bool cond)
 {
@@ -68,6 +74,8 @@ faimi_liquid_expression(faimi_liquid_t *lq, faimi_slice_t text)
 }
 
 
+/* The item is bound in a scope on the C stack, on top of all others
+ * (Context#stack). */
 faimi_value_t
 faimi_liquid_evaluate(faimi_liquid_t *lq, const faimi_expression_t *expr,
     faimi_slice_t name, faimi_value_t v)

@@ -1,5 +1,8 @@
 /*
- * Filters on markup, URLs and Base64.
+ * Filters on markup, URLs and Base64 (liquid/standardfilters.rb).
+ *
+ * All write into the scratch buffer of the rendering and cut their result off
+ * it: its length need not be known before, and nothing is copied twice.
  */
 
 #include "faimi_lq_filter.h"
@@ -40,6 +43,7 @@ faimi_lq_is_entity(faimi_slice_t s, size_t at)
 }
 
 
+/* escape and escape_once: CGI.escapeHTML, and HTML_ESCAPE_ONCE_REGEXP. */
 static faimi_value_t
 faimi_lq_escaped(faimi_liquid_t *lq, faimi_value_t v, bool once)
 {
@@ -122,7 +126,8 @@ faimi_lq_strip_block(faimi_slice_t s, size_t at, faimi_lq_strip_t *blocks)
 }
 
 
-/* Without all that the blocks say, in one pass. */
+/* Without all that the blocks say, in one pass.  What is removed may leave a
+ * new tag behind it ("<<b>b>"): as in Ruby it is not looked at again. */
 static faimi_slice_t
 faimi_lq_strip_all(faimi_liquid_t *lq, faimi_slice_t s,
     faimi_lq_strip_t *blocks)
@@ -149,7 +154,8 @@ faimi_lq_strip_all(faimi_liquid_t *lq, faimi_slice_t s,
 }
 
 
-/* First scripts, comments and styles with what is in them, then every tag. */
+/* First STRIP_HTML_BLOCKS, scripts, comments and styles with what is in them,
+ * then every tag (STRIP_HTML_TAGS). */
 static faimi_value_t
 faimi_lq_strip_html(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -172,6 +178,7 @@ faimi_lq_strip_html(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+/* CGI.escape. */
 static faimi_value_t
 faimi_lq_url_encode(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -311,8 +318,8 @@ faimi_lq_base64_value(char c, bool url)
 }
 
 
-/* Strictly: whole groups, no other signs, no bits left over; the form for URLs
- * may lack its padding. */
+/* Base64.strict_decode64: whole groups, no other characters, no bits left
+ * over; the form for URLs may lack its padding. */
 static bool
 faimi_lq_decode64_to(faimi_buf_t *out, faimi_slice_t s, bool url)
 {

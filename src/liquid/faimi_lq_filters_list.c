@@ -1,5 +1,10 @@
 /*
- * Filters on lists.  What is no list is taken as a list of one.
+ * Filters on lists (liquid/standardfilters.rb).  An input that is not a list
+ * is taken as a list of one (InputIterator).
+ *
+ * None of them changes its input.  Each takes steps for the elements that it
+ * goes over: a whole step where it looks into them, an eighth where it only
+ * moves them.
  */
 
 #include "faimi_lq_filter.h"
@@ -56,6 +61,8 @@ faimi_lq_join(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+/* A copy with exactly as much room: the caller replaces elements, or grows
+ * it. */
 static faimi_array_t *
 faimi_lq_list_copy(faimi_liquid_t *lq, const faimi_array_t *list)
 {
@@ -118,6 +125,8 @@ faimi_lq_reverse(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+/* map.  `to_liquid` is what each element is already (a method of every object
+ * in Ruby, so not nil). */
 static faimi_value_t
 faimi_lq_map(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -151,8 +160,9 @@ faimi_lq_map(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* The elements whose property `test` takes.  One without members makes the
- * whole nil, as does a TypeError in Ruby an error. */
+/* The elements whose property `test` accepts.  One without members makes the
+ * whole result nil; a property that cannot be asked for is an error, where
+ * Ruby raises a TypeError. */
 static faimi_value_t
 faimi_lq_select(faimi_liquid_t *lq, const faimi_value_t *args,
     bool (*test)(faimi_liquid_t *lq, faimi_value_t v,
@@ -236,8 +246,9 @@ faimi_lq_compact(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* A key that is the same for what Ruby's eql? calls the same: text, by its
- * type; an object is itself. */
+/* A key that is equal for what Ruby's eql? and hash call equal: a text that
+ * begins with its type.  An object is only equal to itself.  With it uniq is
+ * linear. */
 static faimi_value_t
 faimi_lq_identity(faimi_liquid_t *lq, faimi_value_t v)
 {
@@ -306,6 +317,7 @@ faimi_lq_uniq(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+/* slice, of a list or a text: outside of it the result is empty. */
 static faimi_value_t
 faimi_lq_slice(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {

@@ -1,5 +1,6 @@
 /*
- * Filters on numbers: whole ones stay whole, as in Ruby.
+ * Filters on numbers (liquid/standardfilters.rb, #apply_operation): integers
+ * stay integers, and fractions are decimals, as in Ruby (faimi_lq_number.h).
  */
 
 #include "faimi_lq_filter.h"
@@ -54,7 +55,7 @@ faimi_lq_times(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* By zero only a decimal is divided: that is infinite. */
+/* An integer divided by 0 is an error; a decimal is infinite. */
 static faimi_value_t
 faimi_lq_divided_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -89,8 +90,8 @@ faimi_lq_modulo(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* To a whole number; what is infinite has none.  (The built-in forms need no
- * library.) */
+/* round, ceil and floor without digits: an integer, which infinity and NaN are
+ * not.  (The built-in tests for these need no library.) */
 static faimi_value_t
 faimi_lq_to_whole(faimi_liquid_t *lq, faimi_lq_number_t x, int digits,
     int way)
@@ -118,6 +119,8 @@ faimi_lq_to_whole(faimi_liquid_t *lq, faimi_lq_number_t x, int digits,
 }
 
 
+/* The number of digits is itself a number of a template: it is cut off at 400,
+ * more than any value has. */
 static faimi_value_t
 faimi_lq_round(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {

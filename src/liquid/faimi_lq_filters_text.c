@@ -1,6 +1,10 @@
 /*
- * Filters on text.  Whatever comes in is taken as text; characters are
- * Unicode's.
+ * Filters on text (liquid/standardfilters.rb).
+ *
+ * Whatever comes in is taken as text (`to_s`).  Positions and lengths count
+ * characters, not bytes, and case follows Unicode, as with Ruby's strings in
+ * UTF-8.  Each filter is linear in its input and output; the output is bounded
+ * by the scratch buffer.
  */
 
 #include "faimi_lq_filter.h"
@@ -153,8 +157,8 @@ faimi_lq_newline_to_br(faimi_liquid_t *lq, const faimi_value_t *args,
 }
 
 
-/* A replacement as Ruby's gsub reads it: \0 and \& are what was found, \1 to
- * \9 nothing, \` and \' what is before and after it, \\ a backslash. */
+/* A replacement as String#gsub reads it: \0 and \& are the match, \1 to \9 are
+ * empty, \` and \' the text before and after it, \\ a backslash. */
 static void
 faimi_lq_replacement(faimi_buf_t *out, faimi_slice_t by, faimi_slice_t s,
     size_t at, size_t len)
@@ -196,7 +200,9 @@ faimi_lq_replacement(faimi_buf_t *out, faimi_slice_t by, faimi_slice_t s,
 }
 
 
-/* An empty text is found before every character and at the end. */
+/* replace and remove.  An empty text is found before every character and at
+ * the end, as by gsub.  "full" ends the loop: with \` each match can copy the
+ * whole text. */
 static faimi_value_t
 faimi_lq_substitute(faimi_liquid_t *lq, faimi_value_t input,
     faimi_value_t what, faimi_value_t by, bool all)
@@ -286,8 +292,8 @@ faimi_lq_backwards(faimi_liquid_t *lq, faimi_slice_t s)
 }
 
 
-/* The offset of the last `what`, or s.len + 1.  Searched backwards, since the
- * search forwards alone is linear whatever the texts are. */
+/* The offset of the last `what`, or s.len + 1.  Both texts are reversed, since
+ * only the search forwards is linear for any text. */
 static size_t
 faimi_lq_rfind(faimi_liquid_t *lq, faimi_slice_t s, faimi_slice_t what)
 {
@@ -346,6 +352,7 @@ faimi_lq_remove_last(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+/* truncate: the length includes that of the ending, as in Ruby. */
 static faimi_value_t
 faimi_lq_truncate(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -388,8 +395,8 @@ faimi_lq_word_end(faimi_slice_t s, size_t at)
 }
 
 
-/* Words are joined by one blank; a text of no more words is left alone, but
- * for one that ends in white space, which counts as a word. */
+/* truncatewords: `input.split(" ", words + 1)`.  A text of no more words is
+ * left alone; white space at its end counts as one more word. */
 static faimi_value_t
 faimi_lq_truncatewords(faimi_liquid_t *lq, const faimi_value_t *args,
     size_t n)
@@ -460,7 +467,8 @@ faimi_lq_split_end(faimi_slice_t s, faimi_slice_t by, size_t at, size_t *next)
 }
 
 
-/* By a blank: words.  By nothing: characters.  Empty parts at the end go. */
+/* String#split: by a blank into words, by "" into characters.  Empty parts at
+ * the end are dropped. */
 static faimi_value_t
 faimi_lq_split(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
@@ -490,6 +498,8 @@ faimi_lq_split(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+/* default: nil, false and what is empty; with `allow_false: true` not
+ * false. */
 static faimi_value_t
 faimi_lq_default(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {

@@ -1,6 +1,9 @@
 /*
- * The objects `forloop` and `tablerowloop`, what loops go over, and break,
- * continue and cycle.
+ * The objects `forloop` and `tablerowloop` (liquid/forloop_drop.rb,
+ * liquid/tablerowloop_drop.rb), and the tags break and continue.
+ *
+ * A loop changes its object in each turn instead of making one: a member is
+ * computed when it is asked for, from the turn's number.
  */
 
 #include "faimi_lq_uses.h"
@@ -128,6 +131,8 @@ faimi_lq_forloop_next(faimi_lq_forloop_t *loop)
 }
 
 
+/* Leaves word for the loop around: the bodies in between end at their next
+ * node (Context#push_interrupt). */
 static void
 faimi_lq_render_break(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 {

@@ -32,7 +32,9 @@ faimi_lq_gist_word(faimi_slice_t s, size_t *at)
 }
 
 
-/* gist: word [blanks word]; each a variable's value, or as it stands */
+/* gist: word [blanks word]; each is a variable's value, or stands for itself.
+ * The tag becomes a template of its own, with the filter `default` for that
+ * choice. */
 void
 faimi_lq_parse_gist(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_node_t *node)

@@ -1,6 +1,10 @@
 /*
  * {% highlight %} of Jekyll (jekyll/tags/highlight.rb): its elements around
- * code; the spans for tokens are asked of the host.
+ * code; the spans for tokens come from the host.
+ *
+ * Liquid within the block is rendered first, so the code is known only then.
+ * Where the host has no colours for the language, the code is escaped and
+ * otherwise left alone: the elements, and so the site's CSS, stay the same.
  */
 
 #include "faimi_lq_tags.h"
@@ -34,6 +38,8 @@ faimi_lq_code_table(faimi_liquid_t *lq, faimi_slice_t language,
 }
 
 
+/* The newlines at both ends go, other white space stays: code may be
+ * indented. */
 static faimi_slice_t
 faimi_lq_code_trim(faimi_slice_t s)
 {
@@ -51,6 +57,9 @@ faimi_lq_code_trim(faimi_slice_t s)
 }
 
 
+/* highlighter_prefix and highlighter_suffix, which the rendering sets for
+ * pages of Markdown: without a blank line kramdown would take the block into a
+ * paragraph. */
 static void
 faimi_lq_code_around(faimi_liquid_t *lq, const char *name, faimi_buf_t *out)
 {

@@ -1,6 +1,19 @@
 /*
- * include, include_relative and include_cached of Jekyll, render of Liquid,
- * link and post_url.
+ * include, include_relative and include_cached of Jekyll
+ * (jekyll/tags/include.rb), render and include of Liquid
+ * (liquid/tags/render.rb, include.rb).
+ *
+ * Jekyll's form names a file as it is written, or computed by outputs in it,
+ * and gives parameters in `include`; variables of the page are seen and set in
+ * it.  Liquid's `render` isolates: what it includes sees its parameters only.
+ *
+ * A name is checked before it is looked up.  Templates come from the host by
+ * name, parsed; the engine opens nothing.  Nesting is bounded by
+ * FAIMI_MAX_INCLUDE_DEPTH, so that a file that includes itself ends with an
+ * error.
+ *
+ * include_cached renders each time: what Jekyll keeps by the name and
+ * parameters is, by the plugin's own rule, what would be rendered again.
  */
 
 #include "faimi_lq_uses.h"
@@ -80,7 +93,8 @@ faimi_lq_include_body(faimi_liquid_t *lq, const faimi_template_t *template,
 }
 
 
-/* Jekyll's pattern, ^[\w/.\-()+~#@]+$, and no "..", "./", "//". */
+/* IncludeTag::VALID_FILENAME_CHARS, ^[\w/.\-()+~#@]+$, and INVALID_SEQUENCES,
+ * "..", "./" and "//": no name can leave the folder of includes. */
 static bool
 faimi_lq_include_valid(faimi_slice_t name)
 {
@@ -344,6 +358,8 @@ faimi_lq_include_computed(faimi_slice_t s)
 }
 
 
+/* The name of the file.  Only a literal one can be noted as a reference; with
+ * a computed one the page depends on all includes. */
 static void
 faimi_lq_include_file(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_include_t *inc)
@@ -557,7 +573,9 @@ faimi_lq_render_partial(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 }
 
 
-/* One turn of {% render %}: nothing of the outside is seen in it. */
+/* One turn of {% render %}, in an environment of its own
+ * (Context#new_isolated_subcontext).  Steps and limits are those of the
+ * page. */
 static void
 faimi_lq_render_isolated(faimi_liquid_t *lq, const faimi_lq_include_t *inc,
     const faimi_template_t *template, faimi_value_t v,

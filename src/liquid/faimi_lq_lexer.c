@@ -1,6 +1,10 @@
 /*
- * Cuts a template into texts, outputs and tags.  What is never closed is a
- * token too, without its end: the parser says what is missing.
+ * Cuts a template into texts, outputs and tags (liquid/tokenizer.rb).
+ *
+ * Ruby splits the whole source by one regular expression; here tokens are cut
+ * one at a time, each a view of the source.  What is never closed is a token,
+ * too, without its end: the parser says what is missing.  Each byte is read
+ * once, since a search that came to the end of the source is not repeated.
  */
 
 #include "faimi_lq_parse.h"

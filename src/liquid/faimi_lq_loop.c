@@ -1,5 +1,9 @@
 /*
- * for, tablerow, cycle, break and continue.
+ * for and tablerow (liquid/tags/for.rb, liquid/tags/table_row.rb).
+ *
+ * A loop goes over a view of its sequence: a range is never written out, and
+ * `limit` and `offset` only move the ends.  Each turn takes a step, so that an
+ * empty loop over 2^63 numbers ends as well.
  */
 
 #include "faimi_lq_uses.h"
@@ -58,6 +62,8 @@ faimi_lq_for_part(faimi_liquid_t *lq, faimi_value_t v, int64_t from,
 }
 
 
+/* For#collection_segment.  Where the loop stopped is kept under the loop's
+ * name for `offset: continue`, also for loops that nobody continues. */
 static faimi_lq_part_t
 faimi_lq_for_segment(faimi_liquid_t *lq, const faimi_lq_for_t *loop)
 {
@@ -98,8 +104,8 @@ faimi_lq_for_segment(faimi_liquid_t *lq, const faimi_lq_for_t *loop)
 }
 
 
-/* After a round: whether the loop ends.  A round that ended early left word
- * why. */
+/* After a turn: whether the loop ends.  A `continue` has ended the turn only,
+ * and is taken off as well. */
 static bool
 faimi_lq_for_ends(faimi_liquid_t *lq)
 {
@@ -111,6 +117,8 @@ faimi_lq_for_ends(faimi_liquid_t *lq)
 }
 
 
+/* The scope is on the C stack: two names, without a map that each loop would
+ * have to allocate. */
 static void
 faimi_lq_render_for(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 {

@@ -1,6 +1,10 @@
 /*
  * What a rendering writes: values as text, and the scratch buffer that filters
  * build their strings in.
+ *
+ * The scratch buffer is a stack: a filter remembers its length, appends, and
+ * cuts off what is new.  Filters within filters therefore do not disturb each
+ * other.
  */
 
 #include "faimi_lq_eval.h"

@@ -1,6 +1,9 @@
 /*
- * Errors of syntax.  They end the parse at once, so that no parser function has
- * a result to test; the guard of the arena takes the jump.
+ * Errors of syntax.  They end the parse at once, so that no parser function
+ * has a result to test; the guard of the arena takes the jump.
+ *
+ * The line and column are counted only now, from the place in the source:
+ * nothing is paid for positions in templates without errors.
  */
 
 #include <stdarg.h>

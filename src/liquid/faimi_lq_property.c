@@ -1,6 +1,10 @@
 /*
  * item[property] for filters: what Ruby's [] makes of a hash, an array, a text
- * or a number.  Lookups in templates go by faimi_lq_member.c instead.
+ * or a number (StandardFilters, `where`, `map`, `sort`).
+ *
+ * Filters call [] of whatever they are given, without asking what it is: so a
+ * number has bits, and a text has parts.  Lookups in templates are stricter and
+ * go by faimi_lq_member.c instead.
  */
 
 #include "faimi_lq_filter.h"

@@ -1,6 +1,10 @@
 /*
- * What a template looks at, gathered while it is parsed.  A cache's key is
- * made from it, so nothing may be missing; too much only costs a rendering.
+ * What a template looks at, collected while it is parsed.  The key of a cached
+ * page is made from it, so nothing may be missing; too much only costs a
+ * rendering.
+ *
+ * Each reference is kept once, in a hash table: a template that names `page` a
+ * thousand times has it once, and the cost is linear in the template.
  *
  * A value may be handed around and its members asked for elsewhere, by names
  * that stand in strings.  So every string literal counts as the name of a
@@ -15,7 +19,8 @@ struct faimi_lq_references_s {
     faimi_reference_t  *refs;
     size_t              n;
     size_t              cap;
-    uint32_t           *index;    /* open addressing: number + 1 */
+    uint32_t           *index;    /* open addressing: number in `refs` + 1,
+                                     or 0; at most half of it is used */
     size_t              slots;    /* a power of two */
 };
 
@@ -171,6 +176,7 @@ faimi_lq_refer_string(faimi_lq_parser_t *p, faimi_slice_t s)
 }
 
 
+/* The key of a lookup.  A computed one may be any member: the empty name. */
 static void
 faimi_lq_refer_key(faimi_lq_parser_t *p, const faimi_lq_expr_t *key)
 {
@@ -191,7 +197,8 @@ faimi_lq_refer_name(const faimi_lq_expr_t *e)
 }
 
 
-/* site.data.x: which of the data. */
+/* site.data.x: only the data file that is named, since a site's data may be
+ * large and change often. */
 static void
 faimi_lq_refer_data(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
 {
@@ -285,8 +292,10 @@ faimi_lq_refer_arguments(faimi_lq_parser_t *p, const faimi_lq_call_t *call)
 }
 
 
-/* A moment is given to a date filter, for all that can be known: but for a
- * literal that says otherwise.  A member of something may hold the word. */
+/* A value is given to a filter of dates, and the value `now` would make the
+ * page depend on the clock.  Only a literal that says otherwise rules that
+ * out; of a member of something the caller can look whether any page has the
+ * word. */
 static void
 faimi_lq_refer_date(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
     const faimi_lq_call_t *call)
@@ -303,7 +312,8 @@ faimi_lq_refer_date(faimi_lq_parser_t *p, const faimi_lq_chain_t *chain,
 }
 
 
-/* Whether it is none of Liquid's own filters, whoever has it. */
+/* Whether it is not one of Liquid's own filters: those depend on nothing but
+ * their arguments, while a filter of the host may look at the site. */
 static bool
 faimi_lq_refer_is_foreign(const faimi_lq_parser_t *p, const faimi_filter_t *row)
 {

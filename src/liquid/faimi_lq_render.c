@@ -1,5 +1,10 @@
 /*
- * Rendering: bodies node by node.
+ * Rendering: bodies node by node (liquid/block_body.rb,
+ * #render_to_output_buffer).
+ *
+ * A node is a text, or a function with its data: a tag adds itself to the tree
+ * by these two, and this file knows none of them.  Output is appended to one
+ * buffer; what needs its own output (capture, highlight) cuts it off again.
  *
  * An error that Liquid would write into the page is noted by whoever finds it
  * (faimi_liquid_fail()) and reported after the node; under a strict host, as

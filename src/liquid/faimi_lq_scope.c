@@ -28,6 +28,8 @@ faimi_lq_no_member(faimi_object_t object, faimi_slice_t key,
 }
 
 
+/* A value of its own kind, so that it equals no string before it was in a
+ * variable. */
 static const faimi_class_t  faimi_lq_literal_class = {
     "Liquid::Expression::MethodLiteral", faimi_lq_no_member, NULL,
     faimi_lq_no_text, NULL
@@ -72,7 +74,8 @@ faimi_lq_scope_get(const faimi_lq_scope_t *scope, faimi_slice_t name)
 }
 
 
-/* Scopes from the inside out, what was assigned, the counters, the page. */
+/* Context#find_variable: scopes from the inside out, what was assigned, the
+ * counters, the page. */
 faimi_value_t
 faimi_lq_variable(faimi_liquid_t *lq, faimi_value_t name)
 {
@@ -115,6 +118,8 @@ faimi_liquid_variable(faimi_liquid_t *lq, faimi_slice_t name)
 }
 
 
+/* What a template starts with; the counters and globals are given, since
+ * includes and layouts share them. */
 faimi_lq_env_t
 faimi_lq_env(faimi_liquid_t *lq, faimi_map_t *globals, faimi_map_t *counters)
 {

@@ -1,5 +1,8 @@
 /*
- * What loops go over (Liquid::Utils.slice_collection).
+ * What loops go over (Utils.slice_collection in liquid/utils.rb).
+ *
+ * A sequence is a view: the items of an array are not copied, and a range is
+ * its two ends.  Only a map is written out, as pairs.
  */
 
 #include "faimi_lq_loop.h"

@@ -2,6 +2,10 @@
  * sort and sort_natural (Liquid::StandardFilters).  Ruby's sort on Linux is the
  * C library's qsort_r(), a merge sort: equal elements keep their order.  This
  * is one, too, since pages must come in Jekyll's order.
+ *
+ * n log n comparisons in any case.  A quarter of a step is taken for each, and
+ * texts pay for the bytes that were compared (faimi_lq_paid.c).  A comparison
+ * that fails lets the merge run to its end, and then ends the sort.
  */
 
 #include "faimi_lq_filter.h"

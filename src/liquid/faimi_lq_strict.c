@@ -1,8 +1,13 @@
 /*
- * The strict syntax: ruby-liquid's Lexer and Parser.  Outputs, `if` and `for`
- * are read by it first; where it does not fit, the lax syntax decides
- * (faimi_lq_scan.c).  What it yields are texts of expressions, since both
- * syntaxes share the reading of an expression (faimi_lq_expr.c).
+ * The strict syntax (liquid/lexer.rb, liquid/parser.rb).  Outputs, `if` and
+ * `for` are read by it first; where it does not fit, the lax syntax decides
+ * (faimi_lq_scan.c).
+ *
+ * It yields texts of expressions, without the white space between their
+ * tokens: in Ruby, too, the strict parser puts tokens together to a text, which
+ * Expression.parse reads.  So both syntaxes share faimi_lq_expr.c.
+ *
+ * There is one token of lookahead and no way back: a text is read once.
  */
 
 #include "faimi_lq_scan.h"

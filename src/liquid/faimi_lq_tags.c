@@ -1,6 +1,10 @@
 /*
  * The table of tags, and the tags that are neither branches, loops nor
- * includes.
+ * includes (liquid/tags).
+ *
+ * A row has the parser of a tag, and the tags that may stand within its block.
+ * The parser fills a node: a function that renders, its data, and whether it
+ * is `blank`, that is, whether it never writes anything.
  */
 
 #include "faimi_lq_uses.h"
@@ -39,7 +43,10 @@ faimi_lq_render_assign(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 }
 
 
-/* assign: any target '=' chain */
+/* assign: any target '=' chain
+ *
+ * Assignments go into one map below all scopes (`scopes.last` in Ruby): they
+ * outlive loops and includes. */
 static void
 faimi_lq_parse_assign(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_node_t *node)
@@ -110,7 +117,10 @@ faimi_lq_parse_capture(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 }
 
 
-/* comment: body endcomment, with any unknown tag in it */
+/* comment: body endcomment, with any unknown tag in it
+ *
+ * The body is parsed and dropped, since a block within it has to find its end.
+ * Meanwhile nothing is noted as a reference. */
 static void
 faimi_lq_parse_comment(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_node_t *node)
@@ -197,7 +207,10 @@ faimi_lq_raw_ends(faimi_slice_t token, faimi_slice_t *before)
 }
 
 
-/* raw: any up to endraw; the whole is one slice of the source */
+/* raw: any up to endraw
+ *
+ * The whole is one view of the source: what is between the tags is not cut
+ * into nodes. */
 static void
 faimi_lq_parse_raw(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
     faimi_lq_node_t *node)
@@ -249,7 +262,10 @@ typedef struct {
 } faimi_lq_count_t;
 
 
-/* The counter begins where a variable of the page stands, or at 0. */
+/* increment and decrement: the counter begins with the value of a variable of
+ * the page, or with 0.  Ruby keeps it in the environment, below all
+ * assignments; a value that is not a number is an "internal" error there,
+ * too. */
 static void
 faimi_lq_render_count(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 {
@@ -294,6 +310,8 @@ faimi_lq_parse_count(faimi_lq_parser_t *p, const faimi_lq_tag_t *tag,
 }
 
 
+/* ifchanged: the last text is that of any such tag, as in Ruby, which keeps it
+ * in one register. */
 static void
 faimi_lq_render_changed(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 {
@@ -335,6 +353,8 @@ typedef struct {
 } faimi_lq_host_tag_t;
 
 
+/* A tag of a plugin.  Its error ends the page, as an exception in Ruby
+ * would. */
 static void
 faimi_lq_render_host(faimi_liquid_t *lq, void *data, faimi_buf_t *out)
 {

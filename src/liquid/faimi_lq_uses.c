@@ -1,5 +1,8 @@
 /*
- * Notes how a template uses its values, while it is parsed.
+ * Notes how a template uses its values, while it is parsed: what it prints,
+ * assigns, gives to includes and loops over.  The analysis of data flow
+ * (faimi_dataflow.c) reads these notes instead of the tree, and so needs to
+ * know no tag.
  */
 
 #include "faimi_lq_uses.h"
