@@ -1,12 +1,13 @@
 /*
  * What Jekyll's plugins do to HTML that is already made: pictures for the
  * names of emoji, links for mentions, a table of contents.  The plugins parse
- * the page into a tree (Nokogiri), change it and write it anew.  Here the page
- * is read once from left to right, and only what a plugin adds is put in
- * between: every other byte stays, so the tree is the same.
+ * the page into a tree (Nokogiri), change it and serialise the tree.  Here the
+ * page is read once from left to right, and what a plugin adds is inserted:
+ * every other byte stays, so the tree is the same.
  *
  * All functions are linear in the length of the page.  None fails: a page that
- * is no HTML comes out as it went in.
+ * is not HTML comes out as it went in.  What was appended is cut off at the
+ * buffer's limit, which the caller sees by `full`.
  */
 
 #ifndef FAIMI_HTML_H

@@ -1,3 +1,11 @@
+/*
+ * Replacing parts of a page (faimi_html_edit.h), and the loop that jemoji and
+ * jekyll-mentions have in common: each text outside of certain elements.
+ *
+ * Nothing is copied before the first replacement.  A page that a plugin leaves
+ * alone, which most are, costs one pass and no memory.
+ */
+
 #include "faimi_html_edit.h"
 
 

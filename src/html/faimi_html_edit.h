@@ -1,5 +1,6 @@
 /*
- * A copy of a page in which some parts are replaced, from left to right.
+ * A copy of a page in which some parts are replaced, from left to right: each
+ * byte of the page is copied once or left out.
  */
 
 #ifndef FAIMI_HTML_EDIT_H

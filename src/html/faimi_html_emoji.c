@@ -10,10 +10,12 @@
 #include "faimi_html_edit.h"
 
 
-/* Bytes of the longest name (40), and some more. */
+/* Bytes of the longest name (40), and some more: so much is read after a colon
+ * at most, which keeps a page of colons linear. */
 #define FAIMI_HTML_EMOJI_MAX  64
 
 
+/* EmojiFilter::DEFAULT_IGNORED_ANCESTOR_TAGS. */
 static const char *const  faimi_html_emoji_off[] = {
     "pre", "code", "tt", NULL
 };
@@ -41,7 +43,8 @@ faimi_html_emoji_end(faimi_slice_t s, size_t at)
 }
 
 
-/* As Ruby's File.join(root, "emoji", file): one slash in between. */
+/* The element that EmojiFilter#emoji_image_tag makes.  The URL is that of
+ * Ruby's File.join(root, "emoji", file): one slash in between. */
 static void
 faimi_html_emoji_image(faimi_buf_t *out, faimi_slice_t name, const char *file,
     faimi_slice_t root)
@@ -59,6 +62,8 @@ faimi_html_emoji_image(faimi_buf_t *out, faimi_slice_t name, const char *file,
 }
 
 
+/* A colon that ends no name may begin the next one (":a:+1:"), so the search
+ * goes on at it. */
 static void
 faimi_html_emoji_text(faimi_html_edit_t *e, faimi_slice_t text,
     faimi_slice_t root)

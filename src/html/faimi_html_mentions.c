@@ -1,5 +1,9 @@
 /*
- * jekyll-mentions (lib/jekyll-mentions.rb, and MentionFilter of html-pipeline).
+ * jekyll-mentions (lib/jekyll-mentions.rb, and MentionFilter of
+ * html-pipeline).
+ *
+ * The plugin's expression looks behind and ahead of a mention; here each "@"
+ * is looked at once, with the character before it and what follows the name.
  */
 
 #include "faimi_html.h"
@@ -10,14 +14,15 @@ static const char *const  faimi_html_mentions_off[] = {
     "pre", "code", "a", "style", "script", NULL
 };
 
-/* Names that html-pipeline takes for talk about mentions. */
+/* Names that MentionFilter takes for talk about mentions (MentionLogins). */
 static const char *const  faimi_html_mentions_none[] = {
     "mention", "mentions", "mentioned", "mentioning", NULL
 };
 
 
-/* Whether the "@" at `at` can begin a mention: at the start of a line, or after
- * a character that is no word's and no part of the mention before (`done`). */
+/* Whether the "@" at `at` can begin a mention: at the start of a line, or
+ * after a character that is neither of a word nor part of the mention before
+ * (`done`).  An address of mail is therefore none. */
 static bool
 faimi_html_mention_begins(faimi_slice_t s, size_t at, size_t done)
 {
@@ -66,6 +71,8 @@ faimi_html_mention_is_talk(faimi_slice_t name)
 }
 
 
+/* A slash between base and name, unless the base ends with one, or with "~"
+ * (MentionFilter#link_to_mentioned_user). */
 static void
 faimi_html_mention_link(faimi_buf_t *out, faimi_slice_t name,
     faimi_slice_t base)

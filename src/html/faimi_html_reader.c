@@ -1,10 +1,20 @@
+/*
+ * The tokens of HTML (faimi_html_reader.h).
+ *
+ * Each byte is read at most twice.  The two searches that could fail at every
+ * token are not repeated: once no ">" follows, no tag is looked for any more,
+ * and raw text that is never closed is the rest of the page.
+ */
+
 #include "faimi_html_reader.h"
 
 
+/* Elements whose content has no tags: raw text and RCDATA of the standard. */
 static const char *const  faimi_html_raw[] = {
     "script", "style", "textarea", "title", "xmp", NULL
 };
 
+/* Void elements, which have no end tag. */
 static const char *const  faimi_html_void[] = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
     "param", "source", "track", "wbr", NULL
@@ -42,7 +52,8 @@ faimi_html_skip_space(faimi_slice_t s, size_t at)
 }
 
 
-/* The position after an attribute's value that begins at `at`. */
+/* An attribute's value at `at`, in quotes or up to white space or ">"; returns
+ * the position after it. */
 static size_t
 faimi_html_skip_value(faimi_slice_t s, size_t at, faimi_slice_t *value)
 {
@@ -175,7 +186,7 @@ faimi_html_tag(faimi_html_reader_t *r, faimi_html_token_t *t)
 }
 
 
-/* A comment, a declaration or an instruction; false: it is none. */
+/* A comment, a declaration or an instruction; false: it is none of these. */
 static bool
 faimi_html_other(faimi_html_reader_t *r, faimi_html_token_t *t)
 {
@@ -205,7 +216,8 @@ faimi_html_other(faimi_html_reader_t *r, faimi_html_token_t *t)
 }
 
 
-/* The end of the raw text that is open: before its "</script". */
+/* The end of the raw text that is open, before its "</script".  Any other "</"
+ * in it is text. */
 static size_t
 faimi_html_raw_end(const faimi_html_reader_t *r)
 {
@@ -228,6 +240,8 @@ faimi_html_raw_end(const faimi_html_reader_t *r)
 }
 
 
+/* The text up to `end`.  A "<" that begins no tag is part of it: the next text
+ * begins there, which makes two texts of one. */
 static faimi_html_token_t
 faimi_html_text(faimi_html_reader_t *r, size_t end)
 {
@@ -349,6 +363,8 @@ faimi_html_body(faimi_slice_t html)
 }
 
 
+/* Elements are counted by name, not kept on a stack: this is enough to know
+ * whether text is in one of them, also in pages whose tags do not nest. */
 void
 faimi_html_within(faimi_html_within_t *w, const faimi_html_token_t *tag)
 {

@@ -1,8 +1,11 @@
 /*
- * HTML as a row of tokens: texts, start tags, end tags, and what is neither
+ * HTML as a sequence of tokens: texts, start tags, end tags, and all else
  * (comments, declarations).  It follows the HTML standard's tokenizer (section
  * 13.2.5) as far as telling text from markup goes: quotes in attributes, raw
  * text in script and style, comments.
+ *
+ * Tokens are views of the page.  Together they are the page, byte by byte, so
+ * that copying all sources gives it back.
  */
 
 #ifndef FAIMI_HTML_READER_H

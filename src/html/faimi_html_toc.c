@@ -5,6 +5,9 @@
  * Headings are found in one pass.  A heading counts unless it has the class
  * "no_toc" or lies in an element of one of the classes options->no_toc; for
  * the latter the open elements are kept on a stack.
+ *
+ * The tag {% toc %} and the filter that adds anchors find the headings each for
+ * itself, with the same ids: an id depends only on the headings before it.
  */
 
 #include "faimi_case.h"
@@ -12,7 +15,8 @@
 #include "faimi_html_edit.h"
 
 
-/* Open elements that are kept; what lies deeper is in the same sections. */
+/* Open elements that are kept: a bound for the stack and for the search in it.
+ * What lies deeper counts as part of the same sections. */
 #define FAIMI_HTML_TOC_DEPTH  128
 
 
@@ -54,6 +58,7 @@ faimi_html_toc_level(faimi_slice_t name)
 }
 
 
+/* Void elements have no end tag and would stay open. */
 static void
 faimi_html_toc_enter(faimi_html_toc_t *toc, const faimi_html_token_t *tag)
 {
@@ -99,7 +104,8 @@ faimi_html_toc_leave(faimi_html_toc_t *toc, faimi_slice_t name)
 }
 
 
-/* The character that a numeric reference at `*at` stands for; 0: it is none. */
+/* The character of a numeric reference at `*at`, which moves past it; 0: there
+ * is no valid one. */
 static uint32_t
 faimi_html_toc_number(faimi_slice_t s, size_t *at)
 {
@@ -343,7 +349,7 @@ faimi_html_toc_sublist(faimi_buf_t *out, const faimi_html_toc_options_t *o)
 }
 
 
-/* The entries before the next one of `level`. */
+/* How many entries come before the next one of `level`. */
 static size_t
 faimi_html_toc_nested(const faimi_html_heading_t *h, size_t n, int level)
 {
@@ -357,9 +363,10 @@ faimi_html_toc_nested(const faimi_html_heading_t *h, size_t n, int level)
 }
 
 
-/* build_toc_list: entries of the smallest level are items, what follows one is
- * a list within it; entries before the first one are not nested.  Each call
- * has a greater smallest level than its caller: at most six are open. */
+/* Parser#build_toc_list: entries of the smallest level are items, what follows
+ * one is a list within it; entries before the first one are not nested.  Each
+ * call has a greater smallest level than its caller: at most six are open, and
+ * each entry is read once at each. */
 static void
 faimi_html_toc_list(faimi_buf_t *out, const faimi_html_toc_options_t *o,
     const faimi_html_heading_t *h, size_t n)
