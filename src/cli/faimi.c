@@ -1,5 +1,9 @@
 /*
  * faimi: looks at a site, renders pages of it, checks it, builds it.
+ *
+ * Commands are rows of a table: name, number of arguments, function and help.
+ * This file reads the command line, opens the site and closes it; what a
+ * command does is in faimi_cli_look.c and faimi_cli_build.c.
  */
 
 #include <limits.h>
@@ -64,7 +68,8 @@ faimi_cli_tell(faimi_cli_t *cli, const faimi_error_t *err)
 
 
 /* Reads the site.  Only what keeps all of it from being read, such as a broken
- * _config.yml, is told here; problems of single files are told by commands. */
+ * _config.yml, is reported here; problems of single files are reported by the
+ * commands. */
 static int
 faimi_cli_open(faimi_cli_t *cli)
 {
@@ -80,7 +85,7 @@ faimi_cli_open(faimi_cli_t *cli)
 }
 
 
-/* The error record lies on a stack: what is told later is copied. */
+/* The error record lies on a stack: what is reported later is copied. */
 static void
 faimi_cli_keep(faimi_cli_t *cli, const faimi_error_t *err)
 {
@@ -93,6 +98,8 @@ faimi_cli_keep(faimi_cli_t *cli, const faimi_error_t *err)
 }
 
 
+/* Runs under the guard: a page that runs out of its memory ends here, and the
+ * next one is rendered. */
 static faimi_rc_t
 faimi_cli_page_work(void *data)
 {
@@ -144,7 +151,8 @@ faimi_cli_page(faimi_cli_t *cli, faimi_page_t *page, faimi_slice_t *out)
 }
 
 
-/* Whether the site has recorded the error with a file. */
+/* Whether the site has recorded the error with a file.  Compared with each of
+ * them: both lists have only what is broken. */
 static bool
 faimi_cli_is_told(const faimi_error_t *err, const faimi_error_t *errors,
     size_t n)
@@ -185,7 +193,7 @@ faimi_cli_problems(faimi_cli_t *cli)
 }
 
 
-/* To stdout where it was asked for, which is success; else to stderr. */
+/* To stdout where it was asked for, which is success; otherwise to stderr. */
 static int
 faimi_cli_help(FILE *out)
 {
@@ -211,7 +219,9 @@ faimi_cli_help(FILE *out)
 }
 
 
-/* `words` are those after the options: the site, and what follows it. */
+/* `words` are those after the options: the site, and what follows it.  Output
+ * that could not be written, to a full disk, is a failure even if the command
+ * succeeded. */
 static int
 faimi_cli_run(const faimi_command_t *command, char **words,
     faimi_site_conf_t conf)

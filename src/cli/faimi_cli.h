@@ -1,5 +1,13 @@
 /*
- * The command line: the same core as in NGINX, without it.
+ * The command line: the same core as in NGINX, without NGINX.
+ *
+ * It uses the public calls of the site only (faimi_site.h, faimi_report.h), so
+ * that what `faimi check` accepts is what the server accepts.  One process
+ * reads the site once and ends: nothing is watched, and no zone is shared.
+ *
+ * Two places for output: results go to stdout, problems of the site and
+ * failures of the command to stderr.  `faimi check`, whose result is the list
+ * of problems, writes it to stdout.
  */
 
 #ifndef FAIMI_CLI_H
@@ -10,15 +18,17 @@
 #include "faimi_report.h"
 
 
-/* Exit codes. */
+/* Exit codes.  1 is for authors of the site, 2 for whoever runs the command: a
+ * script can tell the two apart. */
 enum {
     FAIMI_EXIT_OK = 0,
-    FAIMI_EXIT_PROBLEM = 1,   /* of the site: it is said on stderr */
+    FAIMI_EXIT_PROBLEM = 1,   /* of the site; each was reported */
     FAIMI_EXIT_USAGE = 2      /* of the command line, or of the system */
 };
 
 
-/* The error of a page without a source, such as a feed or a map of Sass. */
+/* The error of a page that the site keeps no record of, since the page has no
+ * source file: a feed, or a source map. */
 typedef struct faimi_cli_error_s  faimi_cli_error_t;
 
 struct faimi_cli_error_s {
@@ -34,11 +44,12 @@ typedef struct {
     faimi_site_t   *site;
     const char     *root;     /* the site's folder */
     const char     *argument; /* what follows it, or NULL */
-    FILE           *report;   /* where problems are told */
-    size_t          problems; /* told so far */
-    bool            late;     /* pages' errors are told at the end, */
+    FILE           *report;   /* where problems are written */
+    size_t          problems; /* how many were written so far */
 
-    /* by faimi_cli_problems(): a list, in the arena */
+    /* Set: errors of pages are not written at once, but collected in `errors`
+     * (in the arena) for faimi_cli_problems(), which leaves out repetitions. */
+    bool                late;
     faimi_cli_error_t  *errors;
 } faimi_cli_t;
 
@@ -52,6 +63,8 @@ typedef struct {
 } faimi_cli_page_t;
 
 
+/* The commands, each in a row of the table in faimi.c.  They return an exit
+ * code; the site is open, with what could be read of it. */
 int faimi_cli_routes(faimi_cli_t *cli);
 int faimi_cli_render(faimi_cli_t *cli);
 int faimi_cli_check(faimi_cli_t *cli);

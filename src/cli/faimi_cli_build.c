@@ -1,7 +1,12 @@
 /*
- * faimi build: the site as files, each where Jekyll would put it.  A list of
- * what was written stays in the folder, so that the next build may replace it
- * and takes nothing away that it did not make.
+ * faimi build: the site as files, each where Jekyll would write it.
+ *
+ * A list of what was written stays in the folder.  The next build removes
+ * these files and no others, so that no mistake in the command line can delete
+ * what it did not make: a folder that is neither empty nor has a list is
+ * refused.
+ *
+ * A page that fails is left out, and the build goes on; the exit code tells.
  */
 
 #include <errno.h>
@@ -15,6 +20,7 @@
 #include "faimi_cli.h"
 
 
+/* A path within the output on each line. */
 #define FAIMI_BUILD_LIST  ".faimi-build"
 
 
@@ -38,7 +44,8 @@ faimi_build_is_in(const char *path, const char *folder)
 }
 
 
-/* An output file's path must stay within the folder. */
+/* Whether an output file's path stays within the folder and fits on a line of
+ * the list.  Asked for paths of the list as well: it may have been edited. */
 static bool
 faimi_build_is_safe(faimi_slice_t path)
 {
@@ -62,6 +69,7 @@ faimi_build_is_safe(faimi_slice_t path)
 }
 
 
+/* The path of a file of the output; false: it is too long. */
 static bool
 faimi_build_path(const faimi_building_t *b, faimi_slice_t path,
     char full[PATH_MAX])
@@ -74,7 +82,9 @@ faimi_build_path(const faimi_building_t *b, faimi_slice_t path,
 }
 
 
-/* Takes away what the build before has written. */
+/* Removes what the previous build wrote, and folders that are empty
+ * afterwards.  What cannot be removed is left there: the new build reports
+ * what it cannot write. */
 static void
 faimi_build_clear(const faimi_building_t *b, const char *list)
 {
@@ -94,7 +104,7 @@ faimi_build_clear(const faimi_building_t *b, const char *list)
             continue;
         }
 
-        /* and folders that are empty now */
+        /* upwards, as far as rmdir() succeeds: folders that are empty now */
         while ((slash = strrchr(full, '/')) != NULL
                && slash > full + strlen(b->out))
         {
@@ -112,7 +122,8 @@ faimi_build_clear(const faimi_building_t *b, const char *list)
 }
 
 
-/* rmdir() takes empty folders alone, so it is the test as well. */
+/* rmdir() removes only empty folders, so it is the test as well, without a
+ * look that could be out of date. */
 static bool
 faimi_build_is_empty(const char *folder)
 {
@@ -124,7 +135,8 @@ faimi_build_is_empty(const char *folder)
 }
 
 
-/* The folder: new, empty, or made by a build before. */
+/* The folder: new, empty, or made by a previous build; neither within the
+ * site, where its files would become sources, nor around it. */
 static int
 faimi_build_begin(faimi_building_t *b)
 {
@@ -168,7 +180,7 @@ faimi_build_begin(faimi_building_t *b)
 
 
 /* Makes the folders of a path below the output, one after the other; `full` is
- * cut at each slash on the way and whole again in the end. */
+ * cut at each slash on the way and whole again at the end. */
 static bool
 faimi_build_folders(const faimi_building_t *b, char *full)
 {
@@ -191,7 +203,9 @@ faimi_build_folders(const faimi_building_t *b, char *full)
 }
 
 
-/* Opens a file of the output; NULL: it was told why not. */
+/* Opens a file of the output and adds it to the list; NULL: the reason was
+ * reported.  O_NOFOLLOW: a symbolic link in its place is not written
+ * through. */
 static FILE *
 faimi_build_open(faimi_building_t *b, faimi_slice_t path)
 {
@@ -261,6 +275,8 @@ faimi_build_page(faimi_building_t *b, const faimi_row_t *row)
 }
 
 
+/* Copies a file of the site or of its theme, in pieces: it may be larger than
+ * memory. */
 static void
 faimi_build_static(faimi_building_t *b, const faimi_row_t *row)
 {
@@ -294,6 +310,7 @@ faimi_build_static(faimi_building_t *b, const faimi_row_t *row)
 }
 
 
+/* Escapes the target of a redirect. */
 static faimi_rc_t
 faimi_build_stub_work(void *data)
 {
@@ -308,7 +325,8 @@ faimi_build_stub_work(void *data)
 }
 
 
-/* A file cannot redirect: a page that says where to go stands in for it. */
+/* A file cannot redirect: a page that says where to go takes its place, as
+ * jekyll-redirect-from writes it. */
 static void
 faimi_build_redirect(faimi_building_t *b, const faimi_row_t *row)
 {

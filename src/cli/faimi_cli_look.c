@@ -1,5 +1,8 @@
 /*
- * faimi routes, render and check.
+ * faimi routes, render and check: the commands that only look.
+ *
+ * `check` renders every page, since an error in a template shows only then,
+ * and throws the output away; the errors are what it is for.
  */
 
 #include <stdio.h>
@@ -7,6 +10,9 @@
 #include "faimi_cli.h"
 
 
+/* A line for each URL, its columns separated by tabs: URL, kind, source and
+ * for a redirect the status and target.  The format is for scripts and stays
+ * as it is. */
 int
 faimi_cli_routes(faimi_cli_t *cli)
 {
@@ -31,6 +37,8 @@ faimi_cli_routes(faimi_cli_t *cli)
 }
 
 
+/* The bytes that the server would send as the body.  A URL that is a redirect
+ * or a static file is a problem, since there is nothing to render. */
 int
 faimi_cli_render(faimi_cli_t *cli)
 {
@@ -70,7 +78,9 @@ faimi_cli_render(faimi_cli_t *cli)
 }
 
 
-/* Renders every page once: what fails is recorded with the site. */
+/* Renders every page once, one after the other, each in an arena of its own:
+ * memory is that of the largest page.  What fails is recorded with the site.
+ * A page whose file never parsed is left out; its file is reported anyway. */
 static void
 faimi_cli_render_all(faimi_cli_t *cli)
 {
@@ -91,6 +101,7 @@ faimi_cli_render_all(faimi_cli_t *cli)
 }
 
 
+/* Files, pages and conflicts between URLs, each problem once. */
 int
 faimi_cli_check(faimi_cli_t *cli)
 {
