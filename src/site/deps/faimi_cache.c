@@ -1,7 +1,14 @@
 /*
- * What keys of several pages have in common: digests of lists and of data,
- * and what templates use.  All of it holds until more than a body changes;
- * what depends on bodies has the generation in its name.
+ * What keys of several pages have in common: digests of lists and of data, and
+ * what templates use.
+ *
+ * A site of a thousand posts has a thousand pages with the same layouts, which
+ * list the same posts.  Without this cache each of their keys would read all
+ * of the site, and an edit would cost the square of its size.
+ *
+ * An entry has a name that says what it is the digest of.  All entries hold
+ * until more than a body changes; what depends on bodies has the generation in
+ * its name.
  */
 
 #include <stdlib.h>
@@ -9,7 +16,8 @@
 #include "faimi_deps_int.h"
 
 
-/* Bytes of the cache, beyond which it starts anew. */
+/* Bytes of the cache, beyond which all of it is forgotten: entries are not
+ * freed singly, and are cheap to make again. */
 #define FAIMI_CACHE_SIZE  (8u << 20)
 
 
@@ -50,6 +58,8 @@ faimi_deps_destroy(faimi_deps_t *deps)
 }
 
 
+/* Keys themselves are not touched: each has the counts of the state it was
+ * made in, and finds that they differ. */
 void
 faimi_deps_changed(faimi_deps_t *deps, faimi_change_t change)
 {
@@ -77,6 +87,7 @@ faimi_cache_forget(faimi_deps_t *deps)
 }
 
 
+/* Only between two keys: what the cache holds is used while one is made. */
 void
 faimi_cache_begin(faimi_deps_t *deps)
 {
@@ -90,7 +101,7 @@ faimi_cache_begin(faimi_deps_t *deps)
 }
 
 
-/* Not by printf: a key may have a NUL in it, a digest above all. */
+/* Not by printf: a key may have a NUL in it, and a digest often has. */
 faimi_slice_t
 faimi_cache_name(const faimi_deps_t *deps, const char *what,
     faimi_slice_t key)

@@ -1,5 +1,12 @@
 /*
- * A walk over templates and what they include, reference by reference.
+ * A walk over the templates of a page and what they include, reference by
+ * reference.  References were found when the templates were parsed; here each
+ * of them becomes a flag, a name or a digest in faimi_uses_t.
+ *
+ * An include is walked once, however often it is named (`seen`), so the walk
+ * is linear in the templates.  What the templates do with the pages that they
+ * name is a question of data flow, asked afterwards over all of them
+ * (faimi_uses.c).
  */
 
 #include <stdlib.h>
@@ -29,6 +36,8 @@ faimi_collect_groups(faimi_collect_t *c)
 }
 
 
+/* All of the site: for a variable whose name, or a member whose name, is
+ * computed. */
 static void
 faimi_collect_site(faimi_collect_t *c)
 {
@@ -149,6 +158,8 @@ faimi_collect_variable(faimi_collect_t *c, const faimi_reference_t *ref)
 }
 
 
+/* An include that does not exist counts by its name: when its file appears,
+ * the digest changes. */
 static void
 faimi_collect_include(faimi_collect_t *c, const faimi_file_t *file,
     faimi_slice_t name)
@@ -185,7 +196,8 @@ faimi_collect_cmp(const void *a, const void *b)
 }
 
 
-/* All files of a tree that can be included. */
+/* All files of a tree that can be included, in the order of their names: the
+ * order of the table depends on the history of the process. */
 static void
 faimi_collect_all(faimi_collect_t *c, faimi_tree_id_t id)
 {
@@ -224,7 +236,8 @@ faimi_collect_dynamic(faimi_collect_t *c)
 }
 
 
-/* Where the same include stands in several pages, it means other files. */
+/* include_relative means another file for each page.  In an include or layout
+ * that pages within the page use as well, it may mean any. */
 static void
 faimi_collect_relative(faimi_collect_t *c, faimi_slice_t name)
 {
@@ -279,6 +292,8 @@ faimi_collect_data(faimi_collect_t *c, faimi_slice_t name)
 }
 
 
+/* One reference.  A kind without a case here would be a page that goes stale:
+ * the switch has no default, so the compiler names what is missing. */
 static void
 faimi_collect_ref(faimi_collect_t *c, const faimi_reference_t *ref)
 {
@@ -417,7 +432,8 @@ faimi_collect_own(faimi_collect_t *c)
 }
 
 
-/* A page that is shown within the page: its own neighbours are any. */
+/* A page that is shown within the page (faimi_view.c): its templates count
+ * like the page's own. */
 void
 faimi_collect_within(void *data, const faimi_page_t *page)
 {

@@ -1,14 +1,17 @@
 /*
- * The inside of this room.
+ * Private to deps/.
  *
  *     faimi_key.c       the key of a page, out of all that follows
  *     faimi_uses.c      what the templates of a page use, by their data flow
- *     faimi_collect.c   these templates, gathered reference by reference
+ *     faimi_collect.c   these templates, collected reference by reference
  *     faimi_listing.c   digests of the lists of pages that they use
  *     faimi_cache.c     what keys have in common, and until when
  *
  * Finding too much costs a rendering that was not needed; finding too little
  * serves a stale page.  So whatever is not known counts as used.
+ *
+ * Two arenas: `scratch` for the work on one key, emptied after it, and `arena`
+ * for the cache, emptied when an input of several pages changes.
  */
 
 #ifndef FAIMI_DEPS_INT_H
@@ -30,7 +33,7 @@ struct faimi_deps_s {
 };
 
 
-/* What a page uses of the site besides its collections: bits. */
+/* What a page uses of the site in addition to its collections: bits. */
 enum {
     FAIMI_USES_PAGES = 1,
     FAIMI_USES_STATICS = 2,

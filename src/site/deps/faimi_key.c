@@ -1,21 +1,29 @@
 /*
  * The key of a page: a digest of everything that goes into it, and of nothing
- * else, so that two hosts with the same files have the same key.  What its
- * templates use is found in faimi_uses.c.
+ * else, so that two hosts with the same files have the same key.
+ *
+ * It is the page's name in the shared cache, and the reason why an edit is
+ * seen on the next request: a page whose inputs changed has another key, and
+ * is not found under it.  So no page is ever invalidated, and no list of
+ * dependents is kept.
+ *
+ * The key is made for each page once, and again when the counts say that an
+ * input may have changed.  What the page's templates use is found in
+ * faimi_uses.c.
  */
 
 #include "faimi_deps_int.h"
 
 
-/* To be changed with everything that makes the same sources come out
- * differently. */
+/* To be changed with every change of code that makes the same sources come out
+ * differently: a zone survives the binary that filled it. */
 #define FAIMI_KEY_VERSION  "faimi 1"
 
 #define FAIMI_DAY  86400
 
 
-/* A page's key, and the state in which it was made: while that is the state
- * of now, the key holds.  It lies in the page's slot, in the index's arena. */
+/* A page's key, and the state in which it was made: the key holds as long as
+ * none of these has changed.  It lives in the arena of the page's index. */
 struct faimi_page_key_s {
     uint64_t        inputs;      /* the count of shared inputs */
     uint64_t        generation;  /* 0: any, since no body is shown */
@@ -45,6 +53,8 @@ typedef struct {
 } faimi_key_call_t;
 
 
+/* What the page is: its source, its data with defaults, its place.  Parts have
+ * their length in front, so that two of them cannot be confused with one. */
 static void
 faimi_key_page(const faimi_deps_t *deps, faimi_buf_t *b,
     const faimi_page_t *page)
@@ -111,7 +121,8 @@ faimi_key_data(faimi_deps_t *deps, faimi_buf_t *b, const faimi_index_t *index,
 }
 
 
-/* Where a link leads, by either tag. */
+/* Where a link leads, by either tag.  Only its target counts: other pages may
+ * come and go. */
 static void
 faimi_key_link(faimi_deps_t *deps, faimi_buf_t *b, faimi_slice_t name)
 {
@@ -179,7 +190,8 @@ faimi_key_urls(faimi_deps_t *deps, faimi_buf_t *b, const void *data)
 }
 
 
-/* Whether a value says "now" somewhere. */
+/* Whether a value is "now" or "today" somewhere within.  Its depth is bounded
+ * where it was parsed. */
 static bool
 faimi_key_says_now(faimi_value_t v)
 {
@@ -236,7 +248,8 @@ faimi_key_layouts_now(const faimi_index_t *index)
 }
 
 
-/* Whether anything that a template may read as a date is "now". */
+/* Whether anything that a template may read as a date is "now".  It reads all
+ * front matter and data of the site, once, for all pages that read dates. */
 static bool
 faimi_key_is_dated(faimi_deps_t *deps, const faimi_page_t *page)
 {
@@ -268,7 +281,8 @@ faimi_key_time(faimi_buf_t *b, const faimi_file_t *file)
 }
 
 
-/* Static files' times. */
+/* Times of static files (modified_time), which change without their
+ * contents. */
 static void
 faimi_key_times(faimi_deps_t *deps, faimi_buf_t *b, const void *data)
 {
@@ -310,7 +324,7 @@ faimi_key_styles(faimi_deps_t *deps, faimi_buf_t *b, const void *data)
 }
 
 
-/* What changes with the generation has it in its name. */
+/* The name of what changes with the generation. */
 static faimi_slice_t
 faimi_key_now_name(const faimi_deps_t *deps, const char *what)
 {
@@ -319,6 +333,8 @@ faimi_key_now_name(const faimi_deps_t *deps, const char *what)
 }
 
 
+/* What the page uses of the site.  Of the clock only the day is in the key: a
+ * page that shows the time is rendered once a day, not at each request. */
 static void
 faimi_key_site(faimi_deps_t *deps, faimi_buf_t *b, faimi_page_t *page,
     const faimi_uses_t *uses)
@@ -360,6 +376,8 @@ faimi_key_site(faimi_deps_t *deps, faimi_buf_t *b, faimi_page_t *page,
 }
 
 
+/* Runs under the guard: if memory ends, the page keeps its old key, which is
+ * not fresh. */
 static faimi_rc_t
 faimi_key_work(void *data)
 {
@@ -422,6 +440,7 @@ faimi_key_map_work(void *data)
 }
 
 
+/* The cache may be half made when the guard was raised: it is forgotten. */
 static faimi_rc_t
 faimi_key_run(faimi_deps_t *deps, faimi_page_t *page, faimi_digest_t *key,
     faimi_work_pt work, faimi_error_t *err)

@@ -1,7 +1,10 @@
 /*
  * Digests of the site's lists, as far as a page looks at them: which pages
  * they have, in which order, and those members of each that are asked for.
- * Each is made once for all pages that ask for the same.
+ *
+ * A list of titles thus does not change when a body does, and the pages that
+ * show it keep their keys.  Each digest is made once for all pages that ask
+ * for the same list and members (faimi_cache.c).
  */
 
 #include "faimi_deps_int.h"
@@ -56,6 +59,7 @@ faimi_listing_sections(const faimi_index_t *index, faimi_listed_pt fn,
 }
 
 
+/* The documents before and after a document in its collection. */
 static void
 faimi_listing_neighbours(const faimi_page_t *page, faimi_listed_pt fn,
     void *data)
@@ -128,6 +132,8 @@ faimi_listing_each(const faimi_page_t *page, unsigned lists,
 }
 
 
+/* A member of a page.  `year` and `event` come from its URL or its front
+ * matter, `id` from its URL, which is always in the digest, and its slug. */
 static void
 faimi_listing_name(faimi_buf_t *b, const faimi_page_t *page,
     faimi_slice_t name)
@@ -155,7 +161,9 @@ faimi_listing_name(faimi_buf_t *b, const faimi_page_t *page,
 }
 
 
-/* Its place is that in the list; its path and URL are always looked at. */
+/* A page of a list.  Its place is its position in the digest; its path and URL
+ * are always part of it.  Members are separated, so that a value cannot move
+ * from one to the next unseen. */
 static void
 faimi_listing_page(void *data, const faimi_page_t *page)
 {
@@ -186,6 +194,8 @@ faimi_listing_page(void *data, const faimi_page_t *page)
 }
 
 
+/* Which of the generated pages exist: a file of the site may take their
+ * place. */
 static void
 faimi_listing_made(const faimi_deps_t *deps, faimi_buf_t *b,
     const faimi_index_t *index)
@@ -232,7 +242,8 @@ faimi_listing_statics(const faimi_deps_t *deps, faimi_buf_t *b,
 }
 
 
-/* What a paginator says beside its posts. */
+/* What a paginator says in addition to its posts: numbers and URLs of its
+ * parts. */
 static void
 faimi_listing_parts(faimi_buf_t *b, const faimi_page_t *page)
 {
@@ -304,7 +315,8 @@ faimi_listing_name_of(const faimi_deps_t *deps, const faimi_list_use_t *use)
 }
 
 
-/* Neighbours and the posts of a paginator are few, and no other page's. */
+/* Neighbours and the posts of a paginator are few, and belong to this page
+ * alone: they are not worth an entry in the cache. */
 static void
 faimi_listing_one(faimi_deps_t *deps, faimi_buf_t *b,
     const faimi_list_use_t *use)
