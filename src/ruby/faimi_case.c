@@ -1,6 +1,10 @@
 /*
- * Mappings to one character are libutf8proc's; those to more than one are in
- * the table here, but for a block of Greek that follows a rule.
+ * Upper and lower case by Unicode's mappings (faimi_case.h).
+ *
+ * Mappings to one character are libutf8proc's; those to more than one, which it
+ * does not have, are in the table here (SpecialCasing.txt), but for a block of
+ * Greek that follows a rule.  Texts are read character by character; ASCII
+ * takes neither table nor library.
  */
 
 #include <utf8proc.h>
@@ -93,7 +97,7 @@ static const faimi_case_t  faimi_cases[] = {
 };
 
 
-/* The row of a character, or NULL. */
+/* The row of a character, or NULL: by bisection. */
 static const faimi_case_t *
 faimi_case_find(uint32_t c)
 {
@@ -211,7 +215,7 @@ faimi_case_up(faimi_buf_t *out, faimi_slice_t s)
 }
 
 
-/* From byte `at` on. */
+/* `full` ends the loop: what follows would be dropped. */
 static void
 faimi_case_down_from(faimi_buf_t *out, faimi_slice_t s, size_t at)
 {

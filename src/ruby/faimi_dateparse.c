@@ -4,17 +4,20 @@
  * Ruby's ext/date/date_parse.c, make_time() of lib/time.rb).  First a weekday
  * and a time of day are taken out (blanks stay in their place), then the first
  * of the date patterns that is found counts, also if it leaves the year open.
- * Texts are short, so each pattern is simply tried at every offset.
  *
- * What Ruby fills in from today's date (a text without a year) is no date
- * here: the core has no clock.
+ * A pattern is a function that matches at one offset; it is tried at every
+ * offset.  That is quadratic, in at most FAIMI_DATE_LENGTH bytes.
+ *
+ * Ruby fills in from today's date what a text leaves out.  A text without a
+ * year is not a date here: the core has no clock, and a page that changed with
+ * it would need the day in its key.
  */
 
 #include "faimi_ctype.h"
 #include "faimi_dateparse_int.h"
 
 
-/* Numbers of more digits are of no date. */
+/* No number of a date has more digits; an int64_t holds them without a test. */
 #define FAIMI_DATE_DIGITS  9
 
 
@@ -91,7 +94,8 @@ faimi_dateparse_number(faimi_slice_t s)
 }
 
 
-/* Tries a pattern everywhere and blanks what it took. */
+/* Tries a pattern at every offset and replaces what it took by blanks, so that
+ * no later pattern reads the same digits. */
 static bool
 faimi_dateparse_find(faimi_dateparse_t *d, faimi_dateparse_pt pattern)
 {

@@ -1,5 +1,6 @@
 /*
- * Times of day and zones in texts: the part of Time.parse that is not dates.
+ * Times of day and zones in texts: the part of Time.parse that is not dates
+ * (parse_time_cb and date_zone_to_diff of Ruby's ext/date/date_parse.c).
  */
 
 #include "faimi_ctype.h"

@@ -11,7 +11,7 @@
 #include "faimi_value_text.h"
 
 
-/* Digits of a double that tell it from every other. */
+/* Digits that tell any double from every other: DBL_DECIMAL_DIG of C11. */
 #define FAIMI_FLOAT_DIGITS  17
 
 /* Without exponent: from 0.0001 on, up to the point after so many digits where
@@ -20,7 +20,10 @@
 #define FAIMI_FLOAT_LAST    15
 
 
-/* The fewest significant digits (no point, no trailing zeros) that read back
+/* Tries 1, 2, ... digits: at most 17 conversions for a number, where Ruby has
+ * an algorithm of its own.  Both want the fewest digits, and find the same.
+ *
+ * The fewest significant digits (no point, no trailing zeros) that read back
  * as `number`, which is finite and positive; returns the place of the point
  * relative to their beginning. */
 static int

@@ -1,5 +1,9 @@
 /*
- * Values as Ruby 3.1's `inspect` shows them.
+ * Values as Ruby 3.1's `inspect` shows them: {"a"=>1, "b"=>[nil, "x"]}.
+ *
+ * Texts are escaped as String#inspect does it, whose result is Ruby source.
+ * The depth of values is bounded where they are made; the buffer bounds the
+ * length.
  */
 
 #include <stdio.h>

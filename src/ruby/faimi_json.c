@@ -1,6 +1,11 @@
 /*
- * Values as JSON, as Ruby's JSON.generate and JSON.pretty_generate write them:
- * what is not of JSON is the string that to_s gives.
+ * Values as JSON, as Ruby's JSON.generate and JSON.pretty_generate write them.
+ * A value that JSON has no form for (a time, an object) is the string that its
+ * to_s gives.
+ *
+ * Unlike data, objects can refer to each other: documents have `next` and
+ * `previous`.  Jekyll leaves these out below the second level
+ * (DocumentDrop#hash_for_json); the depth bounds what remains.
  */
 
 #include <math.h>

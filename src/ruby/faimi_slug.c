@@ -1,3 +1,12 @@
+/*
+ * Slugs (jekyll/utils.rb, #slugify and #replace_character_sequence_with_hyphen).
+ *
+ * Ruby does it by four substitutions over the whole text.  Here a character is
+ * kept, or becomes part of a run, and a run is one hyphen: one pass over the
+ * text.  The mode "latin" goes through I18n.transliterate of the gem i18n,
+ * whose table is here.
+ */
+
 #include <utf8proc.h>
 
 #include "faimi_buf.h"

@@ -3,6 +3,10 @@
  * then both for 64 bits, then the rule for the time after.  A block is times
  * of changes, for each the type that begins then, the types, and what is of
  * no use here.
+ *
+ * The system's own functions know one zone for the whole process; a server has
+ * one for each site.  A zone is read once with the configuration, lives in its
+ * arena, and an offset is found by bisection.
  */
 
 #include <stdio.h>

@@ -1,7 +1,9 @@
 /*
- * Abbreviations of zones.  A moment has eight bits for its own: the place in
- * the list of those that clocks have shown since 1970, or that it is the
- * offset itself, as "+0545" is.
+ * Abbreviations of zones.
+ *
+ * A faimi_time_t has eight bits for its own, so that times stay small values
+ * without a pointer: a place in the list of the abbreviations that clocks have
+ * shown since 1970, or a mark that the abbreviation is the offset ("+0545").
  */
 
 #include <stdio.h>

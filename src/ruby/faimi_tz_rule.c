@@ -1,5 +1,6 @@
 /*
- * POSIX TZ texts, as far as zoneinfo uses them for the years to come.
+ * POSIX TZ texts, as far as zoneinfo uses them for the years to come: a zone's
+ * file lists its changes up to some year, and this rule goes on from there.
  */
 
 #include "faimi_ctype.h"

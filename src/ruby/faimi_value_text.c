@@ -1,5 +1,7 @@
 /*
- * Values as text, as Ruby's to_s writes them.
+ * Values as text, as Ruby's to_s writes them, and as Liquid prints them
+ * (Context, Variable#render_to_output_buffer): the two differ for lists, which
+ * Liquid joins.
  */
 
 #include "faimi_limits.h"

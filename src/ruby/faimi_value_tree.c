@@ -1,5 +1,9 @@
 /*
  * Copying, merging and reading value trees.
+ *
+ * The readers return an empty value where a key has another type than the one
+ * asked for: what a site writes into its files is not known to be right, and
+ * callers that care report it.
  */
 
 #include "faimi_value_text.h"
