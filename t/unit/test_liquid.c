@@ -309,6 +309,16 @@ fails(const char *source, const char *expected)
 }
 
 
+/* A page is UTF-8: a byte that is not becomes U+FFFD where it is printed. */
+static void
+test_bytes(void)
+{
+    renders("{{ '/2FiYw==' | base64_decode }}", "\357\277\275abc");
+    renders("{{ 'YWL/' | base64_decode }}", "ab\357\277\275");
+}
+
+
+
 /* A plugin's tag that Jekyll's tests here have not. */
 static void
 test_gist(void)
@@ -651,6 +661,7 @@ int
 main(void)
 {
     test_gist();
+    test_bytes();
     test_syntax_errors();
     test_render_errors();
     test_strict_errors();
