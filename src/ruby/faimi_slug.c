@@ -1,5 +1,6 @@
 /*
- * Slugs (jekyll/utils.rb, #slugify and #replace_character_sequence_with_hyphen).
+ * Slugs (jekyll/utils.rb, #slugify and
+ * #replace_character_sequence_with_hyphen).
  *
  * Ruby does it by four substitutions over the whole text.  Here a character is
  * kept, or becomes part of a run, and a run is one hyphen: one pass over the
