@@ -52,6 +52,13 @@ my @LIMITS = (
     [ ALIASES        => 'aliases of one page' ],
     [ HOPS           => 'hops of a redirect' ],
     [ MATCH          => 'steps of matching' ],
+    [ DIGITS         => 'digits of an integer' ],
+    [ HIGHLIGHT_MEMORY => 'code in colour: compiled patterns' ],
+    [ HIGHLIGHT_STEPS  => 'code in colour: steps of one block' ],
+    [ HIGHLIGHT_STACK  => "code in colour: depth of a lexer's stack" ],
+    [ HIGHLIGHT_NESTED => 'code in colour: lexers within lexers' ],
+    [ HIGHLIGHT_MADE   => 'code in colour: patterns made from the text' ],
+    [ PAGERS         => 'parts of a pagination' ],
 );
 
 
