@@ -143,7 +143,7 @@ faimi_html_name_end(faimi_slice_t s, size_t at)
 }
 
 
-/* "<" and a letter, or "</" and a letter: a tag.  False: it is no tag, or is
+/* "<" and a letter, or "</" and a letter: a tag.  False: it is not a tag, or is
  * never closed, and then it is text. */
 static bool
 faimi_html_tag(faimi_html_reader_t *r, faimi_html_token_t *t)

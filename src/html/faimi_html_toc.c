@@ -253,7 +253,7 @@ faimi_html_toc_text(faimi_html_toc_t *toc, faimi_html_reader_t *r,
             break;
         }
 
-        /* "<" and ">" that are no tag's have to be written as references. */
+        /* a "<" or ">" that belongs to no tag has to be escaped */
         for (i = 0; t.kind == FAIMI_HTML_TEXT && i < t.source.len; i++) {
             faimi_buf_str(text, (t.source.data[i] == '<') ? "&lt;"
                                 : (t.source.data[i] == '>') ? "&gt;" : "");

@@ -27,7 +27,7 @@ size_t faimi_lq_next(faimi_slice_t s, size_t at);
 bool faimi_lq_is_blank_value(faimi_value_t v);
 
 /* The input of a filter on lists: an array flattened, a map as one item, a
- * range, what is no list as a list of it, nil as an empty one. */
+ * range, any other value as a list of it alone, nil as an empty list. */
 faimi_array_t *faimi_lq_list(faimi_liquid_t *lq, faimi_value_t v);
 
 /* item[property]; false (and failed) where Ruby raises TypeError. */

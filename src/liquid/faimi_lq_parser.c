@@ -242,7 +242,7 @@ faimi_lq_body_one(faimi_lq_parser_t *p, faimi_lq_body_t *body,
         return false;
     }
 
-    /* `liquid` in a line of `liquid` is no tag */
+    /* within {% liquid %} there is no tag `liquid` */
     if (p->lexer.lines) {
         return true;
     }

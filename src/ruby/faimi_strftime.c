@@ -180,7 +180,7 @@ faimi_strftime_number(const faimi_stamp_t *s, const faimi_spec_t *spec)
     v = faimi_strftime_value(s, spec->letter);
     width = (spec->width > 0) ? spec->width : row->width;
 
-    /* a year before Christ has its sign besides the four digits */
+    /* a year before Christ has a sign in addition to the four digits */
     width += spec->width == 0 && row->width == 4 && v < 0;
     width = spec->bare ? 1 : width;
     fmt = ((spec->pad ? spec->pad : row->pad) == '0') ? "%0*lld" : "%*lld";

@@ -191,7 +191,7 @@ faimi_sass_resolve(const faimi_sass_options_t *options, faimi_slice_t from,
 }
 
 
-/* Behind a string that begins at `at` with its quote. */
+/* The position after a string that begins at `at` with its quote. */
 static size_t
 faimi_sass_string(faimi_slice_t s, size_t at)
 {

@@ -29,9 +29,9 @@ void faimi_site_destroy(faimi_site_t *site);
  * no earlier form of it is known; the index stays as it was, or empty. */
 faimi_rc_t faimi_site_scan(faimi_site_t *site, faimi_error_t *err);
 
-/* A sweep in slices: looks at `n` files and folders, and reads what of them
- * has changed; the next call goes on behind them, or is `done` and begins
- * anew. */
+/* A rescan in slices: looks at `n` files and folders, and reads those that have
+ * changed.  The next call goes on after them.  `done`: all were looked at, and
+ * the next call begins from the first. */
 faimi_rc_t faimi_site_rescan(faimi_site_t *site, size_t n, bool *done,
     faimi_error_t *err);
 

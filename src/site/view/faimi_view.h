@@ -1,7 +1,10 @@
 /*
  * The view of a page: its rendering, and which templates and texts it is made
- * of.  The latter is for the keys of pages, too, which are found without a
- * rendering.
+ * of.
+ *
+ * Both are here because they must agree: the key of a page (deps/) is a digest
+ * of the templates and texts that these functions find, without a rendering,
+ * and a rendering uses the same functions.
  */
 
 #ifndef FAIMI_VIEW_H
@@ -80,9 +83,9 @@ size_t faimi_view_layouts(const faimi_page_t *page,
 faimi_slice_t faimi_view_body(const faimi_view_input_t *input,
     const faimi_page_t *page, faimi_arena_t *arena);
 
-/* Appends what goes into the CSS of any page of Sass besides the page and the
- * configuration: the files that may be imported, and the compiler's version.
- * `arena` is for scratch. */
+/* Appends the inputs of the CSS of every page of Sass, in addition to the page
+ * and the configuration: the files that may be imported, and the compiler's
+ * version.  `arena` is for scratch. */
 void faimi_view_styles(const faimi_view_input_t *input, faimi_arena_t *arena,
     faimi_buf_t *b);
 
