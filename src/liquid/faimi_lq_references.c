@@ -246,6 +246,11 @@ faimi_lq_refer_expr(faimi_lq_parser_t *p, const faimi_lq_expr_t *e)
 
     faimi_lq_refer_data(p, e);
 
+    /* site.github alone, which may be assigned: whichever of its members */
+    if (e->u.lookup.n == 1 && faimi_slice_eq(member, FAIMI_SLICE("github"))) {
+        faimi_lq_refer_member(p, FAIMI_EMPTY);
+    }
+
     if (e->u.lookup.n > 0) {
         faimi_lq_use(p, FAIMI_LQ_USE_LOOK, FAIMI_EMPTY, e);
     }

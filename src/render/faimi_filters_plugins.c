@@ -238,8 +238,87 @@ faimi_filter_toc_tag(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
+/* Appends a part of the address without its first "/", and with one behind it
+ * (EditLinkTag#parts_normalized). */
+static void
+faimi_edit_link_part(faimi_liquid_t *lq, faimi_buf_t *b, faimi_value_t v,
+    bool last)
+{
+    faimi_slice_t  s;
+
+    s = faimi_value_slice(faimi_liquid_arena(lq), v);
+    s = faimi_slice_sub(s, faimi_slice_starts(s, FAIMI_SLICE("/")), s.len);
+
+    if (s.len > 0) {
+        faimi_buf_add(b, last ? faimi_url_escape(faimi_liquid_arena(lq), s)
+                              : s);
+        faimi_buf_str(b, (last || faimi_slice_ends(s, FAIMI_SLICE("/")))
+                         ? "" : "/");
+    }
+}
+
+
+/* The text in the tag's quotes: \"(.*)\"|'(.*)' */
+static faimi_slice_t
+faimi_edit_link_text(faimi_slice_t markup)
+{
+    int     i;
+    size_t  from, to;
+
+    for (i = 0; i < 2; i++) {
+        from = faimi_slice_find_char(markup, "\"'"[i], 0);
+        to = faimi_slice_rfind_char(markup, "\"'"[i]);
+
+        if (from < to && to < markup.len) {
+            return faimi_slice_sub(markup, from + 1, to);
+        }
+    }
+
+    return FAIMI_EMPTY;
+}
+
+
+/* repository_url | faimi_edit_link: branch, source path, page's path, markup;
+ * an empty address where one of them is not known. */
+static faimi_value_t
+faimi_filter_edit_link(faimi_liquid_t *lq, const faimi_value_t *args,
+    size_t n)
+{
+    size_t         i, from;
+    bool           known;
+    faimi_buf_t   *b;
+    faimi_slice_t  text;
+
+    (void) n;
+    known = true;
+
+    for (i = 0; i < 4; i++) {
+        known = known && faimi_value_truthy(args[i]);
+    }
+
+    text = faimi_edit_link_text(faimi_value_slice(faimi_liquid_arena(lq),
+                                                  args[4]));
+    b = faimi_liquid_scratch(lq);
+    from = b->len;
+    faimi_buf_str(b, (text.len > 0) ? "<a href=\"" : "");
+
+    for (i = 0; known && i < 4; i++) {
+        faimi_edit_link_part(lq, b, args[i], i == 3);
+        faimi_buf_str(b, (i == 0) ? "edit/" : "");
+    }
+
+    if (text.len > 0) {
+        faimi_buf_printf(b, "\">%.*s</a>", FAIMI_FMT(text));
+    }
+
+    return faimi_liquid_taken(lq, from);
+}
+
+
 const faimi_filter_t  faimi_filters_plugins[] = {
     { "faimi_avatar", faimi_filter_avatar, 1, 3,
+      FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
+    { "faimi_edit_link", faimi_filter_edit_link, 4, 4,
       FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },
     { "faimi_toc", faimi_filter_toc_tag, 0, 0,
       FAIMI_FLOW_TEXT, FAIMI_ARGS_VALUES },

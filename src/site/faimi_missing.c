@@ -3,6 +3,7 @@
  * where an editor learns of it, since pages come out without a word.
  */
 
+#include "faimi_github.h"
 #include "faimi_missing.h"
 #include "faimi_plugins.h"
 #include "faimi_theme.h"
@@ -161,6 +162,74 @@ faimi_missing_theme(const faimi_missing_t *m)
 }
 
 
+/* A member of site.github that a template asks for, and that is nil since only
+ * GitHub knows it; or "". */
+static faimi_slice_t
+faimi_missing_member(const faimi_template_t *template,
+    const faimi_map_t *github)
+{
+    size_t                    i, n;
+    bool                      asks;
+    faimi_slice_t             member;
+    const faimi_reference_t  *refs;
+
+    asks = false;
+    member = FAIMI_EMPTY;
+    refs = faimi_liquid_references(template, &n);
+
+    for (i = 0; i < n; i++) {
+        asks |= refs[i].kind == FAIMI_REF_VARIABLE
+                && faimi_slice_eq(refs[i].name, FAIMI_SLICE("site"))
+                && faimi_slice_eq(refs[i].member, FAIMI_SLICE("github"));
+
+        if (refs[i].kind == FAIMI_REF_MEMBER
+            && faimi_github_is_remote(refs[i].name)
+            && faimi_map_get(github, refs[i].name) == NULL)
+        {
+            member = refs[i].name;
+        }
+    }
+
+    return asks ? member : FAIMI_EMPTY;
+}
+
+
+/* Said once, of the first file by its path. */
+static void
+faimi_missing_github(const faimi_missing_t *m)
+{
+    size_t                i, n;
+    faimi_slice_t         member;
+    faimi_value_t         github;
+    faimi_file_t        **files;
+    const faimi_parsed_t  *parsed;
+
+    github = faimi_github(m->config, faimi_files_checkout(m->site->files),
+                          m->tmp);
+
+    if (github.type != FAIMI_MAP) {
+        return;
+    }
+
+    files = faimi_files_list(m->site->files, m->tmp, &n);
+
+    for (i = 0; i < n; i++) {
+        parsed = files[i]->parsed;
+        member = (parsed != NULL && parsed->template != NULL)
+                 ? faimi_missing_member(parsed->template, github.u.map)
+                 : FAIMI_EMPTY;
+
+        if (member.len > 0) {
+            faimi_notes_problem(m->notes, files[i]->path, "site.github.%.*s "
+                                "is nil: only GitHub knows it, which is not "
+                                "asked; write it into github: of _config.yml",
+                                FAIMI_FMT(member));
+            return;
+        }
+    }
+}
+
+
 bool
 faimi_missing(faimi_site_t *site, faimi_notes_t *notes, faimi_arena_t *tmp)
 {
@@ -173,6 +242,7 @@ faimi_missing(faimi_site_t *site, faimi_notes_t *notes, faimi_arena_t *tmp)
     faimi_missing_plugins(&m);
     faimi_missing_ruby(&m);
     faimi_missing_keys(&m);
+    faimi_missing_github(&m);
 
     return themeless;
 }

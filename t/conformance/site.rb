@@ -51,8 +51,9 @@ module Reference
       Jekyll.logger.log_level = :warn
       # what a source map says of files is seen from there
       Dir.chdir(source)
-      site = Jekyll::Site.new(config(source, out))
-      site.process
+      config = config(source, out)
+      offline if config['plugins'].include?('jekyll-github-metadata')
+      Jekyll::Site.new(config).process
       exit!(0)
     rescue Exception => e # rubocop:disable Lint/RescueException
       puts "#{e.class}: #{e.message}", e.backtrace.first(5)
@@ -61,6 +62,16 @@ module Reference
     end
     Process.wait(pid)
     $CHILD_STATUS.success?
+  end
+
+  # What GitHub Pages says of itself, and nothing is asked of it.
+  def offline
+    ENV['PAGES_ENV'] = 'dotcom'
+    require 'jekyll-github-metadata'
+    Jekyll::GitHubMetadata::Client.class_eval do
+      define_method(:internet_connected?) { false }
+      define_method(:list_repos) { |*| [] }
+    end
   end
 
   def config(source, out)

@@ -48,6 +48,8 @@ faimi_collect_site(faimi_collect_t *c)
     c->uses->all_data = true;
     c->uses->times = true;
     c->uses->clock = true;
+    c->uses->github = true;
+    c->uses->revision = true;
 }
 
 
@@ -90,6 +92,7 @@ faimi_collect_member(faimi_collect_t *c, faimi_slice_t member)
     }
 
     uses->clock |= faimi_collect_is(member, "time");
+    uses->github |= faimi_collect_is(member, "github");
 
     for (i = 0; i < c->index->config->ngroups; i++) {
         uses->groups[i] |= faimi_slice_eq(c->index->config->groups[i].label,
@@ -323,6 +326,9 @@ faimi_collect_ref(faimi_collect_t *c, const faimi_reference_t *ref)
         break;
     case FAIMI_REF_MEMBER:
         c->uses->times |= faimi_collect_is(ref->name, "modified_time");
+        /* without a name it is computed */
+        c->uses->revision |= ref->name.len == 0
+                             || faimi_collect_is(ref->name, "build_revision");
         break;
     case FAIMI_REF_CLOCK:
         c->uses->clock = true;

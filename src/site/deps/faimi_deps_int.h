@@ -59,6 +59,8 @@ typedef struct {
     bool             urls;         /* of any page */
     bool             times;        /* of static files */
     bool             sass;         /* a filter compiles it */
+    bool             github;       /* site.github, and */
+    bool             revision;     /* the commit of the checkout in it */
     bool             clock;        /* the day */
     bool             dated;        /* the same if some value says "now" */
     bool             relative;     /* files named by include_relative */

@@ -12,6 +12,7 @@
  * faimi_uses.c.
  */
 
+#include "faimi_checkout.h"
 #include "faimi_deps_int.h"
 
 
@@ -333,6 +334,25 @@ faimi_key_now_name(const faimi_deps_t *deps, const char *what)
 }
 
 
+/* What of site.github is not in _config.yml.  A commit makes no new key where
+ * nothing asks for it. */
+static void
+faimi_key_github(const faimi_deps_t *deps, faimi_buf_t *b, bool revision)
+{
+    const faimi_checkout_t  *checkout;
+
+    checkout = faimi_files_checkout(deps->input->files);
+
+    if (checkout != NULL) {
+        faimi_buf_str(b, "github ");
+        faimi_digest_part(b, checkout->remote);
+        faimi_digest_part(b, checkout->branch);
+        faimi_digest_part(b, checkout->cname);
+        faimi_digest_part(b, revision ? checkout->revision : FAIMI_EMPTY);
+    }
+}
+
+
 /* What the page uses of the site.  Of the clock only the day is in the key: a
  * page that shows the time is rendered once a day, not at each request. */
 static void
@@ -365,6 +385,10 @@ faimi_key_site(faimi_deps_t *deps, faimi_buf_t *b, faimi_page_t *page,
     if (uses->times) {
         faimi_cache_add(deps, b, faimi_key_now_name(deps, "times"),
                         faimi_key_times, index);
+    }
+
+    if (uses->github) {
+        faimi_key_github(deps, b, uses->revision);
     }
 
     page->key->day = 0;

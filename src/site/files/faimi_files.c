@@ -155,6 +155,8 @@ faimi_files_destroy(faimi_files_t *files)
     faimi_tree_destroy(&files->relative);
     faimi_imports_destroy(files);
     faimi_arena_destroy(files->settings.themes.arena);
+    faimi_arena_destroy(files->settings.checkout
+                        ? files->settings.checkout->arena : NULL);
     faimi_arena_destroy(files->settings.arena);
     faimi_arena_destroy(files->settings.half);
     faimi_arena_destroy(files->touches.arena);
@@ -590,6 +592,13 @@ faimi_files_theme(const faimi_files_t *files)
 {
     return (files->theme.source == NULL)
            ? NULL : faimi_source_root(files->theme.source);
+}
+
+
+const faimi_checkout_t *
+faimi_files_checkout(const faimi_files_t *files)
+{
+    return files->settings.checkout;
 }
 
 

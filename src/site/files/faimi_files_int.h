@@ -5,6 +5,7 @@
 #ifndef FAIMI_FILES_INT_H
 #define FAIMI_FILES_INT_H
 
+#include "faimi_checkout.h"
 #include "faimi_theme_folder.h"
 #include "faimi_tree.h"
 
@@ -25,6 +26,7 @@ typedef struct {
     bool             reread;      /* it is new: every file is parsed anew */
     bool             down;        /* there never was a good one */
     faimi_themes_t   themes;      /* and what it asks for of them */
+    faimi_checkout_t  *checkout;
     bool             bare;        /* neither a folder of layouts, nor theme */
 } faimi_settings_t;
 
@@ -34,8 +36,7 @@ typedef struct {
     faimi_file_t  *list;
     int64_t        retry_at;      /* the earliest; 0: none */
     int64_t        locked;        /* since when .git/index.lock exists */
-    int64_t        fixed;         /* tests: the time of day, in seconds; 0: the
-                                     real one */
+    int64_t        fixed;         /* tests: the time, in seconds; or 0 */
 } faimi_waits_t;
 
 

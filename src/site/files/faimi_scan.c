@@ -398,10 +398,45 @@ faimi_scan_bare(faimi_files_t *files)
 }
 
 
+/* The repository that the folder is a checkout of: pages may tell of it. */
+static void
+faimi_scan_checkout(faimi_files_t *files)
+{
+    faimi_arena_t      *arena;
+    faimi_checkout_t   *read, *old;
+    faimi_settings_t   *settings;
+
+    settings = &files->settings;
+    old = settings->checkout;
+    read = faimi_checkout_read(files->tree.source, files->scratch);
+
+    if (old != NULL && faimi_checkout_eq(read, old)) {
+        return;
+    }
+
+    arena = faimi_arena_create(files->guard, 0);
+
+    if (arena == NULL) {
+        faimi_guard_raise(files->guard, FAIMI_NOMEM);
+    }
+
+    settings->half = arena;
+    settings->checkout = faimi_checkout_copy(read, arena);
+    settings->half = NULL;
+
+    if (old != NULL) {
+        faimi_files_retire(files, old->arena);
+    }
+
+    faimi_files_change(files, FAIMI_CHANGE_SHARED);
+}
+
+
 /* What is left of a scan once the files of both folders are read. */
 static void
 faimi_scan_end(faimi_files_t *files, bool full)
 {
+    faimi_scan_checkout(files);
     faimi_relative_scan(files, full);
     faimi_imports_scan(files, full);
     faimi_scan_bare(files);

@@ -43,6 +43,7 @@ typedef enum {
     FAIMI_BUILTIN_SEO,           /* tags */
     FAIMI_BUILTIN_FEED_META,
     FAIMI_BUILTIN_TOC,
+    FAIMI_BUILTIN_EDIT_LINK,
     FAIMI_BUILTINS               /* how many */
 } faimi_builtin_t;
 

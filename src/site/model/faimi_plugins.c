@@ -73,6 +73,8 @@ static const faimi_plugin_t  faimi_plugins_rows[] = {
       FAIMI_BUILTIN_FEED_META, NULL },
     { "jekyll-gist", FAIMI_PLUGIN_NEEDLESS, 0,
       0, NULL, FAIMI_NO_TAG, NULL },
+    { "jekyll-github-metadata", FAIMI_PLUGIN_ALWAYS, FAIMI_PLUGIN_TAG,
+      0, NULL, "github_edit_link", FAIMI_BUILTIN_EDIT_LINK, NULL },
     { "jekyll-include-cache", FAIMI_PLUGIN_NEEDLESS, 0,
       0, NULL, FAIMI_NO_TAG, NULL },
     { "jekyll-mentions", FAIMI_PLUGIN_LISTED, FAIMI_PLUGIN_HTML,

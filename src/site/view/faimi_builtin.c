@@ -114,5 +114,6 @@ const char  *const  faimi_builtins[FAIMI_BUILTINS] = {
     [FAIMI_BUILTIN_ROBOTS] = faimi_builtin_robots,
     [FAIMI_BUILTIN_SEO] = faimi_builtin_seo,
     [FAIMI_BUILTIN_FEED_META] = faimi_builtin_feed_meta,
-    [FAIMI_BUILTIN_TOC] = faimi_builtin_toc
+    [FAIMI_BUILTIN_TOC] = faimi_builtin_toc,
+    [FAIMI_BUILTIN_EDIT_LINK] = faimi_builtin_edit_link
 };

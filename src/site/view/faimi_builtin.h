@@ -15,6 +15,7 @@ extern const char  faimi_builtin_robots[];
 extern const char  faimi_builtin_seo[];
 extern const char  faimi_builtin_feed_meta[];
 extern const char  faimi_builtin_toc[];
+extern const char  faimi_builtin_edit_link[];
 
 /* All texts by number, parsed when a site is created. */
 extern const char  *const  faimi_builtins[FAIMI_BUILTINS];

@@ -10,6 +10,7 @@
  * "posts", then the drop's own methods, then the keys of _config.yml.
  */
 
+#include "faimi_github.h"
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
 #include "faimi_view_int.h"
@@ -342,11 +343,21 @@ faimi_site_own_sections(faimi_view_t *view)
 }
 
 
+static faimi_value_t
+faimi_site_github(faimi_view_t *view)
+{
+    return faimi_github(view->index->config,
+                        faimi_files_checkout(view->input->files),
+                        view->arena);
+}
+
+
 static const faimi_member_t  faimi_site_members[] = {
     { "categories", faimi_site_categories },
     { "collections", faimi_site_collections },
     { "data", faimi_site_data },
     { "documents", faimi_site_documents },
+    { "github", faimi_site_github },
     { "html_pages", faimi_site_html_pages },
     { "pages", faimi_site_pages },
     { "posts", faimi_site_posts },
