@@ -96,11 +96,23 @@ faimi_frontmatter_close(faimi_slice_t s, size_t at)
 }
 
 
+bool
+faimi_frontmatter_opens(faimi_slice_t source)
+{
+    size_t  end;
+
+    end = faimi_frontmatter_line(source, 0);
+
+    return end > 0 && source.data[end - 1] == '\n'
+           && faimi_frontmatter_is(source, 0, end, FAIMI_SLICE("---"));
+}
+
+
 /* front-matter = "---" blanks newline { line } ( "---" | "..." ) blanks */
 faimi_frontmatter_t
 faimi_frontmatter_split(faimi_slice_t source)
 {
-    size_t               open, close, body;
+    size_t               close, body;
     faimi_frontmatter_t  fm;
 
     source = faimi_utf8_without_bom(source);
@@ -110,16 +122,13 @@ faimi_frontmatter_split(faimi_slice_t source)
     fm.body = source;
     fm.body_line = 1;
 
-    open = faimi_frontmatter_line(source, 0);
-
-    if (open == 0 || source.data[open - 1] != '\n'
-        || !faimi_frontmatter_is(source, 0, open, FAIMI_SLICE("---")))
-    {
+    if (!faimi_frontmatter_opens(source)) {
         return fm;
     }
 
     fm.present = true;
-    close = faimi_frontmatter_close(source, open);
+    close = faimi_frontmatter_close(source,
+                                    faimi_frontmatter_line(source, 0));
 
     if (close == source.len) {
         return fm;

@@ -20,13 +20,17 @@ typedef struct {
 } faimi_frontmatter_t;
 
 
-/* Finds the block as Jekyll does (Document::YAML_FRONT_MATTER_REGEXP, and
- * Utils.has_yaml_header?): "---" and blanks on the first line, to the next
+/* Finds the block as Jekyll does (Document::YAML_FRONT_MATTER_REGEXP): "---" and blanks on the first line, to the next
  * "---" or "..." line.  A blank line before it: none.  A block that is never
  * closed: present, no YAML, the raw text is the body.  A byte order mark of
  * UTF-8 at the beginning belongs to neither part, since Jekyll reads files as
  * "bom|utf-8" (Utils.merged_file_read_opts).  No allocation, one scan. */
 faimi_frontmatter_t faimi_frontmatter_split(faimi_slice_t source);
+
+/* Whether a file begins with such a block in its raw bytes: what makes a page
+ * of a file that is not Markdown (Utils.has_yaml_header?).  After a byte order
+ * mark there is none: such a file is copied as it is. */
+bool faimi_frontmatter_opens(faimi_slice_t source);
 
 /* Reads one YAML document; an empty one is nil.  `first` is the line of
  * `file` where `yaml` begins.  Texts in the value belong to the arena.

@@ -258,15 +258,17 @@ sources += Array.new(600) do
   "#{random.rand(4).zero? ? "" : "---\n"}" +
     Array.new(random.rand(10)) { pieces.sample(:random => random) }.join
 end
-table("frontmatter", "source, block?, YAML, body, line of the body",
+table("frontmatter", "source, block?, YAML, body, line of the body, a page?",
       sources.uniq.map do |source|
         # files are read as "bom|utf-8"
         s = source.delete_prefix("\uFEFF")
         has = s.lines.first.to_s.match?(%r!\A---\s*\r?\n!)
         m = FRONT_MATTER.match(s)
         body = m ? m.post_match : s
+        # Utils.has_yaml_header? reads raw bytes
+        page = source.lines.first.to_s.match?(%r!\A---\s*\r?\n!)
         [source, has, m ? m[1] : "", body,
-         s[0...s.length - body.length].count("\n") + 1]
+         s[0...s.length - body.length].count("\n") + 1, page]
       end)
 
 # Case: text, upcase, downcase, capitalize; every character of Unicode that is

@@ -25,25 +25,28 @@ static void
 test_split_case(void *data, const faimi_slice_t *fields, size_t n,
     size_t line)
 {
-    bool                 ok;
+    bool                 ok, opens;
     char                 first[32];
     test_fm_t           *test = data;
     faimi_frontmatter_t  fm;
 
     fm = faimi_frontmatter_split(fields[0]);
+    opens = faimi_frontmatter_opens(fields[0]);
     (void) snprintf(first, sizeof(first), "%zu", fm.body_line);
 
-    ok = n == 5
+    ok = n == 6
          && faimi_slice_eq(fields[1], fm.present ? FAIMI_SLICE("true")
                                                  : FAIMI_SLICE("false"))
          && faimi_slice_eq(fields[2], fm.yaml)
          && faimi_slice_eq(fields[3], fm.body)
-         && faimi_slice_eq(fields[4], faimi_slice_str(first));
+         && faimi_slice_eq(fields[4], faimi_slice_str(first))
+         && faimi_slice_eq(fields[5], opens ? FAIMI_SLICE("true")
+                                            : FAIMI_SLICE("false"));
 
     if (!ok) {
         test->bad++;
-        printf("# line %zu: %d [%.*s] [%.*s] %s\n", line, fm.present,
-               FAIMI_FMT(fm.yaml), FAIMI_FMT(fm.body), first);
+        printf("# line %zu: %d [%.*s] [%.*s] %s %d\n", line, fm.present,
+               FAIMI_FMT(fm.yaml), FAIMI_FMT(fm.body), first, opens);
     }
 }
 

@@ -306,6 +306,10 @@ test_rejected(void)
                     "date:\n---\n");
     test_site_write(&t, "_posts/2020-01-07-i.md", "---\npermalink: /i/\n"
                     "date: [2020-01-01]\n---\n");
+    test_site_write(&t, "_posts/2020-01-08-k.md", "---\ndate: 20200203\n"
+                    "permalink: /:month/k/\n---\n");
+    test_site_write(&t, "_posts/2020-01-09-l.md", "---\npermalink: /l/\n"
+                    "date: 2020\n---\n");
     test_site_write(&t, "j.md", "---\npermalink: /j/\ndate:\n---\n");
     CHECK(test_site_start(&t, false) == FAIMI_OK);
 
@@ -318,12 +322,14 @@ test_rejected(void)
     CHECK_GET("/h/", "404");
     CHECK_GET("/i/", "404");
     CHECK_GET("/j/", "200 j.md");
+    CHECK_GET("/02/k/", "200 _posts/2020-01-08-k.md");
+    CHECK_GET("/l/", "404");
 
     list = test_site_list(&t, faimi_site_problems);
-    CHECK(has(list, "_config.yml: permalink: there is no placeholder "
+    CHECK(has(list, "_config.yml:1: permalink: there is no placeholder "
               ":number; documents with it are left out, "
               "_posts/2020-01-01-a.md first"));
-    CHECK(has(list, "_posts/2020-01-03-c.md: permalink: there is no "
+    CHECK(has(list, "_posts/2020-01-03-c.md:2: permalink: there is no "
               "placeholder :nix"));
     CHECK(has(list, "2020-13-05-e.md: the date in the file's name is no"));
     CHECK(has(list, "2020-01-32-f.md: the date in the file's name is no"));

@@ -77,15 +77,13 @@ faimi_parsed_matter(faimi_parsing_t *f)
 
     parsed = f->parsed;
     fm = faimi_frontmatter_split(parsed->source);
-
+    parsed->matter = faimi_frontmatter_opens(parsed->source);
     parsed->body = fm.body;
+    parsed->body_line = fm.body_line;
 
     if (!fm.present) {
         return FAIMI_OK;
     }
-
-    parsed->matter = true;
-    parsed->body_line = fm.body_line;
 
     return faimi_frontmatter_parse(f->arena, &fm, f->file->path, &parsed->data,
                                    f->err);
@@ -172,7 +170,7 @@ faimi_parsed_page(faimi_parsing_t *f)
     }
 
     parsed = f->parsed;
-    parsed->raw = !faimi_frontmatter_split(parsed->source).present
+    parsed->raw = !faimi_frontmatter_opens(parsed->source)
                 && !faimi_config_is_markdown(f->config, f->file->path)
                 && f->file->where.kind == FAIMI_FILE_PAGES;
 
@@ -295,7 +293,7 @@ faimi_parsed_visible(faimi_parsing_t *f)
     b = faimi_buf_create(f->arena, FAIMI_MAX_SOURCE);
     faimi_digest_part(b, fm.present ? fm.yaml : FAIMI_EMPTY);
     faimi_digest_part(b, f->parsed->heading);
-    faimi_buf_char(b, fm.present ? 'y' : 'n');
+    faimi_buf_char(b, f->parsed->matter ? 'y' : 'n');
     faimi_buf_char(b, (f->parsed->body.len == 0) ? 'n' : 'y');
 
     return faimi_digest(f->guard, faimi_buf_slice(b));

@@ -232,7 +232,7 @@ faimi_read_is_page(faimi_files_t *files, faimi_file_t *file,
 
     rc = faimi_source_read(file->state->tree->source, file->path, FAIMI_HEAD,
                            true, files->scratch, head, err);
-    *page = rc == FAIMI_OK && faimi_frontmatter_split(head->text).present;
+    *page = rc == FAIMI_OK && faimi_frontmatter_opens(head->text);
 
     return rc;
 }

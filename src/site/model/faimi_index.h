@@ -94,8 +94,8 @@ typedef void (*faimi_index_each_pt)(void *data, faimi_page_t *page);
 void faimi_index_each(const faimi_index_t *index, faimi_index_each_pt fn,
     void *data);
 
-/* A date, a time or a text as a moment in the time zone (Time.parse); false: it
- * is none. */
+/* A date, a time, a text or an integer (20250923) as a moment in the time zone
+ * (Time.parse); false: it is none. */
 bool faimi_index_moment(const faimi_tz_t *tz, faimi_value_t v,
     faimi_time_t *t);
 

@@ -2,6 +2,8 @@
  * What is asked of an index, while it is made and later.
  */
 
+#include <stdio.h>
+
 #include "faimi_build.h"
 
 
@@ -43,6 +45,8 @@ faimi_index_each(const faimi_index_t *index, faimi_index_each_pt fn,
 bool
 faimi_index_moment(const faimi_tz_t *tz, faimi_value_t v, faimi_time_t *t)
 {
+    char  digits[32];
+
     switch (v.type) {
     case FAIMI_DATE:
         *t = faimi_tz_make(tz, faimi_time_civil(v.u.time));
@@ -52,6 +56,11 @@ faimi_index_moment(const faimi_tz_t *tz, faimi_value_t v, faimi_time_t *t)
         return true;
     case FAIMI_STRING:
         return faimi_tz_read(tz, v.u.string, t);
+    case FAIMI_INT:
+        /* Document#merge_date! parses the text of whatever it is */
+        (void) snprintf(digits, sizeof(digits), "%lld",
+                        (long long) v.u.integer);
+        return faimi_tz_read(tz, faimi_slice_str(digits), t);
     default:
         return false;
     }

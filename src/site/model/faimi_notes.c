@@ -37,7 +37,7 @@ faimi_notes_create(faimi_arena_t *arena)
 
 static void
 faimi_notes_add(faimi_notes_t *notes, faimi_notes_list_t *list,
-    faimi_slice_t file, const char *fmt, va_list args)
+    faimi_slice_t file, size_t line, const char *fmt, va_list args)
 {
     char  text[FAIMI_NOTES_TEXT];
 
@@ -47,7 +47,8 @@ faimi_notes_add(faimi_notes_t *notes, faimi_notes_list_t *list,
     }
 
     (void) vsnprintf(text, sizeof(text), fmt, args);
-    (void) faimi_error_set(&list->items[list->n++], file, 0, 0, "%s", text);
+    (void) faimi_error_set(&list->items[list->n++], file, line, 0, "%s",
+                           text);
 }
 
 
@@ -58,7 +59,19 @@ faimi_notes_problem(faimi_notes_t *notes, faimi_slice_t file,
     va_list  args;
 
     va_start(args, fmt);
-    faimi_notes_add(notes, &notes->problems, file, fmt, args);
+    faimi_notes_add(notes, &notes->problems, file, 0, fmt, args);
+    va_end(args);
+}
+
+
+void
+faimi_notes_problem_at(faimi_notes_t *notes, faimi_slice_t file, size_t line,
+    const char *fmt, ...)
+{
+    va_list  args;
+
+    va_start(args, fmt);
+    faimi_notes_add(notes, &notes->problems, file, line, fmt, args);
     va_end(args);
 }
 
@@ -70,7 +83,7 @@ faimi_notes_conflict(faimi_notes_t *notes, faimi_slice_t file,
     va_list  args;
 
     va_start(args, fmt);
-    faimi_notes_add(notes, &notes->conflicts, file, fmt, args);
+    faimi_notes_add(notes, &notes->conflicts, file, 0, fmt, args);
     va_end(args);
 }
 

@@ -190,6 +190,28 @@ faimi_page_is_published(const faimi_build_t *build, const faimi_page_t *page)
 }
 
 
+/* The line of a file on which a permalink has the text `what`; 0: none, since
+ * YAML can write it otherwise. */
+static size_t
+faimi_page_permalink_line(const faimi_parsed_t *parsed, faimi_slice_t what)
+{
+    size_t         at, line, column;
+    faimi_slice_t  source;
+
+    source = (parsed != NULL) ? parsed->source : FAIMI_EMPTY;
+    at = faimi_slice_find(source, FAIMI_SLICE("permalink"), 0);
+    at = faimi_slice_find(source, what, at);
+
+    if (at == source.len) {
+        return 0;
+    }
+
+    faimi_error_locate(source, at, &line, &column);
+
+    return line;
+}
+
+
 /* A permalink with an unknown placeholder: one message for all documents that
  * have it, at the file in which it stands. */
 static void
@@ -197,12 +219,20 @@ faimi_page_reject(faimi_build_t *build, faimi_page_t *page,
     faimi_slice_t unknown)
 {
     faimi_slice_t          file, said;
+    const faimi_file_t    *config;
     const faimi_parsed_t  *parsed;
 
     parsed = page->file->parsed;
-    file = (parsed != NULL && faimi_map_get(parsed->data,
-                                            FAIMI_SLICE("permalink")) != NULL)
-           ? page->file->path : FAIMI_SLICE("_config.yml");
+    file = page->file->path;
+
+    if (parsed == NULL || faimi_map_get(parsed->data,
+                                        FAIMI_SLICE("permalink")) == NULL)
+    {
+        file = FAIMI_SLICE("_config.yml");
+        config = faimi_files_find(build->input->files, FAIMI_TREE_SITE, file);
+        parsed = (config != NULL) ? config->parsed : NULL;
+    }
+
     said = faimi_arena_printf(build->index->arena, "%.*s %.*s",
                               FAIMI_FMT(file), FAIMI_FMT(unknown));
     page->doc.rejected = true;
@@ -213,10 +243,11 @@ faimi_page_reject(faimi_build_t *build, faimi_page_t *page,
 
     if (faimi_map_get(build->said, said) == NULL) {
         faimi_map_set(build->index->arena, build->said, said, FAIMI_V_NIL);
-        faimi_notes_problem(build->notes, file, "permalink: there is no "
-                            "placeholder %.*s; documents with it are left "
-                            "out, %.*s first", FAIMI_FMT(unknown),
-                            FAIMI_FMT(page->path));
+        faimi_notes_problem_at(build->notes, file,
+                               faimi_page_permalink_line(parsed, unknown),
+                               "permalink: there is no placeholder %.*s; "
+                               "documents with it are left out, %.*s first",
+                               FAIMI_FMT(unknown), FAIMI_FMT(page->path));
     }
 }
 
