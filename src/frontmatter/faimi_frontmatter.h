@@ -20,11 +20,12 @@ typedef struct {
 } faimi_frontmatter_t;
 
 
-/* Finds the block as Jekyll does (Document::YAML_FRONT_MATTER_REGEXP): "---" and blanks on the first line, to the next
- * "---" or "..." line.  A blank line before it: none.  A block that is never
- * closed: present, no YAML, the raw text is the body.  A byte order mark of
- * UTF-8 at the beginning belongs to neither part, since Jekyll reads files as
- * "bom|utf-8" (Utils.merged_file_read_opts).  No allocation, one scan. */
+/* Finds the block as Jekyll does (Document::YAML_FRONT_MATTER_REGEXP): "---"
+ * and blanks on the first line, to the next "---" or "..." line.  A blank line
+ * before it: none.  A block that is never closed: present, no YAML, the raw
+ * text is the body.  A byte order mark of UTF-8 at the beginning belongs to
+ * neither part, since Jekyll reads files as "bom|utf-8"
+ * (Utils.merged_file_read_opts).  No allocation, one scan. */
 faimi_frontmatter_t faimi_frontmatter_split(faimi_slice_t source);
 
 /* Whether a file begins with such a block in its raw bytes: what makes a page

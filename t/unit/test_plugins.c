@@ -171,9 +171,36 @@ test_files(void)
 }
 
 
+/* What is no redirect_to, and where an empty one leads. */
+static void
+test_goals(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "_config.yml", "collections: [notes]\n");
+    test_site_write(&t, "off.html", "---\nredirect_to: false\n---\nstays");
+    test_site_write(&t, "none.html", "---\nredirect_to: [~, false, /x]\n---\n"
+                    "stays");
+    test_site_write(&t, "list.html", "---\nredirect_to: [~, /y, /x]\n---\n");
+    test_site_write(&t, "root.html", "---\nredirect_to: ''\n---\n");
+    test_site_write(&t, "_notes/n.md", "---\nredirect_to: /x\n---\nstays");
+    test_site_write(&t, "index.html", "---\n---\n{% for p in site.notes %}"
+                    "{{ p.content | strip }}{% endfor %}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/off"), "stays");
+    CHECK_STR(test_site_render(&t, "/none"), "stays");
+    CHECK_STR(test_site_get(&t, "/list"), "301 /y");
+    CHECK_STR(test_site_get(&t, "/root"), "301 /");
+    CHECK_STR(test_site_render(&t, "/"), "<p>stays</p>");
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
+    test_goals();
     test_rows();
     test_documented();
     test_order();

@@ -17,8 +17,9 @@ typedef struct faimi_notes_s  faimi_notes_t;
 faimi_notes_t *faimi_notes_create(faimi_arena_t *arena);
 
 /* Adds a problem of `file`, its path within the site ("": of no file), or a
- * conflict that it loses; `line` is that of the file, from 1, or 0.  The message says what is wrong and what to do; it
- * is cut where it is longer than that of a faimi_error_t. */
+ * conflict that it loses; `line` is that of the file, from 1, or 0.  The
+ * message says what is wrong and what to do; it is cut where it is longer than
+ * that of a faimi_error_t. */
 void faimi_notes_problem(faimi_notes_t *notes, faimi_slice_t file,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void faimi_notes_problem_at(faimi_notes_t *notes, faimi_slice_t file,

@@ -272,31 +272,63 @@ faimi_page_urls(faimi_build_t *build, faimi_page_t *page,
 }
 
 
-/* redirect_to, and what jekyll-redirect-from makes of such a page: it has no
+/* redirect_to, or the first of its list: false where there is none.  An empty
+ * text is the site's root (Redirectable#redirect_to, which asks whether it is
+ * truthy).  Documents that are not written lead nowhere (docs_to_write). */
+static bool
+faimi_page_goal(faimi_build_t *build, const faimi_page_t *page,
+    faimi_slice_t *goal)
+{
+    size_t          i, n;
+    faimi_value_t   v;
+    faimi_slice_t  *goals;
+
+    v = faimi_map_at(page->data, "redirect_to");
+
+    if (v.type == FAIMI_ARRAY) {
+        for (i = 0; i < v.u.array->n
+                    && v.u.array->items[i].type == FAIMI_NIL; i++) { /* - */ }
+
+        v = (i < v.u.array->n) ? v.u.array->items[i] : FAIMI_V_NIL;
+    }
+
+    if (!faimi_value_truthy(v)
+        || (page->doc.group != NULL && !page->doc.group->output))
+    {
+        return false;
+    }
+
+    goals = faimi_value_texts(build->arena, v, &n);
+    *goal = (n > 0 && goals[0].len > 0) ? goals[0] : FAIMI_SLICE("/");
+
+    return n > 0;
+}
+
+
+/* What jekyll-redirect-from makes of a page with redirect_to: it has no
  * content, and the layout `redirect`.  Where the site has that layout the page
  * is rendered with it; else it is a redirect (faimi_outputs.c). */
 static bool
 faimi_page_redirect(faimi_build_t *build, faimi_page_t *page)
 {
-    size_t               n;
     faimi_map_t         *redirect;
-    faimi_slice_t       *goals, to;
+    faimi_slice_t        to;
     faimi_render_env_t   env;
 
-    goals = faimi_value_texts(build->arena,
-                              faimi_map_at(page->data, "redirect_to"), &n);
-
-    if (n == 0) {
+    if (!faimi_page_goal(build, page, &page->redirect)) {
         return false;
     }
 
     memset(&env, 0, sizeof(env));
     env.url = build->config->url;
     env.baseurl = build->config->baseurl;
-    page->redirect = goals[0];
-    to = faimi_slice_starts(goals[0], FAIMI_SLICE("http://"))
-         || faimi_slice_starts(goals[0], FAIMI_SLICE("https://"))
-         ? goals[0] : faimi_render_absolute_url(build->arena, &env, goals[0]);
+    to = page->redirect;
+
+    if (!faimi_slice_starts(to, FAIMI_SLICE("http://"))
+        && !faimi_slice_starts(to, FAIMI_SLICE("https://")))
+    {
+        to = faimi_render_absolute_url(build->arena, &env, to);
+    }
 
     redirect = faimi_map_create(build->arena);
     faimi_map_set(build->arena, redirect, FAIMI_SLICE("from"),
