@@ -486,7 +486,7 @@ faimi_config_markdown(faimi_arena_t *arena, faimi_config_t *config)
                                      k->pairs[i].value) == FAIMI_ERROR)
         {
             (void) faimi_error_set(&err, FAIMI_SLICE("_config.yml"), 0, 0,
-                                   "kramdown.%.*s: not a valid value; "
+                                   "kramdown.%.*s: this is no value of it; "
                                    "the default is used",
                                    FAIMI_FMT(key.u.string));
             faimi_config_problem(arena, config, &err);

@@ -191,6 +191,17 @@ faimi_collect_include(faimi_collect_t *c, const faimi_file_t *file,
 }
 
 
+/* What a page says that includes what never parsed: its error is that of the
+ * include, and an error of a key is kept like a page. */
+static void
+faimi_collect_problem(faimi_collect_t *c, const faimi_error_t *problem)
+{
+    if (problem != NULL) {
+        faimi_digest_part(c->b, faimi_slice_str(problem->message));
+    }
+}
+
+
 static int
 faimi_collect_cmp(const void *a, const void *b)
 {
@@ -250,6 +261,8 @@ faimi_collect_relative(faimi_collect_t *c, faimi_slice_t name)
         faimi_collect_all(c, FAIMI_TREE_RELATIVE);
 
     } else {
+        faimi_collect_problem(c, faimi_view_relative_problem(c->deps->input,
+                                                             c->page, name));
         faimi_collect_include(c, faimi_view_relative(c->deps->input, c->page,
                                                      name), name);
     }
@@ -302,6 +315,8 @@ faimi_collect_ref(faimi_collect_t *c, const faimi_reference_t *ref)
 {
     switch (ref->kind) {
     case FAIMI_REF_INCLUDE:
+        faimi_collect_problem(c, faimi_view_include_problem(c->deps->input,
+                                     c->index->config, ref->name));
         faimi_collect_include(c, faimi_view_include(c->deps->input,
                                                     c->index->config,
                                                     ref->name), ref->name);

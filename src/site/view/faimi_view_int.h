@@ -100,16 +100,6 @@ bool faimi_finish_wanted(const faimi_page_t *page);
 void faimi_finish(const faimi_page_t *page, faimi_arena_t *arena,
     faimi_slice_t html, faimi_buf_t *out);
 
-/* faimi_templates.c: what is wrong with an include, or a file of
- * include_relative, that was never good; NULL: it is, or there is none. */
-const faimi_error_t *faimi_view_include_problem(
-    const faimi_view_input_t *input, const faimi_config_t *config,
-    faimi_slice_t name);
-const faimi_error_t *faimi_view_relative_problem(
-    const faimi_view_input_t *input, const faimi_page_t *page,
-    faimi_slice_t name);
-
-
 /* faimi_body.c: whether jekyll-relative-links looks at links of a page; and
  * the body with such links made URLs. */
 bool faimi_body_relinks(const faimi_page_t *page, faimi_arena_t *arena);
