@@ -23,6 +23,9 @@
 #define FAIMI_MAX_RENDER_MEMORY   (256u << 20)
 #define FAIMI_MAX_OUTPUT          (32u << 20)
 
+/* Bytes of what filters found in the lists of a site, for all its pages. */
+#define FAIMI_MAX_ANSWERS         (16u << 20)
+
 /* Seconds of processor time that one page may take. */
 #define FAIMI_MAX_RENDER_TIME     3
 

@@ -92,6 +92,10 @@ void faimi_liquid_spend(faimi_liquid_t *lq, size_t n);
  * to the strings that a filter is given: those are paid for at its call. */
 void faimi_liquid_spend_text(faimi_liquid_t *lq, size_t n);
 
+/* What was taken so far, in bytes of text; a step is many.  What is made once
+ * for many pages costs each of them the difference. */
+size_t faimi_liquid_spent(const faimi_liquid_t *lq);
+
 /* For filters that look into all of a value (to print or to compare it): takes
  * a step for each part, and for the bytes of its strings; where it is nested
  * too deeply the rendering ends. */

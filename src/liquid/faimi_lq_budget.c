@@ -92,6 +92,13 @@ faimi_liquid_spend_text(faimi_liquid_t *lq, size_t n)
 }
 
 
+size_t
+faimi_liquid_spent(const faimi_liquid_t *lq)
+{
+    return lq->steps * FAIMI_LQ_STEP_BYTES + lq->bytes;
+}
+
+
 void
 faimi_lq_spend_steps(faimi_liquid_t *lq)
 {

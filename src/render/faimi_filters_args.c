@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "faimi_filters_int.h"
+#include "faimi_render.h"
 
 
 /* Longer texts are not read as numbers: no double has more digits before its
@@ -234,6 +235,14 @@ faimi_filter_property(faimi_liquid_t *lq, faimi_value_t item,
     }
 
     return faimi_filter_number(item);
+}
+
+
+faimi_answers_t *
+faimi_filter_answers(faimi_liquid_t *lq)
+{
+    return (faimi_liquid_data(lq) == NULL)
+           ? NULL : faimi_render_job(lq)->env->answers;
 }
 
 

@@ -12,7 +12,7 @@
 #ifndef FAIMI_FILTERS_INT_H
 #define FAIMI_FILTERS_INT_H
 
-#include "faimi_liquid_filter.h"
+#include "faimi_answers.h"
 
 
 /* One table for each faimi_filters_*.c, ended by FAIMI_FILTER_END; together
@@ -39,6 +39,9 @@ faimi_array_t *faimi_filter_items(faimi_liquid_t *lq, faimi_value_t v,
  * may be dotted; what looks like a number is one. */
 faimi_value_t faimi_filter_property(faimi_liquid_t *lq, faimi_value_t item,
     faimi_value_t name);
+
+/* The answers of the rendering's site; NULL: it has none. */
+faimi_answers_t *faimi_filter_answers(faimi_liquid_t *lq);
 
 /* An argument as an integer; false: it is none, and the filter has failed. */
 bool faimi_filter_integer(faimi_liquid_t *lq, faimi_value_t v, int64_t *n);

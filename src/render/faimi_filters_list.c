@@ -139,12 +139,128 @@ faimi_filter_select(faimi_liquid_t *lq, const faimi_filter_query_t *query,
 }
 
 
+/* Adds an item to the group of its key. */
+static void
+faimi_filter_group(faimi_arena_t *arena, faimi_map_t *groups,
+    faimi_value_t key, faimi_value_t item)
+{
+    faimi_array_t        *members;
+    const faimi_value_t  *found;
+
+    found = faimi_map_find(groups, key);
+
+    if (found != NULL) {
+        faimi_array_push(arena, found->u.array, item);
+        return;
+    }
+
+    members = faimi_array_create(arena);
+    faimi_array_push(arena, members, item);
+    faimi_map_put(arena, groups, key, FAIMI_V_ARRAY(members));
+}
+
+
+/* Adds an item to what is picked for each text of a list, once for each. */
+static void
+faimi_filter_pick(faimi_liquid_t *lq, faimi_map_t *texts,
+    const faimi_array_t *list, faimi_value_t item)
+{
+    size_t          i;
+    faimi_map_t    *seen;
+    faimi_value_t   text;
+
+    seen = faimi_map_create(faimi_liquid_arena(lq));
+
+    for (i = 0; i < list->n; i++) {
+        text = FAIMI_V_STRING(faimi_liquid_text(lq, list->items[i]));
+
+        if (faimi_map_find(seen, text) == NULL) {
+            faimi_map_put(faimi_liquid_arena(lq), seen, text, FAIMI_V_NIL);
+            faimi_filter_group(faimi_liquid_arena(lq), texts, text, item);
+        }
+    }
+}
+
+
+/* A map: text -> the items that `where` picks for it, in their order; under
+ * nil those without a value. */
+static faimi_value_t
+faimi_filter_by_text(faimi_liquid_t *lq, const faimi_question_t *question)
+{
+    size_t          i;
+    faimi_map_t    *texts;
+    faimi_value_t   v, item;
+    faimi_slice_t   text;
+    faimi_arena_t  *arena;
+
+    arena = faimi_liquid_arena(lq);
+    texts = faimi_map_create(arena);
+
+    for (i = 0; i < question->items->n; i++) {
+        item = question->items->items[i];
+        v = faimi_filter_property(lq, item, question->property);
+
+        if (v.type == FAIMI_ARRAY) {
+            faimi_filter_pick(lq, texts, v.u.array, item);
+
+        } else if (v.type == FAIMI_NIL) {
+            faimi_filter_group(arena, texts, v, item);
+
+        } else if (v.type != FAIMI_MAP) {
+            text = faimi_value_slice(arena, v);
+            faimi_liquid_spend_text(lq, text.len);
+            faimi_filter_group(arena, texts, FAIMI_V_STRING(text), item);
+        }
+    }
+
+    return FAIMI_V_MAP(texts);
+}
+
+
+/* faimi_filter_select() for a list that all pages share.  False: it is not, or
+ * the target is one that is not looked for by its text. */
+static bool
+faimi_filter_answer(faimi_liquid_t *lq, const faimi_filter_query_t *query,
+    const faimi_array_t *items, bool one, faimi_value_t *picked)
+{
+    faimi_value_t         target;
+    faimi_answers_t      *answers;
+    faimi_question_t      question;
+    const faimi_value_t  *found;
+
+    answers = faimi_filter_answers(lq);
+    question = (faimi_question_t) { "where", items, query->property, 0 };
+
+    if (query->target.type == FAIMI_OBJECT
+        || !faimi_answers_take(answers, &question))
+    {
+        return false;
+    }
+
+    target = (query->target.type == FAIMI_NIL) ? query->target
+             : FAIMI_V_STRING(query->text);
+    *picked = faimi_answers_give(answers, lq, &question, faimi_filter_by_text);
+    found = faimi_map_find(picked->u.map, target);
+
+    if (one) {
+        *picked = (found != NULL) ? found->u.array->items[0] : FAIMI_V_NIL;
+
+    } else {
+        *picked = (found != NULL) ? *found
+                  : FAIMI_V_ARRAY(faimi_array_create(faimi_liquid_arena(lq)));
+    }
+
+    return true;
+}
+
+
 /* where and find.  A property that is nil, a value that is a list or a map,
  * and an input that is not a collection return the input as it is. */
 static faimi_value_t
 faimi_filter_by_value(faimi_liquid_t *lq, const faimi_value_t *args, bool one)
 {
     faimi_array_t         *items;
+    faimi_value_t          picked;
     faimi_filter_query_t   query;
 
     if (!faimi_value_truthy(args[1]) || args[2].type == FAIMI_ARRAY
@@ -164,7 +280,8 @@ faimi_filter_by_value(faimi_liquid_t *lq, const faimi_value_t *args, bool one)
     query.target = args[2];
     query.text = faimi_liquid_text(lq, args[2]);
 
-    return faimi_filter_select(lq, &query, items, one);
+    return faimi_filter_answer(lq, &query, items, one, &picked)
+           ? picked : faimi_filter_select(lq, &query, items, one);
 }
 
 
@@ -232,27 +349,6 @@ faimi_filter_find_exp(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 }
 
 
-/* Adds an item to the group of its key. */
-static void
-faimi_filter_group(faimi_arena_t *arena, faimi_map_t *groups,
-    faimi_value_t key, faimi_value_t item)
-{
-    faimi_array_t        *members;
-    const faimi_value_t  *found;
-
-    found = faimi_map_find(groups, key);
-
-    if (found != NULL) {
-        faimi_array_push(arena, found->u.array, item);
-        return;
-    }
-
-    members = faimi_array_create(arena);
-    faimi_array_push(arena, members, item);
-    faimi_map_put(arena, groups, key, FAIMI_V_ARRAY(members));
-}
-
-
 /* GroupingFilters#grouped_array: a list of maps with name, items and size. */
 static faimi_value_t
 faimi_filter_groups(faimi_arena_t *arena, const faimi_map_t *groups)
@@ -278,35 +374,46 @@ faimi_filter_groups(faimi_arena_t *arena, const faimi_map_t *groups)
 }
 
 
+static faimi_value_t
+faimi_filter_group_answer(faimi_liquid_t *lq, const faimi_question_t *question)
+{
+    size_t          i;
+    faimi_map_t    *groups;
+    faimi_value_t   key, item;
+
+    groups = faimi_map_create(faimi_liquid_arena(lq));
+
+    for (i = 0; i < question->items->n; i++) {
+        item = question->items->items[i];
+        key = faimi_filter_property(lq, item, question->property);
+        key = FAIMI_V_STRING(faimi_liquid_text(lq, key));
+        faimi_liquid_weigh(lq, key);
+        faimi_filter_group(faimi_liquid_arena(lq), groups, key, item);
+    }
+
+    return faimi_filter_groups(faimi_liquid_arena(lq), groups);
+}
+
+
 /* list | group_by: "property".  The names of groups are texts: `.to_s`. */
 static faimi_value_t
 faimi_filter_group_by(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
-    size_t           i;
-    faimi_map_t     *groups;
-    faimi_value_t    key;
-    faimi_array_t   *items;
-    faimi_arena_t   *arena;
+    faimi_array_t     *items;
+    faimi_question_t   question;
 
     (void) n;
 
-    arena = faimi_liquid_arena(lq);
     items = faimi_filter_items(lq, args[0], true);
 
     if (items == NULL) {
         return args[0];
     }
 
-    groups = faimi_map_create(arena);
+    question = (faimi_question_t) { "group_by", items, args[1], 0 };
 
-    for (i = 0; i < items->n; i++) {
-        key = faimi_filter_property(lq, items->items[i], args[1]);
-        key = FAIMI_V_STRING(faimi_liquid_text(lq, key));
-        faimi_liquid_weigh(lq, key);
-        faimi_filter_group(arena, groups, key, items->items[i]);
-    }
-
-    return faimi_filter_groups(arena, groups);
+    return faimi_answers_give(faimi_filter_answers(lq), lq, &question,
+                              faimi_filter_group_answer);
 }
 
 

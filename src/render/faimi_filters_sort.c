@@ -186,12 +186,25 @@ faimi_sort_nils(faimi_sort_t *sort, faimi_value_t v)
 }
 
 
+static faimi_value_t
+faimi_sort_answer(faimi_liquid_t *lq, const faimi_question_t *question)
+{
+    faimi_sort_t  sort;
+
+    sort = (faimi_sort_t) { .lq = lq, .nils = question->way };
+    sort.by_key = question->property.type != FAIMI_NIL;
+
+    return faimi_sort_array(&sort, question->items, question->property);
+}
+
+
 /* list | sort, list | sort: "property", list | sort: "property", "last" */
 faimi_value_t
 faimi_filter_sort(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
 {
-    faimi_sort_t    sort;
-    faimi_array_t  *items;
+    faimi_sort_t       sort;
+    faimi_array_t     *items;
+    faimi_question_t   question;
 
     sort = (faimi_sort_t) { .lq = lq, .nils = -1 };
     sort.by_key = n > 1 && args[1].type != FAIMI_NIL;
@@ -211,6 +224,9 @@ faimi_filter_sort(faimi_liquid_t *lq, const faimi_value_t *args, size_t n)
                                  faimi_value_type(args[0]));
     }
 
-    return faimi_sort_array(&sort, items, sort.by_key ? args[1]
-                                                      : FAIMI_V_NIL);
+    question = (faimi_question_t) { "sort", items, sort.by_key ? args[1]
+                                                   : FAIMI_V_NIL, sort.nils };
+
+    return faimi_answers_give(faimi_filter_answers(lq), lq, &question,
+                              faimi_sort_answer);
 }

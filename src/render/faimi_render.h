@@ -6,6 +6,7 @@
 #ifndef FAIMI_RENDER_H
 #define FAIMI_RENDER_H
 
+#include "faimi_answers.h"
 #include "faimi_commonmark.h"
 #include "faimi_highlight.h"
 #include "faimi_html.h"
@@ -36,6 +37,7 @@ typedef struct {
     faimi_highlighter_t             *highlighter;    /* NULL: code is plain */
 
     const faimi_html_toc_options_t  *toc;   /* NULL: jekyll-toc is off */
+    faimi_answers_t                 *answers;        /* NULL: none is kept */
 
     /* Its callbacks get its `data`, as those below do; `tag` and `strict` are
      * set by the rendering. */

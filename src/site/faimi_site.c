@@ -39,7 +39,11 @@ faimi_site_create_parts(faimi_site_t *site, const faimi_site_conf_t *conf)
     site->guard = faimi_guard_create();
     site->failures = faimi_failures_create();
 
-    if (site->guard == NULL || site->failures == NULL) {
+    site->input.shared = faimi_shared_create();
+
+    if (site->guard == NULL || site->failures == NULL
+        || site->input.shared == NULL)
+    {
         return false;
     }
 
@@ -91,6 +95,7 @@ faimi_site_destroy(faimi_site_t *site)
         faimi_arena_destroy(site->index->arena);
     }
 
+    faimi_shared_destroy(site->input.shared);
     faimi_failures_destroy(site->failures);
     faimi_deps_destroy(site->deps);
     faimi_files_destroy(site->files);

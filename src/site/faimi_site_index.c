@@ -111,6 +111,7 @@ faimi_site_index(faimi_site_t *site)
     faimi_site_tell_all(site, site->notes, notes);
     site->index = index;
     site->input.routes = routes;
+    faimi_shared_forget(site->input.shared);
     site->notes = notes;
 
     faimi_arena_destroy(site->half);

@@ -5,17 +5,19 @@
 # start of NGINX to the first answer; the worker's memory; from the close of an
 # edited file to the answer that shows it, and the processor time that the
 # worker takes for it.  Then `faimi build`, and Jekyll's build of the same site
-# if it is installed.
+# if it is installed.  At last `faimi build` of sites whose layout looks at all
+# pages (languages.pl): the processor time for each page, and how many times as
+# much it is in the larger site.
 #
 # In the environment: SIZES, EDITS (medians of so many), JEKYLL=0 to leave it
-# out, JEKYLL_SECONDS that it may take.
+# out, JEKYLL_SECONDS that it may take, LANGUAGES (the sizes of the last part).
 
 use v5.36;
 use FindBin;
 use lib "$FindBin::Bin/../lib";
 
 use File::Temp qw(tempdir);
-use List::Util qw(sum);
+use List::Util qw(max sum);
 use POSIX ();
 use Time::HiRes qw(sleep time);
 
@@ -23,6 +25,7 @@ use Faimi::Http qw(free_port);
 use Faimi::Nginx;
 
 my @SIZES   = split ' ', $ENV{SIZES} // '100 1000 10000';
+my @PAGES   = split ' ', $ENV{LANGUAGES} // '500 5000';
 my $EDITS   = $ENV{EDITS}          // 9;
 my $SECONDS = $ENV{JEKYLL_SECONDS} // 1800;
 my $FAIMI   = shift @ARGV // die "usage: scale.pl FAIMI\n";
@@ -49,6 +52,7 @@ $SIG{INT} = $SIG{TERM} = sub { exit 1 };
 my @results = map { measure($_) } @SIZES;
 
 report();
+report_pages();
 
 
 END {
@@ -78,6 +82,26 @@ sub measure ($size)
     }
 
     return \%result;
+}
+
+
+# Milliseconds of processor time per page that `faimi build` takes in its own
+# code for a site in ten languages, without the system's for writing files.
+# Small sites are built more often: a clock's tick is as long as 100 pages.
+sub per_page ($size)
+{
+    my $root  = tempdir('faimi-scale-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+    my $turns = int max(@PAGES) / $size;
+
+    say STDERR "# $size pages in ten languages";
+    run($^X, "$FindBin::Bin/languages.pl", $size, "$root/site");
+
+    my $before = (POSIX::times())[3];
+    run($FAIMI, 'build', "$root/site", "$root/built") for 1 .. $turns;
+    my $ticks = (POSIX::times())[3] - $before;
+
+    return 1000 * $ticks / POSIX::sysconf(POSIX::_SC_CLK_TCK())
+           / ($turns * $size);
 }
 
 
@@ -272,6 +296,20 @@ sub report
                join('', map { sprintf '%10s', number($_) } @values),
                join('', map { growth(@values[$_ - 1, $_]) } 1 .. $#values);
     }
+
+    return;
+}
+
+
+sub report_pages
+{
+    my @times = map { per_page($_) } @PAGES;
+
+    printf "\n%-38s" . '%10s' x @PAGES . "   growth\n",
+           'pages in ten languages', @PAGES;
+    printf "%-38s%s  %s\n", 'faimi build, processor time a page, ms',
+           join('', map { sprintf '%10.3f', $_ } @times),
+           join('', map { growth(@times[$_ - 1, $_]) } 1 .. $#times);
 
     return;
 }

@@ -25,6 +25,7 @@ typedef faimi_value_t (*faimi_member_pt)(faimi_view_t *view);
 typedef struct {
     const char       *name;
     faimi_member_pt   fn;
+    bool              shared;
 } faimi_member_t;
 
 
@@ -352,20 +353,22 @@ faimi_site_github(faimi_view_t *view)
 }
 
 
+/* Of what is no list of a collection.  `shared`: it holds pages alone, and
+ * the same for each page that asks, until the index is replaced. */
 static const faimi_member_t  faimi_site_members[] = {
-    { "categories", faimi_site_categories },
-    { "collections", faimi_site_collections },
-    { "data", faimi_site_data },
-    { "documents", faimi_site_documents },
-    { "github", faimi_site_github },
-    { "html_pages", faimi_site_html_pages },
-    { "pages", faimi_site_pages },
-    { "posts", faimi_site_posts },
-    { "related_posts", faimi_site_related },
-    { "sections", faimi_site_own_sections },
-    { "static_files", faimi_site_static_files },
-    { "tags", faimi_site_tags },
-    { "time", faimi_site_time }
+    { "categories", faimi_site_categories, true },
+    { "collections", faimi_site_collections, false },
+    { "data", faimi_site_data, false },
+    { "documents", faimi_site_documents, false },
+    { "github", faimi_site_github, false },
+    { "html_pages", faimi_site_html_pages, true },
+    { "pages", faimi_site_pages, true },
+    { "posts", faimi_site_posts, true },
+    { "related_posts", faimi_site_related, false },
+    { "sections", faimi_site_own_sections, false },
+    { "static_files", faimi_site_static_files, false },
+    { "tags", faimi_site_tags, true },
+    { "time", faimi_site_time, false }
 };
 
 #define FAIMI_SITE_MEMBERS \
@@ -374,13 +377,14 @@ static const faimi_member_t  faimi_site_members[] = {
 
 /* `site.config` is nil in SiteDrop#config, also if the file has such a key. */
 static faimi_value_t
-faimi_drop_site_member(faimi_view_t *view, faimi_slice_t key)
+faimi_drop_site_member(faimi_view_t *view, faimi_slice_t key, bool *shared)
 {
     size_t                 i;
     const faimi_value_t   *v;
     const faimi_index_t   *index;
 
     index = view->index;
+    *shared = true;
 
     for (i = 1; i < index->config->ngroups; i++) {
         if (faimi_slice_eq(key, index->config->groups[i].label)) {
@@ -391,10 +395,12 @@ faimi_drop_site_member(faimi_view_t *view, faimi_slice_t key)
     for (i = 0; i < FAIMI_SITE_MEMBERS; i++) {
         if (faimi_slice_eq(key, faimi_slice_str(faimi_site_members[i].name)))
         {
+            *shared = faimi_site_members[i].shared;
             return faimi_site_members[i].fn(view);
         }
     }
 
+    *shared = false;
     v = faimi_map_get(index->config->values, key);
 
     return (v == NULL || faimi_slice_eq(key, FAIMI_SLICE("config")))
@@ -406,18 +412,26 @@ static faimi_value_t
 faimi_drop_site_get(faimi_object_t object, faimi_slice_t key,
     faimi_arena_t *arena)
 {
+    bool                  shared;
     faimi_view_t         *view = object.data;
     faimi_value_t         v;
+    faimi_answers_t      *answers;
     const faimi_value_t  *known;
 
     (void) arena;
+    answers = view->input->shared->answers;
     known = faimi_map_get(view->lists, key);
+    known = (known != NULL) ? known : faimi_answers_list(answers, key);
 
     if (known != NULL) {
         return *known;
     }
 
-    v = faimi_drop_site_member(view, key);
+    v = faimi_drop_site_member(view, key, &shared);
+
+    if (shared) {
+        v = faimi_answers_keep_list(answers, key, v);
+    }
 
     /* related_posts depends on the page that asks, and a rendering has
      * several; all others are the same for all of them */

@@ -229,6 +229,7 @@ faimi_job_env(faimi_view_job_t *j, const faimi_page_t *page)
         .highlighter = j->view->input->highlighter,
         .toc = faimi_config_toc(config, j->view->arena),
         .site = j->view->site,
+        .answers = j->view->input->shared->answers,
         .host = {
             .include = faimi_job_include,
             .link = faimi_job_link,

@@ -13,6 +13,8 @@
  * is rendered within this rendering if its content is asked for.
  */
 
+#include <stdlib.h>
+
 #include "faimi_url.h"
 #include "faimi_value_tree.h"
 #include "faimi_view_int.h"
@@ -502,26 +504,78 @@ static const faimi_class_t  faimi_drop_excerpt_class = {
 };
 
 
-/* The classes of this rendering: copies of the constant ones, with the view
- * for context.  They live in the view, which outlives every value that names
- * them. */
+/* Members that are no part of the index: a body may change without a new one,
+ * and a neighbour is as text what it renders. */
+static const char *const  faimi_drop_changing[] = {
+    "content", "excerpt", "output", "next", "previous", NULL
+};
+
+
+faimi_shared_t *
+faimi_shared_create(void)
+{
+    faimi_shared_t  *shared;
+
+    shared = calloc(1, sizeof(faimi_shared_t));
+
+    if (shared == NULL) {
+        return NULL;
+    }
+
+    shared->page_class = faimi_drop_page_class;
+    shared->document_class = faimi_drop_document_class;
+    shared->excerpt_class = faimi_drop_excerpt_class;
+    shared->answers = faimi_answers_create(faimi_drop_changing);
+
+    if (shared->answers == NULL) {
+        free(shared);
+        return NULL;
+    }
+
+    return shared;
+}
+
+
+void
+faimi_shared_destroy(faimi_shared_t *shared)
+{
+    if (shared != NULL) {
+        faimi_answers_destroy(shared->answers);
+        free(shared);
+    }
+}
+
+
+void
+faimi_shared_forget(faimi_shared_t *shared)
+{
+    faimi_answers_forget(shared->answers);
+}
+
+
+/* The classes outlive the rendering, their context does not: values that name
+ * them are asked only while it is on its way. */
 void
 faimi_drop_classes(faimi_view_t *view)
 {
-    view->page_class = faimi_drop_page_class;
-    view->page_class.context = view;
-    view->document_class = faimi_drop_document_class;
-    view->document_class.context = view;
-    view->excerpt_class = faimi_drop_excerpt_class;
-    view->excerpt_class.context = view;
+    faimi_shared_t  *shared;
+
+    shared = view->input->shared;
+    shared->page_class.context = view;
+    shared->document_class.context = view;
+    shared->excerpt_class.context = view;
 }
 
 
 faimi_value_t
 faimi_drop_page(const faimi_view_t *view, const faimi_page_t *page)
 {
-    return FAIMI_V_OBJECT(faimi_page_in_group(page) ? &view->document_class
-                                                    : &view->page_class,
+    const faimi_shared_t  *shared;
+
+    shared = view->input->shared;
+
+    return FAIMI_V_OBJECT(faimi_page_in_group(page) ? &shared->document_class
+                                                    : &shared->page_class,
                           (void *) page);
 }
 
@@ -529,7 +583,7 @@ faimi_drop_page(const faimi_view_t *view, const faimi_page_t *page)
 faimi_value_t
 faimi_drop_excerpt(const faimi_view_t *view, const faimi_page_t *page)
 {
-    return FAIMI_V_OBJECT(&view->excerpt_class, (void *) page);
+    return FAIMI_V_OBJECT(&view->input->shared->excerpt_class, (void *) page);
 }
 
 

@@ -58,6 +58,7 @@ faimi_view_begin(faimi_view_t *view, const faimi_view_input_t *input,
                      + (int64_t) FAIMI_MAX_RENDER_TIME * 1000000000;
     view->sass_until = faimi_files_clock() + FAIMI_MAX_SASS_WAIT;
     faimi_drop_classes(view);
+    faimi_answers_begin(input->shared->answers);
 }
 
 

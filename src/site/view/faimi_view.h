@@ -18,6 +18,10 @@
 typedef struct faimi_builtins_s  faimi_builtins_t;
 
 
+/* The lists of pages that all pages see, and what their filters found. */
+typedef struct faimi_shared_s  faimi_shared_t;
+
+
 /* What pages are rendered from, in addition to the index that they belong to.
  * A value type: the top fills it, and what it refers to outlives the
  * renderings. */
@@ -26,6 +30,7 @@ typedef struct {
     const faimi_builtins_t  *builtins;
     faimi_highlighter_t     *highlighter;
     const faimi_routes_t    *routes;     /* of the index in force */
+    faimi_shared_t          *shared;     /* likewise */
 } faimi_view_input_t;
 
 
@@ -36,6 +41,12 @@ typedef struct {
     faimi_builtin_t      builtin;    /* then: which */
 } faimi_layout_ref_t;
 
+
+/* No lists yet; NULL: no memory.  They are to be forgotten whenever the index
+ * is replaced. */
+faimi_shared_t *faimi_shared_create(void);
+void faimi_shared_destroy(faimi_shared_t *shared);
+void faimi_shared_forget(faimi_shared_t *shared);
 
 /* Appends the whole page.  Memory is the arena's, and raises on its guard.
  * FAIMI_ERROR: `err` says what failed; `out` may have a part of the page. */

@@ -49,11 +49,16 @@ struct faimi_view_s {
     int64_t                    sass_until;   /* in ms of
                                                 faimi_files_clock() */
     faimi_sass_options_t      *sass;         /* of filters; NULL: not yet */
+};
 
-    /* The classes of pages in templates, each with this view for context. */
-    faimi_class_t              page_class;
-    faimi_class_t              document_class;
-    faimi_class_t              excerpt_class;
+
+/* Objects of pages are in lists that outlive a rendering, and so do their
+ * classes: their context is the one rendering that is on its way. */
+struct faimi_shared_s {
+    faimi_answers_t  *answers;
+    faimi_class_t     page_class;
+    faimi_class_t     document_class;
+    faimi_class_t     excerpt_class;
 };
 
 
@@ -118,7 +123,8 @@ faimi_value_t faimi_drop_site(faimi_view_t *view);
 faimi_value_t faimi_drop_pages(faimi_view_t *view, const faimi_pages_t *list,
     bool reverse);
 
-/* faimi_page_drop.c: a page or document, and the excerpt of one. */
+/* faimi_page_drop.c: a page or document, and the excerpt of one; and, from
+ * the beginning of a rendering on, whose they are. */
 void faimi_drop_classes(faimi_view_t *view);
 faimi_value_t faimi_drop_page(const faimi_view_t *view,
     const faimi_page_t *page);
