@@ -4,6 +4,12 @@
  * that scans leave it alone, too.  A new folder may have been filled before
  * its watch was set: it is reported 40 ms later, when what was being written
  * in it has made events of its own.
+ *
+ * truncate(2) by path modifies a file and closes none.  So files that are in
+ * the set and have not changed for 2 s are asked for a writer: the kernel
+ * grants a read lease (fcntl(2)) only where nobody has the file open for
+ * writing.  It grants none to a process that neither owns the file nor has
+ * CAP_LEASE; then half a minute without a change counts as closed.
  */
 
 #include "ngx_faimi_inotify.h"
@@ -13,6 +19,11 @@
 
 
 #define NGX_FAIMI_SETTLE   40     /* ms until a new folder is reported */
+#define NGX_FAIMI_STILL    500    /* ms between two looks for truncated files */
+#define NGX_FAIMI_CLOSED   2      /* s without a change, then a writer is looked
+                                     for; */
+#define NGX_FAIMI_ABSENT   30     /* and where that is not allowed, is assumed
+                                     to have gone */
 #define NGX_FAIMI_BUFFER   16384  /* bytes: events of one read */
 #define NGX_FAIMI_ROUNDS   64     /* reads, then other events have a turn */
 
@@ -48,6 +59,7 @@ struct ngx_faimi_inotify_s {
     ngx_str_t             root;
     ngx_log_t            *log;
     ngx_faimi_change_pt   changed;
+    ngx_faimi_takes_pt    takes;
     void                 *data;
 
     ngx_rbtree_t          folders;      /* by watch descriptor */
@@ -55,6 +67,7 @@ struct ngx_faimi_inotify_s {
     ngx_faimi_path_set_t  writing;      /* files that are open for writing */
     ngx_queue_t           new_folders;  /* ngx_faimi_new_folder_t, by time */
     ngx_event_t           settle;
+    ngx_event_t           still;        /* while `writing` is not empty */
 
     uint32_t              cookie;       /* of a file in `writing` being moved */
     dev_t                 dev;          /* the root's identity */
@@ -264,8 +277,6 @@ ngx_faimi_new_folder_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
 {
     ngx_faimi_new_folder_t  *folder;
 
-    ngx_faimi_inotify_add(in, path);
-
     folder = ngx_alloc(sizeof(ngx_faimi_new_folder_t) + path.len, in->log);
 
     if (folder == NULL) {
@@ -285,7 +296,9 @@ ngx_faimi_new_folder_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
 
 
 /* Folders that were made in a new one before its watch stood (mkdir -p) make
- * no event of their own. */
+ * no event of their own.  One that is no part of the site (node_modules, _site)
+ * is reported, since a link may lead there, but not watched: it may have
+ * thousands below it. */
 static void
 ngx_faimi_new_folder_tree(ngx_faimi_inotify_t *in, faimi_slice_t path,
     ngx_uint_t depth)
@@ -294,6 +307,13 @@ ngx_faimi_new_folder_tree(ngx_faimi_inotify_t *in, faimi_slice_t path,
     char       full[2 * PATH_MAX], below[PATH_MAX];
     ngx_dir_t  dir;
     ngx_str_t  name;
+
+    if (in->takes(in->data, path)) {
+        ngx_faimi_inotify_add(in, path);
+
+    } else {
+        depth = FAIMI_MAX_DEPTH;
+    }
 
     ngx_faimi_new_folder_add(in, path);
     ngx_faimi_full_path(in, path, full, sizeof(full));
@@ -346,6 +366,92 @@ ngx_faimi_settle_handler(ngx_event_t *ev)
 }
 
 
+/* Whether nobody has a file open for writing any more, although no event told
+ * of a close. */
+static ngx_uint_t
+ngx_faimi_is_closed(const char *full)
+{
+    int          fd;
+    time_t       age;
+    ngx_err_t    err;
+    struct stat  st;
+
+    fd = open(full, O_RDONLY|O_NONBLOCK|O_NOCTTY|O_CLOEXEC);
+
+    if (fd == -1) {
+        /* for want of a descriptor: tried again */
+        return ngx_errno == NGX_ENOENT;
+    }
+
+    if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode)) {
+        (void) close(fd);
+        return 0;
+    }
+
+    age = time(NULL) - st.st_ctime;
+    err = (age >= NGX_FAIMI_CLOSED && fcntl(fd, F_SETLEASE, F_RDLCK) == -1)
+          ? ngx_errno : 0;
+
+    /* ends the lease, too; a writer that met it makes a SIGIO, which nginx
+     * handles */
+    (void) close(fd);
+
+    if (age < NGX_FAIMI_CLOSED || err == NGX_EAGAIN) {
+        return 0;
+    }
+
+    return err == 0 || age >= NGX_FAIMI_ABSENT;
+}
+
+
+static void
+ngx_faimi_still_path(void *data, faimi_slice_t path)
+{
+    char                  full[2 * PATH_MAX];
+    ngx_faimi_inotify_t  *in = data;
+
+    ngx_faimi_full_path(in, path, full, sizeof(full));
+
+    if (ngx_faimi_is_closed(full)) {
+        in->changed(in->data, NGX_FAIMI_CHANGED, path);
+
+    } else {
+        ngx_faimi_path_set_add(&in->writing, path, in->log);
+    }
+}
+
+
+static void
+ngx_faimi_still_handler(ngx_event_t *ev)
+{
+    ngx_faimi_path_set_t   writing;
+    ngx_faimi_inotify_t   *in = ev->data;
+
+    /* what has been closed by now is not asked about */
+    ngx_faimi_inotify_drain(in);
+
+    ngx_faimi_path_set_init(&writing);
+    ngx_faimi_path_set_move(&writing, &in->writing);
+    ngx_faimi_path_set_take(&writing, ngx_faimi_still_path, in);
+
+    if (!ngx_faimi_path_set_is_empty(&in->writing)) {
+        ngx_add_timer(ev, NGX_FAIMI_STILL);
+    }
+}
+
+
+/* A file is being written to. */
+static void
+ngx_faimi_writing_add(ngx_faimi_inotify_t *in, faimi_slice_t path)
+{
+    ngx_faimi_path_set_add(&in->writing, path, in->log);
+
+    if (!in->still.timer_set) {
+        ngx_add_timer(&in->still, NGX_FAIMI_STILL);
+    }
+}
+
+
 /* A new name that no writer will close: a symlink, or a further link to a
  * file that is whole already. */
 static ngx_uint_t
@@ -386,7 +492,7 @@ ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
     ngx_uint_t  open;
 
     if (mask & IN_MODIFY) {
-        ngx_faimi_path_set_add(&in->writing, path, in->log);
+        ngx_faimi_writing_add(in, path);
         return;
     }
 
@@ -401,7 +507,7 @@ ngx_faimi_event_file(ngx_faimi_inotify_t *in, uint32_t mask, uint32_t cookie,
     /* a file that is moved while it is written stays in the set under its new
      * name; the two events of a move share a cookie */
     if ((mask & IN_MOVED_TO) && cookie == in->cookie) {
-        ngx_faimi_path_set_add(&in->writing, path, in->log);
+        ngx_faimi_writing_add(in, path);
         return;
     }
 
@@ -629,7 +735,7 @@ ngx_faimi_inotify_connect(ngx_faimi_inotify_t *in, ngx_cycle_t *cycle)
 
 ngx_faimi_inotify_t *
 ngx_faimi_inotify_open(ngx_str_t *root, ngx_cycle_t *cycle,
-    ngx_faimi_change_pt changed, void *data)
+    ngx_faimi_change_pt changed, ngx_faimi_takes_pt takes, void *data)
 {
     ngx_faimi_inotify_t  *in;
 
@@ -642,6 +748,7 @@ ngx_faimi_inotify_open(ngx_str_t *root, ngx_cycle_t *cycle,
     in->root = *root;
     in->log = cycle->log;
     in->changed = changed;
+    in->takes = takes;
     in->data = data;
 
     ngx_rbtree_init(&in->folders, &in->folders_end,
@@ -653,6 +760,9 @@ ngx_faimi_inotify_open(ngx_str_t *root, ngx_cycle_t *cycle,
     in->settle.data = in;
     in->settle.log = cycle->log;
     in->settle.cancelable = 1;
+
+    in->still = in->settle;
+    in->still.handler = ngx_faimi_still_handler;
 
     ngx_faimi_inotify_identify(in, &in->dev, &in->ino);
 
@@ -680,6 +790,10 @@ ngx_faimi_inotify_close(ngx_faimi_inotify_t *in)
 
     if (in->settle.timer_set) {
         ngx_del_timer(&in->settle);
+    }
+
+    if (in->still.timer_set) {
+        ngx_del_timer(&in->still);
     }
 
     if (in->connection->read->posted) {

@@ -22,11 +22,15 @@ typedef struct ngx_faimi_inotify_s  ngx_faimi_inotify_t;
 typedef void (*ngx_faimi_change_pt)(void *data, ngx_faimi_change_e change,
     faimi_slice_t path);
 
+/* Whether a new folder is one to be watched. */
+typedef ngx_uint_t (*ngx_faimi_takes_pt)(void *data, faimi_slice_t path);
+
 
 /* NULL where the system gives no instance or no connection slot is free; the
  * log says which.  Ended by ngx_faimi_inotify_close() alone. */
 ngx_faimi_inotify_t *ngx_faimi_inotify_open(ngx_str_t *root,
-    ngx_cycle_t *cycle, ngx_faimi_change_pt changed, void *data);
+    ngx_cycle_t *cycle, ngx_faimi_change_pt changed, ngx_faimi_takes_pt takes,
+    void *data);
 void ngx_faimi_inotify_close(ngx_faimi_inotify_t *in);
 
 /* Watches folder `path` ("" is the root); it may be watched already. */
@@ -36,8 +40,8 @@ void ngx_faimi_inotify_add(ngx_faimi_inotify_t *in, faimi_slice_t path);
  * event loop. */
 void ngx_faimi_inotify_drain(ngx_faimi_inotify_t *in);
 
-/* Whether a file is open for writing: it was written to and is not closed
- * yet. */
+/* Whether a file is open for writing: it was written to, and as far as is known
+ * not closed yet. */
 ngx_uint_t ngx_faimi_inotify_is_open(ngx_faimi_inotify_t *in,
     faimi_slice_t path);
 

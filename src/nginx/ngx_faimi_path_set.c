@@ -107,6 +107,30 @@ ngx_faimi_path_set_remove_below(ngx_faimi_path_set_t *paths,
 }
 
 
+ngx_uint_t
+ngx_faimi_path_set_is_empty(const ngx_faimi_path_set_t *paths)
+{
+    return paths->tree.root == paths->tree.sentinel;
+}
+
+
+void
+ngx_faimi_path_set_move(ngx_faimi_path_set_t *to, ngx_faimi_path_set_t *from)
+{
+    ngx_str_node_t     *sn;
+    ngx_rbtree_node_t  *node;
+
+    /* the leaves of a tree point to its own sentinel */
+    while (from->tree.root != from->tree.sentinel) {
+        node = from->tree.root;
+        sn = (ngx_str_node_t *) node;
+        ngx_rbtree_delete(&from->tree, node);
+        sn->node.key = ngx_crc32_short(sn->str.data, sn->str.len);
+        ngx_rbtree_insert(&to->tree, node);
+    }
+}
+
+
 void
 ngx_faimi_path_set_take(ngx_faimi_path_set_t *paths,
     void (*fn)(void *data, faimi_slice_t path), void *data)

@@ -28,6 +28,11 @@ ngx_uint_t ngx_faimi_path_set_remove(ngx_faimi_path_set_t *paths,
     faimi_slice_t path);
 void ngx_faimi_path_set_remove_below(ngx_faimi_path_set_t *paths,
     faimi_slice_t folder);
+ngx_uint_t ngx_faimi_path_set_is_empty(const ngx_faimi_path_set_t *paths);
+
+/* All paths of `from`, which is empty then, into `to`, which is empty now. */
+void ngx_faimi_path_set_move(ngx_faimi_path_set_t *to,
+    ngx_faimi_path_set_t *from);
 void ngx_faimi_path_set_clear(ngx_faimi_path_set_t *paths);
 
 /* Takes all out, calling fn(data, path) for each. */

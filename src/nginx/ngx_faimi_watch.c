@@ -223,6 +223,15 @@ ngx_faimi_watch_changed(void *data, ngx_faimi_change_e change,
 }
 
 
+static ngx_uint_t
+ngx_faimi_watch_takes(void *data, faimi_slice_t path)
+{
+    ngx_faimi_watch_t  *watch = data;
+
+    return faimi_site_takes_folder(watch->site->site, path);
+}
+
+
 static void
 ngx_faimi_watch_timer(ngx_faimi_watch_t *watch, ngx_event_t *ev,
     ngx_event_handler_pt handler)
@@ -256,7 +265,7 @@ ngx_faimi_watch_start(ngx_faimi_site_t *site, ngx_cycle_t *cycle)
     if (site->watch == NGX_FAIMI_WATCH_ON) {
         watch->inotify = ngx_faimi_inotify_open(&site->root, cycle,
                                                 ngx_faimi_watch_changed,
-                                                watch);
+                                                ngx_faimi_watch_takes, watch);
         if (watch->inotify == NULL) {
             ngx_log_error(NGX_LOG_WARN, cycle->log, 0,
                           "faimi: site \"%V\" is polled every %M ms, since "

@@ -197,6 +197,13 @@ faimi_site_touch(faimi_site_t *site, faimi_slice_t path)
 }
 
 
+bool
+faimi_site_takes_folder(const faimi_site_t *site, faimi_slice_t path)
+{
+    return faimi_files_takes_folder(site->files, path);
+}
+
+
 faimi_rc_t
 faimi_site_rescan(faimi_site_t *site, size_t n, bool *done,
     faimi_error_t *err)

@@ -42,6 +42,11 @@ size_t faimi_site_size(const faimi_site_t *site);
  * below it.  Nothing is read before faimi_site_update(). */
 void faimi_site_touch(faimi_site_t *site, faimi_slice_t path);
 
+/* Whether a new folder may hold files of the site, by its path and the
+ * configuration in force.  Those that it would list for another reason, as
+ * imports of Sass, it tells the host of. */
+bool faimi_site_takes_folder(const faimi_site_t *site, faimi_slice_t path);
+
 /* Reads what was touched and brings the index up to date. */
 faimi_rc_t faimi_site_update(faimi_site_t *site, faimi_error_t *err);
 

@@ -477,6 +477,15 @@ faimi_files_touch(faimi_files_t *files, faimi_slice_t path)
 }
 
 
+bool
+faimi_files_takes_folder(const faimi_files_t *files, faimi_slice_t path)
+{
+    return files->settings.config == NULL
+           || faimi_publish_path(files->settings.config, path, true).kind
+              != FAIMI_FILE_NONE;
+}
+
+
 static faimi_rc_t
 faimi_files_rescan_work(void *data)
 {

@@ -110,6 +110,9 @@ void faimi_files_destroy(faimi_files_t *files);
  * all is scanned).  Nothing is read before the next update. */
 void faimi_files_touch(faimi_files_t *files, faimi_slice_t path);
 
+/* Whether a folder of this path may hold files of the site. */
+bool faimi_files_takes_folder(const faimi_files_t *files, faimi_slice_t path);
+
 /* Looks at the next `n` files and folders, and notes those that changed
  * without an event; `done`: that was the end of a round.  True: an update has
  * something to do. */
@@ -132,7 +135,6 @@ void faimi_files_release(faimi_files_t *files);
 
 /* Milliseconds until files should be looked at again; -1: none waits. */
 int64_t faimi_files_retry_in(const faimi_files_t *files);
-
 
 /* The configuration in force; NULL: none was read. */
 const faimi_config_t *faimi_files_config(const faimi_files_t *files);
@@ -174,8 +176,7 @@ const faimi_file_t *faimi_files_relative(const faimi_files_t *files,
 /* Whether there is a folder at a path of the site, at this moment. */
 bool faimi_files_is_folder(const faimi_files_t *files, faimi_slice_t path);
 
-/* Opens a regular file of the site, or of its theme, for reading; -1 with
- * errno.  The caller closes the descriptor. */
+/* Opens a regular file for reading, which the caller closes; -1: errno. */
 int faimi_files_open(const faimi_files_t *files, bool theme,
     faimi_slice_t path, struct stat *st);
 
