@@ -185,6 +185,12 @@ $(BUILD)/tools/%: t/tools/%.c $(LIB) $(BUILD)/core.flags
 	@echo CC $<
 	$(Q)$(COMPILE) -It/unit -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
 
+# Preloaded into NGINX: system calls that fail.
+$(BUILD)/%.so: t/stress/%.c
+	@mkdir -p $(@D)
+	@echo CC $<
+	$(Q)$(CC) -std=gnu11 -Wall -Wextra -Werror -O2 -fPIC -shared -o $@ $<
+
 $(BUILD)/bench_%: t/bench/bench_%.c $(LIB) $(BUILD)/core.flags
 	@echo CC $<
 	$(Q)$(COMPILE) -o $@ $< $(LIB) $(LDFLAGS) $(LIBS)
@@ -246,7 +252,7 @@ serve:
 test:
 	@t/tools/deps.sh install $(GROUPS) test
 	@$(MAKE) all units
-	@$(MAKE) debug asan-units bare-units
+	@$(MAKE) debug asan-units bare-units $(BUILD)/failing.so
 	@$(PROVE) -r t $(UNITS) $(ASAN_UNITS) $(BARE_UNITS)
 
 
@@ -289,7 +295,7 @@ debug:
 bench-scale: all
 	@$(TEST_ENV) t/bench/scale.pl $(FAIMI)
 
-stress: all debug
+stress: all debug $(BUILD)/failing.so
 	@FAIMI_STRESS=1 $(PROVE) -v t/stress
 
 bench: all $(BENCHES)
