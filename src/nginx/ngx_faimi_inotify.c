@@ -194,8 +194,16 @@ static void
 ngx_faimi_full_path(ngx_faimi_inotify_t *in, faimi_slice_t path, char *full,
     size_t size)
 {
-    (void) ngx_snprintf((u_char *) full, size, "%V%s%*s%Z", &in->root,
-                        path.len ? "/" : "", path.len, path.data);
+    if (path.len > 0 && path.data[0] == '/') {
+        /* of the theme */
+        (void) ngx_snprintf((u_char *) full, size, "%*s%Z", path.len,
+                            path.data);
+
+    } else {
+        (void) ngx_snprintf((u_char *) full, size, "%V%s%*s%Z", &in->root,
+                            path.len ? "/" : "", path.len, path.data);
+    }
+
     full[size - 1] = '\0';
 }
 

@@ -33,7 +33,8 @@ ngx_faimi_inotify_t *ngx_faimi_inotify_open(ngx_str_t *root,
     void *data);
 void ngx_faimi_inotify_close(ngx_faimi_inotify_t *in);
 
-/* Watches folder `path` ("" is the root); it may be watched already. */
+/* Watches folder `path` ("" is the root; that of a theme is absolute, and so
+ * are the paths of all in it); it may be watched already. */
 void ngx_faimi_inotify_add(ngx_faimi_inotify_t *in, faimi_slice_t path);
 
 /* Reads the events that the kernel has queued by now, without waiting for the

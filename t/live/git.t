@@ -31,6 +31,25 @@ visible($server, 'all of it', '/b', 200, qr/BODY-B/);
 is_deeply([grep { /TEXT-2/ } keys $said->stop->%*], [],
           'and nothing in between was ever seen');
 
+# A linked work tree, or a submodule: `.git` is a file.
+for my $dir ('../elsewhere', $server->path('../elsewhere')) {
+    my $lock = $server->path('../elsewhere/index.lock');
+
+    mkdir $server->path('../elsewhere');
+    $server->remove('.git');
+    $server->write('.git', "gitdir: $dir\n");
+    $server->write('a.md', "TEXT-1\n");
+    visible($server, "gitdir: $dir", '/a', 200, qr/TEXT-1/);
+    Faimi::Nginx::write_file($lock, '');
+    $server->write('a.md', "TEXT-2\n");
+    sleep 0.5;
+    visible($server, 'while git is at work there', '/a', 200, qr/TEXT-1/);
+    unlink $lock;
+    eventually($server, 'until it is done', 1, '/a', 200, qr/TEXT-2/);
+}
+
+$server->write('a.md', "TEXT-3\n");
+
 SKIP: {
     skip('git is not installed', 3)
         if system('git --version > /dev/null 2>&1') != 0;

@@ -2,8 +2,8 @@
  * Preloaded into NGINX: system calls that fail when a test says so.  The test
  * and all processes share a file of four numbers (FAIMI_FAILING names it):
  * the error, 0 for none; which of the calls below fail with it, as bits; and
- * the only one of them that does, counted from 1, or 0 for all.  Calls that are not about files are left alone: NGINX's own sockets,
- * pipes and events.
+ * the only one of them that does, counted from 1, or 0 for all.  Calls that
+ * are not about files are left alone: NGINX's own sockets, pipes and events.
  */
 
 #define _GNU_SOURCE
@@ -83,6 +83,7 @@ fails(int call)
 
 /* The program's own function, which stands behind this one. */
 #define REAL(name)  ((__typeof__(&name)) dlsym(RTLD_NEXT, #name))
+
 
 static int
 open_at(int dir, const char *path, int flags, va_list args)

@@ -7,13 +7,18 @@
  * want of memory or of the folder, keeps them for the next one.
  */
 
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
-#include "faimi_files_int.h"
+#include "faimi_watch.h"
 
 
-#define FAIMI_LOCK_WAIT   30000     /* ms that .git/index.lock is waited for */
+#define FAIMI_LOCK_WAIT   30000     /* ms that git's lock is waited for */
 #define FAIMI_LOCK_LOOK     100     /* ms between two looks at it */
 
 /* ms until what the system did not let us read is tried again: at first, and
@@ -107,6 +112,7 @@ faimi_files_create_work(void *data)
     files->relative.marks = FAIMI_TREE_RELATIVE;
 
     faimi_files_create_theme(files);
+    faimi_watch_create(files);
     faimi_imports_create(files);
 
     return FAIMI_OK;
@@ -154,6 +160,7 @@ faimi_files_destroy(faimi_files_t *files)
     faimi_tree_destroy(&files->theme);
     faimi_tree_destroy(&files->relative);
     faimi_imports_destroy(files);
+    faimi_watch_destroy(files);
     faimi_arena_destroy(files->settings.themes.arena);
     faimi_arena_destroy(files->settings.checkout
                         ? files->settings.checkout->arena : NULL);
@@ -263,16 +270,64 @@ faimi_files_change(faimi_files_t *files, faimi_change_t change)
 }
 
 
-void
-faimi_files_watch(const faimi_files_t *files, faimi_slice_t path)
+/* The folder of git if `.git` is a file, as in a linked work tree or a
+ * submodule: "gitdir: PATH" (gitrepository-layout(5)), mostly outside of the
+ * site.  "": there is no such file. */
+static faimi_slice_t
+faimi_files_gitdir(const char *name, char *buf, size_t size)
 {
-    const faimi_host_t  *host;
+    int            fd;
+    ssize_t        n;
+    faimi_slice_t  text;
 
-    host = &files->conf.host;
+    fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
 
-    if (host->watch != NULL) {
-        host->watch(host->data, path);
+    if (fd < 0) {
+        return FAIMI_EMPTY;
     }
+
+    n = read(fd, buf, size);
+    (void) close(fd);
+    text = faimi_slice(buf, (n > 0) ? (size_t) n : 0);
+
+    if (!faimi_slice_starts(text, FAIMI_SLICE("gitdir: "))) {
+        return FAIMI_EMPTY;
+    }
+
+    text = faimi_slice_sub(text, sizeof("gitdir: ") - 1, text.len);
+    text.len = faimi_slice_find_char(text, '\n', 0);
+
+    return text;
+}
+
+
+/* Whether git has locked its index. */
+static bool
+faimi_files_git(const faimi_files_t *files)
+{
+    int            n;
+    char           name[PATH_MAX], lock[2 * PATH_MAX], buf[PATH_MAX];
+    struct stat    st;
+    faimi_slice_t  dir;
+
+    n = snprintf(name, sizeof(name), "%s/.git", files->conf.root);
+
+    if (n >= (int) sizeof(name) || lstat(name, &st) != 0) {
+        return false;
+    }
+
+    dir = S_ISREG(st.st_mode) ? faimi_files_gitdir(name, buf, sizeof(buf))
+                              : faimi_slice(name, (size_t) n);
+
+    if (dir.len == 0) {
+        return false;
+    }
+
+    (void) snprintf(lock, sizeof(lock), "%s%s%.*s/index.lock",
+                    (dir.data[0] == '/') ? "" : files->conf.root,
+                    (dir.data[0] == '/') ? "" : "/", FAIMI_FMT(dir));
+
+    return lstat(lock, &st) == 0;
 }
 
 
@@ -281,7 +336,6 @@ static bool
 faimi_files_locked(faimi_files_t *files)
 {
     int64_t         now;
-    faimi_entry_t   entry;
     faimi_waits_t  *waits;
 
     if (!files->served) {
@@ -289,10 +343,8 @@ faimi_files_locked(faimi_files_t *files)
     }
 
     waits = &files->waits;
-    faimi_source_stat(files->tree.source, FAIMI_SLICE(".git/index.lock"),
-                      &entry);
 
-    if (entry.type != FAIMI_ENTRY_FILE) {
+    if (!faimi_files_git(files)) {
         waits->locked = 0;
         return false;
     }
@@ -401,6 +453,7 @@ faimi_files_update(faimi_files_t *files, bool full, faimi_change_t *change,
     }
 
     touches->all = false;
+    touches->theme = false;
     touches->paths = NULL;
     faimi_arena_reset(touches->arena);
     *change = (files->change > *change) ? files->change : *change;
@@ -473,16 +526,12 @@ faimi_files_note(faimi_files_t *files, faimi_slice_t path, bool event)
 void
 faimi_files_touch(faimi_files_t *files, faimi_slice_t path)
 {
-    faimi_files_note(files, path, true);
-}
+    if (faimi_slice_starts(path, FAIMI_SLICE("/"))) {
+        files->touches.theme = true;
 
-
-bool
-faimi_files_takes_folder(const faimi_files_t *files, faimi_slice_t path)
-{
-    return files->settings.config == NULL
-           || faimi_publish_path(files->settings.config, path, true).kind
-              != FAIMI_FILE_NONE;
+    } else {
+        faimi_files_note(files, path, true);
+    }
 }
 
 

@@ -14,6 +14,8 @@
 typedef struct {
     faimi_arena_t  *arena;
     faimi_map_t    *paths;        /* -> whether by an event; NULL: none */
+    struct faimi_watch_s  *links; /* whose targets are watched */
+    bool            theme;        /* an event named something of the theme */
     bool            all;          /* everything is to be scanned */
 } faimi_touches_t;
 
@@ -35,8 +37,10 @@ typedef struct {
 typedef struct {
     faimi_file_t  *list;
     int64_t        retry_at;      /* the earliest; 0: none */
-    int64_t        locked;        /* since when .git/index.lock exists */
-    int64_t        fixed;         /* tests: the time, in seconds; or 0 */
+    bool           theme;         /* a file of the theme may be among them */
+    int64_t        locked;        /* since when git's index is locked */
+    int64_t        fixed;         /* tests: the time of day, in seconds; 0: the
+                                     real one */
 } faimi_waits_t;
 
 
@@ -110,9 +114,6 @@ void faimi_files_change(faimi_files_t *files, faimi_change_t change);
 /* Keeps an arena, or a deleted file, until faimi_files_release(). */
 void faimi_files_retire(faimi_files_t *files, faimi_arena_t *arena);
 void faimi_files_bury(faimi_files_t *files, faimi_file_t *file);
-
-/* Tells the host that folder `path` is about to be looked into. */
-void faimi_files_watch(const faimi_files_t *files, faimi_slice_t path);
 
 
 /*

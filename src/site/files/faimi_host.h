@@ -13,9 +13,11 @@
 /*
  * Calls that the host of a site answers; any may be NULL.  They are made while
  * the site is scanned or updated, and must not call the site back.  `path` is
- * that of a file within the site.  For on_good(), on_broken(), on_deleted()
- * and load_last_good() it has one "/" in front for each tree of files but the
- * first, so that one path in several trees has several names.
+ * that of a file within the site.  For watch() and is_open() it is absolute
+ * if it is of the theme; faimi_site_touch() takes it so, too.  For
+ * on_good(), on_broken(), on_deleted() and load_last_good() it has one "/" in
+ * front for each tree of files but the first, so that one path in several
+ * trees has several names.
  */
 typedef struct {
     /* Folder `path` ("" is the root) is about to be listed.  A host that

@@ -5,7 +5,7 @@
  * Liquid makes the rest of a name.
  */
 
-#include "faimi_files_int.h"
+#include "faimi_watch.h"
 #include "faimi_glob.h"
 #include "faimi_imports.h"
 #include "faimi_sass.h"
@@ -181,8 +181,9 @@ faimi_imports_read(faimi_files_t *files, faimi_tree_t *tree, faimi_slice_t path,
     file = faimi_tree_add(files, tree, path);
     file->state->seen = files->scans;
     file->where.kind = FAIMI_FILE_SASS;
-    event = !tree->theme && files->touches.paths != NULL
-            && faimi_map_get(files->touches.paths, path) != NULL;
+    event = tree->theme ? files->touches.theme
+            : files->touches.paths != NULL
+              && faimi_map_get(files->touches.paths, path) != NULL;
     faimi_read_file(files, file, entry, event);
 }
 
@@ -215,10 +216,7 @@ faimi_imports_list(faimi_files_t *files, faimi_tree_t *tree,
     faimi_entry_t       *entries;
     faimi_imports_way_t  next;
 
-    if (!tree->theme) {
-        faimi_files_watch(files, path);
-    }
-
+    faimi_watch_folder(files, tree->theme, path);
     rc = faimi_source_list(tree->source, path, files->scratch, &entries, &n,
                            NULL);
 
@@ -307,7 +305,7 @@ faimi_imports_look(faimi_files_t *files, faimi_slice_t folder,
         files->imports->unsure |= entry.type == FAIMI_ENTRY_UNKNOWN;
 
         if (entry.type == FAIMI_ENTRY_FILE) {
-            faimi_files_watch(files, faimi_path_dir(path));
+            faimi_watch_folder(files, false, faimi_path_dir(path));
             faimi_imports_read(files, tree, path, &entry);
             found = true;
         }
@@ -669,7 +667,8 @@ faimi_imports_touched(const faimi_files_t *files)
         }
     }
 
-    return faimi_imports_waits(&files->imports->own);
+    return files->touches.theme || faimi_imports_waits(&files->imports->own)
+           || faimi_imports_waits(&files->imports->themed);
 }
 
 

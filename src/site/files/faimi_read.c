@@ -8,7 +8,7 @@
 
 #include "faimi_frontmatter.h"
 #include "faimi_imports.h"
-#include "faimi_files_int.h"
+#include "faimi_watch.h"
 
 
 #define FAIMI_SETTLE      2000      /* ms that a young file must hold still */
@@ -268,6 +268,8 @@ faimi_read_wait(faimi_files_t *files, faimi_file_t *file,
         files->waits.list = file;
     }
 
+    files->waits.theme |= file->state->tree == &files->theme;
+
     if (files->waits.retry_at == 0
         || file->state->retry_at < files->waits.retry_at)
     {
@@ -357,12 +359,14 @@ faimi_read_source(faimi_files_t *files, faimi_file_t *file,
 static bool
 faimi_read_is_open(const faimi_files_t *files, const faimi_file_t *file)
 {
+    faimi_slice_t        path;
     const faimi_host_t  *host;
 
     host = &files->conf.host;
+    path = file->theme ? faimi_watch_themed(files, file->path)
+                       : file->path;
 
-    return host->is_open != NULL && !file->theme
-           && host->is_open(host->data, file->path);
+    return host->is_open != NULL && host->is_open(host->data, path);
 }
 
 
@@ -410,6 +414,7 @@ faimi_read_now(faimi_files_t *files, faimi_file_t *file,
     faimi_reading_t  r;
 
     file->state->retry_at = 0;
+    faimi_watch_link(files, file);
     rc = faimi_read_is_page(files, file, &r, &page, &err);
 
     if (rc == FAIMI_OK && page && !r.unknown) {

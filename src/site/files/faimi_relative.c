@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "faimi_files_int.h"
+#include "faimi_watch.h"
 #include "faimi_url.h"
 
 
@@ -43,7 +43,7 @@ faimi_relative_add(faimi_files_t *files, faimi_slice_t dir, faimi_slice_t name)
 
     file = faimi_tree_add(files, &files->relative, path);
     file->where.kind = FAIMI_FILE_INCLUDES;
-    faimi_files_watch(files, faimi_path_dir(file->path));
+    faimi_watch_folder(files, false, faimi_path_dir(file->path));
 }
 
 

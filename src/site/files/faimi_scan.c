@@ -3,7 +3,7 @@
  * at, and what was not met was deleted.
  */
 
-#include "faimi_files_int.h"
+#include "faimi_watch.h"
 #include "faimi_url.h"
 
 
@@ -160,6 +160,51 @@ faimi_scan_is_themed(const faimi_where_t *where, faimi_slice_t path)
 }
 
 
+/* The part of an absolute path below the theme's folder; false: it is not. */
+static bool
+faimi_scan_below_theme(const faimi_files_t *files, faimi_slice_t *path)
+{
+    faimi_slice_t  root;
+
+    if (files->theme.source == NULL) {
+        return false;
+    }
+
+    root = faimi_slice_str(faimi_source_root(files->theme.source));
+
+    if (!faimi_scan_is_below(*path, root)) {
+        return false;
+    }
+
+    *path = faimi_slice_sub(*path, root.len + 1, path->len);
+
+    return true;
+}
+
+
+bool
+faimi_files_takes_folder(const faimi_files_t *files, faimi_slice_t path)
+{
+    bool           theme;
+    faimi_where_t  where;
+
+    if (files->settings.config == NULL) {
+        return true;
+    }
+
+    theme = faimi_slice_starts(path, FAIMI_SLICE("/"));
+
+    if (theme && !faimi_scan_below_theme(files, &path)) {
+        return false;
+    }
+
+    where = faimi_publish_path(files->settings.config, path, true);
+
+    return theme ? faimi_scan_is_themed(&where, path)
+                 : where.kind != FAIMI_FILE_NONE;
+}
+
+
 /* Notes the time of a folder that was listed, so that its next listing can be
  * spared; not a time that another change may still have. */
 static void
@@ -311,10 +356,7 @@ faimi_scan_folder(faimi_walk_t *walk, faimi_slice_t path,
                                "left out", FAIMI_MAX_DEPTH);
     }
 
-    if (!walk->tree->theme) {
-        faimi_files_watch(walk->files, path);
-    }
-
+    faimi_watch_folder(walk->files, walk->tree->theme, path);
     rc = faimi_source_list(walk->tree->source, path, walk->files->scratch,
                            &entries, &n, walk->err);
 
@@ -440,11 +482,16 @@ faimi_scan_end(faimi_files_t *files, bool full)
     faimi_relative_scan(files, full);
     faimi_imports_scan(files, full);
     faimi_scan_bare(files);
+
+    if (full) {
+        faimi_watch_again(files);
+    }
 }
 
 
 static faimi_rc_t
-faimi_scan_tree(faimi_files_t *files, faimi_tree_t *tree, faimi_error_t *err)
+faimi_scan_tree(faimi_files_t *files, faimi_tree_t *tree, bool event,
+    faimi_error_t *err)
 {
     faimi_rc_t      rc;
     faimi_walk_t    walk;
@@ -454,6 +501,7 @@ faimi_scan_tree(faimi_files_t *files, faimi_tree_t *tree, faimi_error_t *err)
     walk.files = files;
     walk.tree = tree;
     walk.err = err;
+    walk.event = event;
 
     faimi_source_stat(tree->source, FAIMI_EMPTY, &root);
     rc = faimi_scan_folder(&walk, FAIMI_EMPTY, faimi_publish_root(), &root);
@@ -482,7 +530,11 @@ faimi_scan_all(faimi_files_t *files, faimi_error_t *err)
     }
 
     /* _config.yml is read before the root is listed */
-    faimi_files_watch(files, FAIMI_EMPTY);
+    faimi_watch_folder(files, false, FAIMI_EMPTY);
+
+    if (files->theme.source != NULL) {
+        faimi_watch_folder(files, true, FAIMI_EMPTY);
+    }
 
     files->scans++;
     faimi_scan_config(files, false);
@@ -491,10 +543,10 @@ faimi_scan_all(faimi_files_t *files, faimi_error_t *err)
         return FAIMI_ERROR;
     }
 
-    rc = faimi_scan_tree(files, &files->tree, err);
+    rc = faimi_scan_tree(files, &files->tree, false, err);
 
     if (rc == FAIMI_OK && files->theme.source != NULL) {
-        rc = faimi_scan_tree(files, &files->theme, err);
+        rc = faimi_scan_tree(files, &files->theme, false, err);
     }
 
     faimi_scan_end(files, true);
@@ -505,18 +557,20 @@ faimi_scan_all(faimi_files_t *files, faimi_error_t *err)
 }
 
 
-/* What events do not tell of, at the end of a round of looking at the rest:
- * the theme, and what pages include and import. */
+/* The theme has few files: any event in it, or a file that waits, has all of
+ * them looked at, and so has the end of a round. */
 static void
-faimi_scan_unwatched(faimi_files_t *files)
+faimi_scan_theme(faimi_files_t *files)
 {
     faimi_error_t  err;
 
-    if (files->theme.source != NULL) {
-        (void) faimi_scan_tree(files, &files->theme, &err);
+    if (files->theme.source != NULL
+        && (files->touches.theme || files->waits.theme || files->round.done))
+    {
+        files->waits.theme = false;
+        (void) faimi_scan_tree(files, &files->theme, files->touches.theme,
+                               &err);
     }
-
-    files->round.done = false;
 }
 
 
@@ -762,7 +816,8 @@ faimi_scan_inode(const faimi_files_t *files, faimi_slice_t path)
 
 
 /* Touches the other names of what was touched: an event names a file by the
- * one it was changed through, and it may be linked to by others. */
+ * one it was changed through, and it may be linked to by others, symbolically
+ * or by another name of the inode. */
 static void
 faimi_scan_twins(faimi_files_t *files, faimi_map_t *touched)
 {
@@ -771,6 +826,7 @@ faimi_scan_twins(faimi_files_t *files, faimi_map_t *touched)
     faimi_arena_t       *arena;
     const faimi_file_t  *file;
 
+    faimi_watch_touch(files, touched);
     n = touched->n;
     arena = files->touches.arena;
 
@@ -832,11 +888,8 @@ faimi_scan_touched(faimi_files_t *files, faimi_error_t *err)
     }
 
     full = files->round.done;
-
-    if (full) {
-        faimi_scan_unwatched(files);
-    }
-
+    faimi_scan_theme(files);
+    files->round.done = false;
     faimi_scan_end(files, full);
 
     return FAIMI_OK;

@@ -324,7 +324,7 @@ faimi_scan_config(faimi_files_t *files, bool event)
     if ((file == NULL) ? !unknown : file->parsed != NULL) {
         own = (file != NULL) ? file->parsed : NULL;
         faimi_scan_theme_choose(files, own);
-        theme = faimi_scan_config_theme(files, event);
+        theme = faimi_scan_config_theme(files, files->touches.theme);
         files->settings.down = false;
         faimi_scan_configure(files, own, theme);
         return;

@@ -424,6 +424,51 @@ faimi_source_stat(faimi_source_t *source, faimi_slice_t path,
 }
 
 
+bool
+faimi_source_is_link(const faimi_source_t *source, faimi_slice_t path)
+{
+    char         name[FAIMI_MAX_PATH + 1];
+    struct stat  st;
+
+    if (path.len > FAIMI_MAX_PATH) {
+        return false;
+    }
+
+    memcpy(name, path.data, path.len);
+    name[path.len] = '\0';
+
+    return fstatat(source->fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0
+           && S_ISLNK(st.st_mode);
+}
+
+
+bool
+faimi_source_target(const faimi_source_t *source, faimi_slice_t path,
+    faimi_arena_t *arena, faimi_slice_t *target)
+{
+    char         full[PATH_MAX], real[PATH_MAX];
+    const char  *below;
+
+    if (!faimi_source_is_link(source, path)
+        || snprintf(full, sizeof(full), "%s/%.*s", source->real,
+                    FAIMI_FMT(path)) >= (int) sizeof(full)
+        || realpath(full, real) == NULL)
+    {
+        return false;
+    }
+
+    below = faimi_source_below(source, real);
+
+    if (below == NULL || strlen(below) > FAIMI_MAX_PATH) {
+        return false;
+    }
+
+    *target = faimi_arena_copy(arena, faimi_slice_str(below));
+
+    return true;
+}
+
+
 int
 faimi_source_open_file(faimi_source_t *source, faimi_slice_t path,
     struct stat *st)

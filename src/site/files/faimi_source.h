@@ -84,6 +84,14 @@ faimi_rc_t faimi_source_list(faimi_source_t *source, faimi_slice_t path,
 void faimi_source_stat(faimi_source_t *source, faimi_slice_t path,
     faimi_entry_t *entry);
 
+/* Whether a path is a symbolic link. */
+bool faimi_source_is_link(const faimi_source_t *source, faimi_slice_t path);
+
+/* Where the symbolic link at `path` leads to in the end, as a path of the same
+ * folder.  False: it is none, or leads nowhere or out. */
+bool faimi_source_target(const faimi_source_t *source, faimi_slice_t path,
+    faimi_arena_t *arena, faimi_slice_t *target);
+
 /* A file in one piece; FAIMI_NOT_FOUND: there is no regular file.  With
  * `head` a longer one is cut to `max`, else it is too large.  FAIMI_ERROR: it
  * may not be read. */
