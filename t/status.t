@@ -38,7 +38,7 @@ Cache-Control: no-cache
 --- response_body_filters eval
 main::part(sub { [sort keys %$_] })
 --- response_body
-["aliases","conflicts","errors","generation","pages","root","sass","sections","site","static","version","watch","worker","zone"]
+["aliases","conflicts","errors","generation","highlight","pages","root","sass","sections","site","static","version","watch","worker","zone"]
 
 
 
@@ -300,7 +300,7 @@ text
 --- response_body_filters eval
 [([main::part(sub { [sort keys %$_, keys %{ $_->{zone} }] })]) x 3]
 --- response_body_like eval
-[('^\["bypassed","entries","evictions","generation","hits","misses","rebuilds",'
+[('^\["bypassed","entries","evictions","generation","highlight","hits","misses","rebuilds",'
   . '"root","sass","site","size","sound","sources","stores","too_large","used",'
   . '"version","watch","worker","zone"\]$') x 2,
  '"pages"']

@@ -26,8 +26,10 @@
 /* Bytes of what filters found in the lists of a site, for all its pages. */
 #define FAIMI_MAX_ANSWERS         (16u << 20)
 
-/* Seconds of processor time that one page may take. */
+/* Seconds of processor time that one page may take, and of them until code is
+ * no longer highlighted. */
 #define FAIMI_MAX_RENDER_TIME     3
+#define FAIMI_MAX_CODE_TIME       2
 
 /* Bytes of memory for the parsed form of one file. */
 #define FAIMI_MAX_FILE_MEMORY     (256u << 20)

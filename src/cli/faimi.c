@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "faimi_cli.h"
+#include "faimi_highlight.h"
 #include "faimi_sass.h"
 
 
@@ -298,17 +299,20 @@ faimi_cli_command(const faimi_command_t *command, int n, char **words)
 }
 
 
-/* With the version of libsass, which is the one optional part. */
+/* With the versions of the optional parts. */
 static int
 faimi_cli_version(void)
 {
     int          rc;
-    const char  *sass;
+    const char  *sass, *rouge;
 
     sass = faimi_sass_version();
-    rc = (sass == NULL) ? puts("faimi " FAIMI_VERSION " (without libsass)")
-                        : printf("faimi %s (libsass %s)\n", FAIMI_VERSION,
-                                 sass);
+    rouge = faimi_highlight_version();
+    rc = printf("faimi %s (%s%s, %s%s)\n", FAIMI_VERSION,
+                (sass == NULL) ? "without libsass" : "libsass ",
+                (sass == NULL) ? "" : sass,
+                (rouge == NULL) ? "code without colours: no Rouge" : "Rouge ",
+                (rouge == NULL) ? "" : rouge);
 
     return (rc < 0) ? FAIMI_EXIT_USAGE : FAIMI_EXIT_OK;
 }

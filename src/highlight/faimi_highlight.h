@@ -30,10 +30,17 @@ const char *faimi_highlight_tag(int lexer);
 faimi_highlighter_t *faimi_highlighter_create(faimi_arena_t *arena);
 
 /* Appends `code` (valid UTF-8) as HTML: a <span class="..."> for each token.
- * `arena` is for work that ends with the call.  FAIMI_ERROR: a limit was hit,
- * or the lexer met what it cannot go on with, as Rouge does by an exception;
- * `out` is as it was, and the code is to be shown plain. */
+ * `deadline` may be NULL; `arena` is for work that ends with the call.
+ * FAIMI_ERROR: a limit was hit, or the time is over, or the lexer met what it
+ * cannot go on with, as Rouge does by an exception; `out` is as it was, and the
+ * code is to be shown plain. */
 faimi_rc_t faimi_highlight(faimi_highlighter_t *highlighter, int lexer,
-    faimi_slice_t code, faimi_arena_t *arena, faimi_buf_t *out);
+    faimi_slice_t code, const faimi_code_deadline_t *deadline,
+    faimi_arena_t *arena, faimi_buf_t *out);
+
+/* The hook that Markdown and Liquid ask for code (faimi_code.h).  Without a
+ * highlighter (NULL) all code is plain. */
+faimi_code_hook_t faimi_highlight_hook(faimi_highlighter_t *highlighter,
+    faimi_code_deadline_t deadline);
 
 #endif

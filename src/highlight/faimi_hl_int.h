@@ -103,6 +103,8 @@ typedef struct {
     bool                  failed;
     size_t                nested;         /* delegations */
     size_t                steps;
+    size_t                unasked;        /* work since the clock was asked */
+    const faimi_code_deadline_t  *deadline;   /* NULL: none */
     faimi_map_t          *regexes;        /* of made states, by text */
 } faimi_hl_run_t;
 

@@ -82,10 +82,11 @@ faimi_hl_ready(faimi_highlighter_t *h)
         return;
     }
 
+    /* An earlier call may have found that memory ends. */
+    faimi_highlighter_destroy(h);
     n = faimi_hl_tables.npatterns;
     h->regexes[0] = faimi_alloc(h->arena, n * sizeof(faimi_hl_regex_t));
     h->regexes[1] = faimi_alloc(h->arena, n * sizeof(faimi_hl_regex_t));
-    h->ready = true;
     h->compile = pcre2_compile_context_create(NULL);
     h->match = pcre2_match_context_create(NULL);
     h->data = pcre2_match_data_create(FAIMI_HL_GROUPS, NULL);
@@ -101,6 +102,7 @@ faimi_hl_ready(faimi_highlighter_t *h)
     (void) pcre2_set_newline(h->compile, PCRE2_NEWLINE_LF);
     (void) pcre2_set_match_limit(h->match, FAIMI_HL_MATCH_LIMIT);
     pcre2_jit_stack_assign(h->match, NULL, h->stack);
+    h->ready = true;
 }
 
 

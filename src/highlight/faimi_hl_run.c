@@ -13,6 +13,11 @@
 /* RegexLexer::MAX_NULL_SCANS */
 #define FAIMI_HL_NULL_SCANS  5
 
+/* Bytes that may have been looked at between two questions for the time, and
+ * what a step counts in addition to them. */
+#define FAIMI_HL_ASK_AFTER   1000000
+#define FAIMI_HL_STEP_COST   1000
+
 /* The first tokens of the tables. */
 #define FAIMI_HL_TEXT_TOKEN   0
 #define FAIMI_HL_ERROR_TOKEN  1
@@ -287,6 +292,28 @@ faimi_hl_unknown(faimi_hl_stream_t *s)
 }
 
 
+/* Counts a step at a place with `ahead` bytes before it.  Each rule of a state
+ * may look at all of them: that is why the clock is asked after so many bytes
+ * and not after so many steps. */
+static bool
+faimi_hl_spend(faimi_hl_run_t *run, size_t ahead)
+{
+    if (++run->steps > FAIMI_MAX_HIGHLIGHT_STEPS) {
+        return false;
+    }
+
+    run->unasked += ahead + FAIMI_HL_STEP_COST;
+
+    if (run->deadline == NULL || run->unasked < FAIMI_HL_ASK_AFTER) {
+        return true;
+    }
+
+    run->unasked = 0;
+
+    return !run->deadline->late(run->deadline->data);
+}
+
+
 void
 faimi_hl_lex(faimi_hl_run_t *run, faimi_hl_instance_t *in, faimi_slice_t text)
 {
@@ -306,7 +333,7 @@ faimi_hl_lex(faimi_hl_run_t *run, faimi_hl_instance_t *in, faimi_slice_t text)
     s = (faimi_hl_stream_t) { run, in, text, 0, 0 };
 
     while (s.at < text.len && !run->failed) {
-        if (in->depth == 0 || ++run->steps > FAIMI_MAX_HIGHLIGHT_STEPS) {
+        if (in->depth == 0 || !faimi_hl_spend(run, text.len - s.at)) {
             faimi_hl_fail(run);
             break;
         }
@@ -339,7 +366,8 @@ faimi_hl_is_ascii(faimi_slice_t s)
 
 faimi_rc_t
 faimi_highlight(faimi_highlighter_t *h, int lexer, faimi_slice_t code,
-    faimi_arena_t *arena, faimi_buf_t *out)
+    const faimi_code_deadline_t *deadline, faimi_arena_t *arena,
+    faimi_buf_t *out)
 {
     size_t                len;
     faimi_hl_run_t        run;
@@ -350,6 +378,8 @@ faimi_highlight(faimi_highlighter_t *h, int lexer, faimi_slice_t code,
     run.h = h;
     run.arena = arena;
     run.out = out;
+    run.deadline = (deadline == NULL || deadline->late == NULL) ? NULL
+                   : deadline;
     run.token = FAIMI_HL_TEXT_TOKEN;
     run.ascii = faimi_hl_is_ascii(code);
     run.regexes = faimi_map_create(arena);
@@ -369,4 +399,26 @@ faimi_highlight(faimi_highlighter_t *h, int lexer, faimi_slice_t code,
     }
 
     return FAIMI_OK;
+}
+
+
+static bool
+faimi_hl_hook(const faimi_code_hook_t *hook, faimi_slice_t language,
+    faimi_slice_t code, faimi_arena_t *arena, faimi_buf_t *out)
+{
+    int  lexer;
+
+    lexer = faimi_highlight_find(language);
+
+    return lexer >= 0
+           && faimi_highlight(hook->data, lexer, code, &hook->deadline, arena,
+                              out) == FAIMI_OK;
+}
+
+
+faimi_code_hook_t
+faimi_highlight_hook(faimi_highlighter_t *h, faimi_code_deadline_t deadline)
+{
+    return (faimi_code_hook_t) { (h == NULL) ? NULL : faimi_hl_hook, h,
+                                 deadline };
 }

@@ -10,8 +10,8 @@
 #include "faimi_base.h"
 
 
-/* `commonmark.options` and `commonmark.extensions`; false is the default of
- * each. */
+/* `commonmark.options` and `commonmark.extensions`, of which false is the
+ * default of each, and what the caller adds. */
 typedef struct {
     bool           smart;         /* SMART: typographic quotes and dashes */
     bool           hard_breaks;   /* HARDBREAKS: a line end is <br /> */
@@ -22,6 +22,8 @@ typedef struct {
     bool           tag_filter;    /* tagfilter: some tags are made text */
     bool           ignored;       /* options that change nothing here */
     faimi_slice_t  file;          /* for errors: path within the site */
+
+    faimi_code_hook_t  code;      /* asked for the code of blocks */
 } faimi_commonmark_options_t;
 
 

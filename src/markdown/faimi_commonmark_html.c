@@ -394,8 +394,8 @@ faimi_commonmark_data_lang(faimi_commonmark_t *c, faimi_slice_t lang)
 }
 
 
-/* HtmlRenderer#code_block.  The code is rouge's, less the spans of its tokens,
- * and rouge leaves quotation marks as they are.  The gem writes the language
+/* HtmlRenderer#code_block.  The code is rouge's, which leaves quotation marks
+ * as they are.  The gem writes the language
  * without escaping it; here it is, as else it could bring in HTML that UNSAFE
  * has not allowed. */
 static void
@@ -430,7 +430,9 @@ faimi_commonmark_code_block(faimi_commonmark_t *c, cmark_node *node)
     }
 
     faimi_buf_char(c->out, '>');
-    faimi_buf_html(c->out, faimi_slice_str(cmark_node_get_literal(node)));
+    faimi_code_put(&c->options->code, lang,
+                   faimi_slice_str(cmark_node_get_literal(node)), c->arena,
+                   c->out);
     faimi_buf_str(c->out, "</code></pre></div></div>\n");
 }
 

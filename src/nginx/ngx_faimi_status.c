@@ -5,6 +5,7 @@
  */
 
 #include "ngx_faimi.h"
+#include "faimi_highlight.h"
 #include "faimi_sass.h"
 #include "ngx_faimi_watch.h"
 
@@ -141,16 +142,15 @@ ngx_faimi_report_rows(ngx_faimi_report_t *rp)
 }
 
 
-/* What compiles Sass, or "". */
-static faimi_slice_t
-ngx_faimi_report_sass(faimi_arena_t *arena)
+/* An optional part by its name and version, or "". */
+static void
+ngx_faimi_report_part(ngx_faimi_report_t *rp, const char *member,
+    const char *name, const char *version)
 {
-    const char  *version;
-
-    version = faimi_sass_version();
-
-    return (version == NULL) ? FAIMI_EMPTY
-           : faimi_arena_printf(arena, "libsass %s", version);
+    ngx_faimi_json_slice(rp->out, member, (version == NULL) ? FAIMI_EMPTY
+                         : faimi_arena_printf(rp->arena, "%s %s", name,
+                                              version));
+    faimi_buf_char(rp->out, ',');
 }
 
 
@@ -215,8 +215,9 @@ ngx_faimi_report_head(ngx_faimi_report_t *rp)
     faimi_buf_char(out, ',');
     ngx_faimi_json_slice(out, "version", FAIMI_SLICE(NGX_FAIMI_VERSION));
     faimi_buf_char(out, ',');
-    ngx_faimi_json_slice(out, "sass", ngx_faimi_report_sass(rp->arena));
-    faimi_buf_printf(out, ",\"worker\":%ld,\"generation\":%llu,",
+    ngx_faimi_report_part(rp, "sass", "libsass", faimi_sass_version());
+    ngx_faimi_report_part(rp, "highlight", "Rouge", faimi_highlight_version());
+    faimi_buf_printf(out, "\"worker\":%ld,\"generation\":%llu,",
                      (long) ngx_pid, (unsigned long long)
                                      faimi_site_generation(rp->site->site));
     ngx_faimi_json_slice(out, "watch",

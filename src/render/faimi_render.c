@@ -90,30 +90,11 @@ faimi_render_jekyll(faimi_arena_t *arena)
 }
 
 
-/* The hook of Markdown and Liquid.  A language with options ("php?x=1") is
- * found in no table: which options change the output is not known, so the code
- * stays plain. */
-static bool
-faimi_render_highlight(void *data, faimi_slice_t language,
-    faimi_slice_t code, faimi_arena_t *arena, faimi_buf_t *out)
-{
-    int                   lexer;
-    faimi_highlighter_t  *highlighter = data;
-
-    lexer = faimi_highlight_find(language);
-
-    return lexer >= 0
-           && faimi_highlight(highlighter, lexer, code, arena, out) == FAIMI_OK;
-}
-
-
 static faimi_code_hook_t
 faimi_render_code_hook(const faimi_render_env_t *env)
 {
-    return (faimi_code_hook_t) {
-        (env->highlighter == NULL) ? NULL : faimi_render_highlight,
-        env->highlighter
-    };
+    return faimi_highlight_hook(env->highlighter, (faimi_code_deadline_t) {
+                                    env->code_late, env->host.data });
 }
 
 
@@ -205,6 +186,7 @@ faimi_render_markdown(faimi_arena_t *arena, const faimi_render_env_t *env,
     if (env->commonmark != NULL) {
         cmark = *env->commonmark;
         cmark.file = file;
+        cmark.code = faimi_render_code_hook(env);
         return faimi_commonmark_render(arena, text, &cmark, out, err);
     }
 

@@ -43,6 +43,10 @@ typedef struct {
      * set by the rendering. */
     faimi_liquid_host_t              host;
 
+    /* The page's time for code in colour is over; or NULL.  What comes after
+     * that is plain, and there is time left for the rest of the page. */
+    bool  (*code_late)(void *data);
+
     /* The template that stands for a tag ({% seo %}), or NULL; it finds the
      * tag's text in `tag_markup`. */
     const faimi_template_t  *(*tag)(void *data, faimi_slice_t name);

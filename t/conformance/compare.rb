@@ -8,18 +8,7 @@ module Compare
               section table tbody td tfoot th thead title tr ul script style
               summary].freeze
 
-  CODE = %r{<code(?:\ class="language-[^"]*")?(?:\ data-lang="[^"]*")?>
-            .*?</code>
-            |<div\ class="[^"]*highlighter-rouge[^"]*">[^<]*<span.*?</div>
-            }mx.freeze
-
   module_function
-
-  def without_tokens(html)
-    html.gsub(CODE) do |code|
-      code.gsub(%r{<span class="[a-z0-9]{1,3}">([^<]*)</span>}, '\1')
-    end
-  end
 
   def tag(text)
     name = text[%r{\A</?([\w:-]+)}, 1].to_s.downcase
@@ -46,7 +35,6 @@ module Compare
   end
 
   def result(theirs, ours)
-    theirs = without_tokens(theirs)
     return :same if theirs == ours
 
     tokens(theirs) == tokens(ours) ? :equal : :differs

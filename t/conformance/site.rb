@@ -131,7 +131,6 @@ class Pair
   def difference
     return if @theirs == @ours
     return lines if @bytes
-    return if Compare.without_tokens(@theirs) == Compare.without_tokens(@ours)
 
     case File.extname(@path)
     when '.html', '.htm', '' then html
@@ -160,9 +159,7 @@ class Pair
   end
 
   def html
-    first(*[@theirs, @ours].map do |text|
-      Compare.tokens(Compare.without_tokens(utf8(text)))
-    end)
+    first(*[@theirs, @ours].map { |text| Compare.tokens(utf8(text)) })
   end
 
   def json
@@ -179,7 +176,7 @@ class Pair
 
   def lines
     first(*[@theirs, @ours].map do |text|
-      (@bytes ? text : Compare.without_tokens(utf8(text))).lines
+      (@bytes ? text : utf8(text)).lines
     end)
   end
 
@@ -198,7 +195,7 @@ class Pair
       [[name, attrs]] + node.children.flat_map { |c| nodes(c) } + ["/#{name}"]
     when REXML::Document then node.children.flat_map { |c| nodes(c) }
     when REXML::Text
-      text = Compare.without_tokens(node.value).strip
+      text = node.value.strip
       text.empty? ? [] : [text]
     when REXML::Comment, REXML::Instruction then [node.to_s]
     else []

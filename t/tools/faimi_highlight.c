@@ -36,8 +36,8 @@ run(void *data)
     lexer = faimi_highlight_find(job->language);
 
     return (lexer < 0) ? FAIMI_ERROR
-           : faimi_highlight(job->highlighter, lexer, job->code, job->arena,
-                             job->out);
+           : faimi_highlight(job->highlighter, lexer, job->code, NULL,
+                             job->arena, job->out);
 }
 
 

@@ -125,6 +125,7 @@ main(int argc, char **argv)
 
     guard = faimi_guard_create();
     job_init(guard, &job);
+    job_colours(guard, &job);
     arena = faimi_arena_create(guard, FAIMI_MAX_FILE_MEMORY);
 
     i = 1;
@@ -158,7 +159,7 @@ main(int argc, char **argv)
         rc = run_specs(guard, argv + i + 1);
     }
 
-    faimi_arena_destroy(job.arena);
+    job_done(&job);
     faimi_arena_destroy(arena);
     faimi_guard_destroy(guard);
 

@@ -16,6 +16,7 @@
 
 #include "faimi_commonmark.h"
 #include "faimi_frontmatter.h"
+#include "faimi_highlight.h"
 #include "faimi_markdown.h"
 
 
@@ -36,6 +37,7 @@ typedef struct {
     faimi_slice_t                text;
     faimi_buf_t                 *out;
     faimi_error_t                err;
+    faimi_arena_t               *code;       /* of the highlighter */
 } job_t;
 
 
@@ -85,6 +87,39 @@ job_init(faimi_guard_t *guard, job_t *job)
     job->arena = faimi_arena_create(guard, FAIMI_MAX_RENDER_MEMORY);
     faimi_markdown_defaults(&job->options);
     job->options.yaml = faimi_yaml_parse;
+}
+
+
+static faimi_rc_t
+job_highlighter(void *data)
+{
+    job_t  *job = data;
+
+    job->options.code = faimi_highlight_hook(
+        faimi_highlighter_create(job->code), (faimi_code_deadline_t) { 0 });
+    job->commonmark.code = job->options.code;
+
+    return FAIMI_OK;
+}
+
+
+/* For jobs whose code is in colour, as on a site; job_done() is their end. */
+static inline void
+job_colours(faimi_guard_t *guard, job_t *job)
+{
+    job->code = faimi_arena_create(guard, 0);
+
+    if (faimi_guard_run(guard, job_highlighter, job) != FAIMI_OK) {
+        exit(2);
+    }
+}
+
+
+static inline void
+job_done(job_t *job)
+{
+    faimi_arena_destroy(job->code);
+    faimi_arena_destroy(job->arena);
 }
 
 
@@ -184,6 +219,7 @@ spec_run(faimi_guard_t *guard, const char *name, int *count)
     s = read_file(f);
     (void) fclose(f);
     job_init(guard, &job);
+    job_colours(guard, &job);
     job.kind = spec_kind(name);
     job.commonmark.unsafe = true;
     failed = 0;
@@ -215,7 +251,7 @@ spec_run(faimi_guard_t *guard, const char *name, int *count)
     }
 
     free((char *) s.data);
-    faimi_arena_destroy(job.arena);
+    job_done(&job);
 
     return failed;
 }

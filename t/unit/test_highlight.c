@@ -67,6 +67,8 @@ typedef struct {
     faimi_slice_t         language;
     faimi_slice_t         code;
     faimi_buf_t          *out;
+
+    faimi_code_deadline_t  deadline;
 } highlight_job_t;
 
 
@@ -91,8 +93,8 @@ highlight_run(void *data)
     lexer = faimi_highlight_find(job->language);
 
     return (lexer < 0) ? FAIMI_NOT_FOUND
-           : faimi_highlight(job->highlighter, lexer, job->code, job->work,
-                             job->out);
+           : faimi_highlight(job->highlighter, lexer, job->code, &job->deadline,
+                             job->work, job->out);
 }
 
 
@@ -209,6 +211,93 @@ test_hostile(faimi_guard_t *guard, highlight_job_t *job)
 }
 
 
+/* Texts that make a lexer look far ahead at each of their places: one long
+ * line, one that opens and never closes. */
+typedef struct {
+    const char  *language;
+    const char  *part;
+} highlight_slow_t;
+
+static const highlight_slow_t  slow[] = {
+    { "markdown", "[" }, { "markdown", "*a " }, { "markdown", "a_" },
+    { "html", "<!--" }, { "html", "<a " }, { "ruby", "%w(" },
+    { "ruby", "<<A " }, { "javascript", "/a" }, { "javascript", "`${" },
+    { "javascript", "(a, " }, { "yaml", "a: &b " }, { "yaml", "- " },
+    { "c", "/*" }, { "c", "a b(" }, { "cpp", "R\"(" }, { "css", "a:b" },
+    { "perl", "s/a" }, { "perl", "<<A;" }, { "shell", "$((" },
+    { "python", "'''" }, { "php", "<?php \"{$" }, { "java", "a<b " },
+    { "liquid", "{{ a | b" }, { "erb", "<%" }, { "sql", "/*" },
+    { "diff", "+" }, { "swift", "\"\\(" }, { "json", "[" }, { "tex", "{$" }
+};
+
+
+/* How often a run has asked for the time, and after how many questions it is
+ * over; 0: never. */
+typedef struct {
+    size_t  asked;
+    size_t  last;
+} highlight_clock_t;
+
+
+static bool
+highlight_late(void *data)
+{
+    highlight_clock_t  *clock = data;
+
+    return ++clock->asked == clock->last;
+}
+
+
+/* The clock is asked while such a text is highlighted; once the time is over
+ * nothing has been written, and it was not asked again. */
+static void
+test_deadline(faimi_guard_t *guard, highlight_job_t *job)
+{
+    char               *text;
+    size_t              i, n, len;
+    highlight_clock_t   clock;
+
+    text = malloc(20000);
+    job->deadline = (faimi_code_deadline_t) { highlight_late, &clock };
+
+    for (i = 0; i < sizeof(slow) / sizeof(slow[0]); i++) {
+        len = strlen(slow[i].part);
+
+        for (n = 0; n + len < 20000; n += len) {
+            memcpy(text + n, slow[i].part, len);
+        }
+
+        job->language = faimi_slice_str(slow[i].language);
+        job->code = faimi_slice(text, n);
+        clock = (highlight_clock_t) { 0, 3 };
+
+        if (faimi_guard_run(guard, highlight_whole, job) != FAIMI_OK) {
+            CHECK(clock.asked <= 3);
+            CHECK(job->out->len == 0);
+        }
+
+        faimi_arena_reset(job->work);
+    }
+
+    /* a text of that length that any lexer goes through */
+    memset(text, '\n', 20000);
+    memset(text, 'a', 10000);
+    job->language = FAIMI_SLICE("json");
+    job->code = faimi_slice(text, 20000);
+    clock = (highlight_clock_t) { 0, 0 };
+    CHECK(faimi_guard_run(guard, highlight_whole, job) == FAIMI_OK);
+    CHECK(clock.asked > 10);
+    clock = (highlight_clock_t) { 0, 3 };
+    CHECK(faimi_guard_run(guard, highlight_whole, job) == FAIMI_ERROR);
+    CHECK(clock.asked == 3);
+    CHECK(job->out->len == 0);
+
+    faimi_arena_reset(job->work);
+    memset(&job->deadline, 0, sizeof(faimi_code_deadline_t));
+    free(text);
+}
+
+
 int
 main(void)
 {
@@ -229,6 +318,7 @@ main(void)
         test_rows(guard, &job);
         test_names();
         test_hostile(guard, &job);
+        test_deadline(guard, &job);
     }
 
     faimi_arena_destroy(job.work);

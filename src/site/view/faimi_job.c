@@ -138,6 +138,16 @@ faimi_job_sass(void *data, bool indented)
 }
 
 
+/* No error of the page, so that it leaves no trace in the view. */
+static bool
+faimi_job_code_late(void *data)
+{
+    const faimi_view_job_t  *j = data;
+
+    return faimi_view_clock() > j->view->code_deadline;
+}
+
+
 /* Called between conversion and layouts: from here on `page.content` of a
  * document is its HTML (Renderer#render_document assigns it). */
 static void
@@ -238,6 +248,7 @@ faimi_job_env(faimi_view_job_t *j, const faimi_page_t *page)
             .late = faimi_job_late,
             .data = j
         },
+        .code_late = faimi_job_code_late,
         .tag = faimi_job_tag,
         .sass = faimi_job_sass,
         .converted = faimi_job_converted

@@ -45,6 +45,8 @@ static void
 faimi_view_begin(faimi_view_t *view, const faimi_view_input_t *input,
     const faimi_page_t *page, faimi_arena_t *arena)
 {
+    int64_t  now;
+
     memset(view, 0, sizeof(faimi_view_t));
     view->input = input;
     view->index = page->index;
@@ -54,8 +56,9 @@ faimi_view_begin(faimi_view_t *view, const faimi_view_input_t *input,
     view->site = faimi_drop_site(view);
     view->lists = faimi_map_create(arena);
     view->shown = faimi_map_create(arena);
-    view->deadline = faimi_view_clock()
-                     + (int64_t) FAIMI_MAX_RENDER_TIME * 1000000000;
+    now = faimi_view_clock();
+    view->deadline = now + (int64_t) FAIMI_MAX_RENDER_TIME * 1000000000;
+    view->code_deadline = now + (int64_t) FAIMI_MAX_CODE_TIME * 1000000000;
     view->sass_until = faimi_files_clock() + FAIMI_MAX_SASS_WAIT;
     faimi_drop_classes(view);
     faimi_answers_begin(input->shared->answers);

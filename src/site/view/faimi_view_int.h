@@ -46,6 +46,7 @@ struct faimi_view_s {
     faimi_map_t               *shown;        /* texts of pages within pages */
     int64_t                    deadline;     /* in ns of faimi_view_clock() */
     bool                       late;         /* it has passed */
+    int64_t                    code_deadline;   /* code is plain after it */
     int64_t                    sass_until;   /* in ms of
                                                 faimi_files_clock() */
     faimi_sass_options_t      *sass;         /* of filters; NULL: not yet */
