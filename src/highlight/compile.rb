@@ -11,6 +11,7 @@
 require 'rouge'
 require 'set'
 require_relative 'compile_blocks'
+require_relative 'compile_guess'
 require_relative 'compile_patterns'
 require_relative 'compile_tables'
 

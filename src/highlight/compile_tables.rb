@@ -25,6 +25,8 @@ class Tables
     @rules = []
     @states = []
     @rows = @lexers.map { |lexer, result| lexer_row(lexer, result) }
+    @questions = question_rows
+    @modes = Rouge::Guessers::Modeline::MODELINES.map { |re| search(re) }
   end
 
   def c
@@ -37,9 +39,9 @@ class Tables
 
       #{text}
       const faimi_hl_tables_t  faimi_hl_tables = {
-          "#{version}", patterns, rules, states, lexers, names, sets,
-          words, texts, tokens, code, #{@patterns.size}, #{@rows.size},
-          #{name_rows.size}
+          "#{version}", patterns, rules, states, lexers, names, questions,
+          modes, sets, words, texts, tokens, code, #{@patterns.size},
+          #{@rows.size}, #{name_rows.size}, #{@questions.size}
       };
     C
   end
@@ -53,6 +55,8 @@ class Tables
      ['faimi_hl_state_t', 'states', @states],
      ['faimi_hl_lexer_t', 'lexers', @rows],
      ['faimi_hl_name_t', 'names', name_rows],
+     ['faimi_hl_question_t', 'questions', @questions],
+     ['int32_t', 'modes', @modes],
      ['faimi_hl_set_t', 'sets', sets],
      ['faimi_slice_t', 'words', @words.map { |w| slice(w) }],
      ['faimi_slice_t', 'texts', @texts.keys.map { |t| slice(t) }],
@@ -155,8 +159,7 @@ class Tables
       [number, body.size, *body]
     when :in_set then [number, set(args[0]), *flatten(args[1])]
     when :match
-      [number, pattern(PatternCompiler.translate(args[0]), true),
-       *flatten(args[1])]
+      [number, search(args[0]), *flatten(args[1])]
     when :push_dynamic
       entries = args[0].flat_map { |e| entry(e) }
       [number, entries.size, args[0].size, *entries]
@@ -204,6 +207,11 @@ class Tables
     @patterns[[source, search]] ||= @patterns.size
   end
 
+  # A pattern that is looked for anywhere.
+  def search(regexp)
+    pattern(PatternCompiler.translate(regexp), true)
+  end
+
   def set(set)
     words = set.map(&:to_s).uniq.sort_by(&:b)
     (@sets[words] ||= begin
@@ -220,10 +228,22 @@ class Tables
   end
 
   def name_rows
-    registry = Rouge::Lexer.send(:registry).merge(VARIANTS)
-    registry.select { |_, lexer| @numbers.key?(lexer) }
-            .sort_by { |name, _| name.b }
-            .map { |name, lexer| braces([quote(name), @numbers[lexer]]) }
+    Rouge::Lexer.send(:registry).merge(VARIANTS)
+                .sort_by { |name, _| name.b }
+                .map { |name, lexer| braces([quote(name), number(lexer)]) }
+  end
+
+  def number(lexer)
+    @numbers.fetch(lexer, -1)
+  end
+
+  def question_rows
+    asking = Rouge::Lexer.all.select(&:detectable?).sort_by(&:tag)
+    asking.each_with_index.flat_map do |lexer, group|
+      Probe.questions(lexer).map do |q|
+        braces([group, number(lexer), search(q.pattern), q.yes])
+      end
+    end
   end
 
   def token_rows

@@ -22,6 +22,12 @@ const char *faimi_highlight_version(void);
  * there is none. */
 int faimi_highlight_find(faimi_slice_t language);
 
+/* The lexer of a code that does not tell it, as Rouge guesses it: by a mode
+ * line, by `#!`, by how it begins.  -1: there is none, or it is not clear.
+ * `arena` is for work that ends with the call. */
+int faimi_highlight_guess(faimi_highlighter_t *highlighter, faimi_slice_t code,
+    faimi_arena_t *arena);
+
 /* The name of lexer `lexer`; for lists.  NULL: there are not so many. */
 const char *faimi_highlight_tag(int lexer);
 
@@ -38,7 +44,8 @@ faimi_rc_t faimi_highlight(faimi_highlighter_t *highlighter, int lexer,
     faimi_slice_t code, const faimi_code_deadline_t *deadline,
     faimi_arena_t *arena, faimi_buf_t *out);
 
-/* The hook that Markdown and Liquid ask for code (faimi_code.h).  Without a
+/* The hook that Markdown and Liquid ask for code (faimi_code.h).  The language
+ * "guess" is the one that faimi_highlight_guess() finds.  Without a
  * highlighter (NULL) all code is plain. */
 faimi_code_hook_t faimi_highlight_hook(faimi_highlighter_t *highlighter,
     faimi_code_deadline_t deadline);

@@ -147,7 +147,12 @@ faimi_hl_value_t faimi_hl_pair_get(faimi_hl_value_t hash,
 void faimi_hl_pair_set(faimi_hl_run_t *run, faimi_hl_value_t hash,
     faimi_hl_value_t key, faimi_hl_value_t value);
 
+/* faimi_hl_guess.c: the lexer of a code by its text; -1: there is none, or
+ * none in the tables. */
+int faimi_hl_guess(faimi_hl_run_t *run, faimi_slice_t code);
+
 /* faimi_hl_run.c */
+const faimi_hl_name_t *faimi_hl_name(faimi_slice_t language);
 faimi_hl_instance_t *faimi_hl_instance(faimi_hl_run_t *run,
     const faimi_hl_lexer_t *lexer);
 void faimi_hl_reset(faimi_hl_run_t *run, faimi_hl_instance_t *instance);

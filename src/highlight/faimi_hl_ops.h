@@ -147,8 +147,19 @@ typedef struct {
 
 typedef struct {
     const char  *name;         /* tag or alias; sorted */
-    int32_t      lexer;
+    int32_t      lexer;        /* -1: it is left out */
 } faimi_hl_name_t;
+
+/* What a lexer asks of a text whose language is not known; all questions of one
+ * lexer are a group. */
+typedef struct {
+    int32_t  group;
+    int32_t  lexer;            /* -1: it is left out */
+    int32_t  pattern;
+    bool     yes;              /* what a match decides */
+} faimi_hl_question_t;
+
+#define FAIMI_HL_MODE_PATTERNS  3   /* Guessers::Modeline::MODELINES */
 
 typedef struct {
     int32_t  words;            /* the first; sorted */
@@ -162,6 +173,8 @@ typedef struct {
     const faimi_hl_state_t    *states;
     const faimi_hl_lexer_t    *lexers;
     const faimi_hl_name_t     *names;
+    const faimi_hl_question_t *questions;
+    const int32_t             *modes;
     const faimi_hl_set_t      *sets;
     const faimi_slice_t       *words;
     const faimi_slice_t       *texts;
@@ -170,6 +183,7 @@ typedef struct {
     size_t                     npatterns;
     size_t                     nlexers;
     size_t                     nnames;
+    size_t                     nquestions;
 } faimi_hl_tables_t;
 
 extern const faimi_hl_tables_t  faimi_hl_tables;

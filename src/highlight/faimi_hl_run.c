@@ -56,13 +56,20 @@ faimi_hl_name_cmp(const void *key, const void *row)
 }
 
 
+const faimi_hl_name_t *
+faimi_hl_name(faimi_slice_t language)
+{
+    return bsearch(&language, faimi_hl_tables.names, faimi_hl_tables.nnames,
+                   sizeof(faimi_hl_name_t), faimi_hl_name_cmp);
+}
+
+
 int
 faimi_highlight_find(faimi_slice_t language)
 {
     const faimi_hl_name_t  *row;
 
-    row = bsearch(&language, faimi_hl_tables.names, faimi_hl_tables.nnames,
-                  sizeof(faimi_hl_name_t), faimi_hl_name_cmp);
+    row = faimi_hl_name(language);
 
     return (row == NULL) ? -1 : row->lexer;
 }
@@ -364,6 +371,40 @@ faimi_hl_is_ascii(faimi_slice_t s)
 }
 
 
+static faimi_hl_run_t
+faimi_hl_begin(faimi_highlighter_t *h, faimi_slice_t code,
+    faimi_arena_t *arena)
+{
+    faimi_hl_run_t  run;
+
+    faimi_hl_ready(h);
+    memset(&run, 0, sizeof(faimi_hl_run_t));
+    run.h = h;
+    run.arena = arena;
+    run.token = FAIMI_HL_TEXT_TOKEN;
+    run.ascii = faimi_hl_is_ascii(code);
+    run.regexes = faimi_map_create(arena);
+
+    return run;
+}
+
+
+int
+faimi_highlight_guess(faimi_highlighter_t *h, faimi_slice_t code,
+    faimi_arena_t *arena)
+{
+    faimi_hl_run_t  run;
+
+    if (faimi_hl_tables.nquestions == 0) {
+        return -1;
+    }
+
+    run = faimi_hl_begin(h, code, arena);
+
+    return faimi_hl_guess(&run, code);
+}
+
+
 faimi_rc_t
 faimi_highlight(faimi_highlighter_t *h, int lexer, faimi_slice_t code,
     const faimi_code_deadline_t *deadline, faimi_arena_t *arena,
@@ -373,16 +414,10 @@ faimi_highlight(faimi_highlighter_t *h, int lexer, faimi_slice_t code,
     faimi_hl_run_t        run;
     faimi_hl_instance_t  *instance;
 
-    faimi_hl_ready(h);
-    memset(&run, 0, sizeof(faimi_hl_run_t));
-    run.h = h;
-    run.arena = arena;
+    run = faimi_hl_begin(h, code, arena);
     run.out = out;
     run.deadline = (deadline == NULL || deadline->late == NULL) ? NULL
                    : deadline;
-    run.token = FAIMI_HL_TEXT_TOKEN;
-    run.ascii = faimi_hl_is_ascii(code);
-    run.regexes = faimi_map_create(arena);
     len = out->len;
 
     instance = faimi_hl_instance(&run, &faimi_hl_tables.lexers[lexer]);
@@ -402,20 +437,33 @@ faimi_highlight(faimi_highlighter_t *h, int lexer, faimi_slice_t code,
 }
 
 
-static bool
-faimi_hl_hook(const faimi_code_hook_t *hook, faimi_slice_t language,
-    faimi_slice_t code, faimi_arena_t *arena, faimi_buf_t *out)
+/* Lexer.find_fancy: a language may have options, of which "a?" has none. */
+static int
+faimi_hl_lookup(faimi_highlighter_t *h, faimi_slice_t language,
+    faimi_slice_t code, faimi_arena_t *arena)
 {
     int     lexer;
     size_t  name;
 
+    if (faimi_slice_eq(language, FAIMI_SLICE("guess"))) {
+        return faimi_highlight_guess(h, code, arena);
+    }
+
     lexer = faimi_highlight_find(language);
     name = faimi_slice_find_char(language, '?', 0);
 
-    /* Lexer.lookup_fancy: a language with options, of which it has none. */
-    if (lexer < 0 && name + 1 == language.len) {
-        lexer = faimi_highlight_find(faimi_slice_sub(language, 0, name));
-    }
+    return (lexer < 0 && name + 1 == language.len)
+           ? faimi_highlight_find(faimi_slice_sub(language, 0, name)) : lexer;
+}
+
+
+static bool
+faimi_hl_hook(const faimi_code_hook_t *hook, faimi_slice_t language,
+    faimi_slice_t code, faimi_arena_t *arena, faimi_buf_t *out)
+{
+    int  lexer;
+
+    lexer = faimi_hl_lookup(hook->data, language, code, arena);
 
     return lexer >= 0
            && faimi_highlight(hook->data, lexer, code, &hook->deadline, arena,

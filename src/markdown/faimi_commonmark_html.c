@@ -430,7 +430,7 @@ faimi_commonmark_code_block(faimi_commonmark_t *c, cmark_node *node)
     }
 
     faimi_buf_char(c->out, '>');
-    faimi_code_put(&c->options->code, lang,
+    faimi_code_put(&c->options->code, known ? lang : FAIMI_SLICE("guess"),
                    faimi_slice_str(cmark_node_get_literal(node)), c->arena,
                    c->out);
     faimi_buf_str(c->out, "</code></pre></div></div>\n");

@@ -8,7 +8,7 @@
 # For each language that is on: Rouge's own demo and example files (DIR/TAG/*),
 # and N texts of each made by cutting, swapping, doubling and deleting parts.
 # Prints a row for each language, and exits 1 if a demo differs or if more than
-# 0.1 % of a language's mutations do.
+# 0.1 % of a language's mutations do, or if a language is guessed otherwise.
 
 require 'open3'
 require 'optparse'
@@ -93,6 +93,31 @@ class Mutator
   end
 end
 
+# Texts that do not tell their language: each lexer's demo, as it is and after
+# lines by which a language may be guessed.
+def guessed(ours, on)
+  heads = ['', "#!/bin/sh\n", "#!/usr/bin/env python3\n", "#! ruby -w\n",
+           "\n<?xml version='1.0'?>\n<!DOCTYPE html>\n", "<!DOCTYPE svg>\n",
+           "# -*- mode: ruby -*-\n", "/* vim: set ft=c : */\n",
+           "// vi: ft=js\n", "<?php\n", "diff --git a/x b/x\n", "%YAML 1.2\n",
+           "<html>\n",
+           "# -*- coding: utf-8; mode: none -*-\n", "\\input{a}\n"]
+  Rouge::Lexer.all.sum do |lexer|
+    heads.count do |head|
+      text = head + lexer.demo.to_s
+      is = begin
+        Rouge::Lexer.guess(source: text)
+      rescue Rouge::Guesser::Ambiguous
+        Rouge::Lexers::PlainText
+      end
+      wanted = on.include?(is.tag) ? theirs(is, text) : :plain
+      bad = ours.html('guess', text) != wanted
+      puts "guessed as #{is.tag}: #{text[0, 60].inspect}" if bad
+      bad
+    end
+  end
+end
+
 options = { driver: 'build/tools/faimi_highlight', mutations: 200, seed: 1 }
 OptionParser.new do |o|
   o.on('--driver PATH') { |v| options[:driver] = v }
@@ -149,4 +174,6 @@ end
 
 puts "#{total[:same]} mutated texts equal, #{total[:differ]} not; " \
      "#{failed.size} languages below the bar: #{failed.join(' ')}"
-exit(failed.empty?)
+wrong = options[:only] ? 0 : guessed(ours, ours.tags)
+puts "#{wrong} languages guessed otherwise"
+exit(failed.empty? && wrong.zero?)

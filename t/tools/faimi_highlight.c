@@ -5,9 +5,9 @@
  *     faimi_highlight --languages
  *     faimi_highlight --serve
  *
- * With --serve codes come one after the other, each after a line with its
- * language and length; the HTML comes after its length, or -1 where the code
- * stays plain.
+ * The language "guess" is found by the code.  With --serve codes come one after
+ * the other, each after a line with its language and length; the HTML comes
+ * after its length, or -1 where the code stays plain.
  */
 
 #include <stdio.h>
@@ -33,7 +33,9 @@ run(void *data)
     job_t  *job = data;
 
     job->out = faimi_buf_create(job->arena, FAIMI_MAX_OUTPUT);
-    lexer = faimi_highlight_find(job->language);
+    lexer = faimi_slice_eq(job->language, FAIMI_SLICE("guess"))
+            ? faimi_highlight_guess(job->highlighter, job->code, job->arena)
+            : faimi_highlight_find(job->language);
 
     return (lexer < 0) ? FAIMI_ERROR
            : faimi_highlight(job->highlighter, lexer, job->code, NULL,

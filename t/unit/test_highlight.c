@@ -123,6 +123,7 @@ test_names(void)
     CHECK(faimi_highlight_find(FAIMI_SLICE("rubyy")) == -1);
     CHECK(faimi_highlight_find(FAIMI_SLICE("")) == -1);
     CHECK(faimi_highlight_find(FAIMI_SLICE("plaintext")) == -1);
+    CHECK(faimi_highlight_find(FAIMI_SLICE("guess")) == -1);
     CHECK(faimi_highlight_tag(-1) == NULL);
     CHECK(faimi_highlight_tag(100000) == NULL);
 }

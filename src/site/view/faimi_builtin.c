@@ -15,8 +15,10 @@
  * and no URL is taken from the site's own files. */
 #define FAIMI_BUILTIN_STYLE                                                   \
     "<style>\n"                                                               \
-    ":root { color-scheme: light dark; --line: #8884; --link: #0b57b0; }\n"   \
-    "@media (prefers-color-scheme: dark) { :root { --link: #8ab8ff; } }\n"    \
+    ":root { color-scheme: light dark; --line: #8884; --link: #0b57b0;\n"     \
+    "  --c: #566770; --k: #8a1c6b; --s: #1d6331; --m: #8a4200; }\n"           \
+    "@media (prefers-color-scheme: dark) { :root { --link: #8ab8ff;\n"        \
+    "  --c: #9fb0b8; --k: #f0a6d8; --s: #9fdcaf; --m: #f2bf85; } }\n"         \
     "body { margin: 0 auto; max-width: 46rem; padding: 1rem;\n"               \
     "  font: 1.0625rem/1.6 system-ui, sans-serif; overflow-wrap: break-word;" \
     " }\n"                                                                    \
@@ -27,6 +29,13 @@
     "h1, h2, h3, h4 { line-height: 1.25; }\n"                                 \
     "img, video { max-width: 100%; height: auto; }\n"                         \
     "pre, table { display: block; overflow-x: auto; }\n"                      \
+    ".highlight :is(.c, .c1, .cm, .cd, .cs) { color: var(--c); }\n"           \
+    ".highlight :is(.k, .kd, .kn, .kc, .kt, .kr, .nt, .ow)"                   \
+    " { color: var(--k); }\n"                                                 \
+    ".highlight :is(.s, .s1, .s2, .sb, .sd, .sh, .ss, .sr, .gi)"              \
+    " { color: var(--s); }\n"                                                 \
+    ".highlight :is(.m, .mi, .mf, .mh, .nf, .nc, .nn, .na)"                   \
+    " { color: var(--m); }\n"                                                 \
     "table { border-collapse: collapse; }\n"                                  \
     "th, td { border: 1px solid var(--line); padding: .3rem .6rem; }\n"       \
     ".skip { position: absolute; left: -100vw; }\n"                           \
