@@ -233,12 +233,13 @@ class Tables
                 .map { |name, lexer| braces([quote(name), number(lexer)]) }
   end
 
+  # FAIMI_HL_PLAIN, FAIMI_HL_LEFT_OUT
   def number(lexer)
-    @numbers.fetch(lexer, -1)
+    lexer == Rouge::Lexers::PlainText ? -2 : @numbers.fetch(lexer, -1)
   end
 
   def question_rows
-    asking = Rouge::Lexer.all.select(&:detectable?).sort_by(&:tag)
+    asking = Rouge::Lexer.all.select(&:detectable?)
     asking.each_with_index.flat_map do |lexer, group|
       Probe.questions(lexer).map do |q|
         braces([group, number(lexer), search(q.pattern), q.yes])

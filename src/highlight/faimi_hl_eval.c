@@ -128,42 +128,44 @@ faimi_hl_eval_clone(faimi_hl_frame_t *f)
 }
 
 
-/* Lexer.find_fancy: a name with options, or one that is to be guessed, is
- * beyond the tables. */
+/* Lexer.find_fancy, and of a guess that is not clear the first
+ * (lexers/markdown.rb).  A name with options is beyond the tables, and so is a
+ * lexer that is left out of them. */
 static faimi_hl_value_t
 faimi_hl_eval_find(faimi_hl_frame_t *f, const int32_t **pc)
 {
-    int               lexer;
-    faimi_slice_t     name;
-    faimi_hl_value_t  v, text;
+    int                     lexer;
+    faimi_slice_t           name;
+    faimi_hl_value_t        v, text;
+    const faimi_hl_name_t  *row;
 
     v = faimi_hl_eval(f, pc);
     text = faimi_hl_eval(f, pc);
     name = (v.type == FAIMI_HL_V_TEXT) ? v.u.text : FAIMI_EMPTY;
+    row = faimi_hl_name(name);
 
-    if (faimi_slice_eq(name, FAIMI_SLICE("guess"))
-        && text.type == FAIMI_HL_V_TEXT
-        && faimi_slice_find(text.u.text, FAIMI_SLICE("<!"), 0)
-           == text.u.text.len
-        && faimi_slice_find(text.u.text, FAIMI_SLICE("#!"), 0)
-           == text.u.text.len
-        && faimi_slice_find(text.u.text, FAIMI_SLICE("vim:"), 0)
-           == text.u.text.len)
-    {
-        return faimi_hl_eval_instance(f, NULL, 0);
+    if (row != NULL) {
+        lexer = row->lexer;
+
+    } else if (faimi_slice_eq(name, FAIMI_SLICE("guess"))) {
+        lexer = (text.type == FAIMI_HL_V_TEXT)
+                ? faimi_hl_guess(f->run, text.u.text, true)
+                : FAIMI_HL_PLAIN;
+
+    } else if (faimi_slice_find_char(name, '?', 0) < name.len) {
+        lexer = FAIMI_HL_LEFT_OUT;
+
+    } else {
+        return FAIMI_HL_NONE;
     }
 
-    if (faimi_slice_find_char(name, '?', 0) < name.len
-        || faimi_slice_eq(name, FAIMI_SLICE("guess")))
-    {
+    if (lexer == FAIMI_HL_LEFT_OUT) {
         faimi_hl_fail(f->run);
         return FAIMI_HL_NONE;
     }
 
-    lexer = faimi_highlight_find(name);
-
-    return (lexer < 0) ? FAIMI_HL_NONE
-           : faimi_hl_eval_instance(f, &faimi_hl_tables.lexers[lexer], 0);
+    return faimi_hl_eval_instance(f, (lexer == FAIMI_HL_PLAIN) ? NULL
+                                     : &faimi_hl_tables.lexers[lexer], 0);
 }
 
 

@@ -42,8 +42,8 @@ faimi_hl_mode_lines(faimi_arena_t *arena, faimi_slice_t code)
 }
 
 
-/* Whether mode lines name a lexer of Rouge's; *lexer is it, or -1 if it is
- * left out of the tables, or if they disagree. */
+/* Whether mode lines name a lexer of Rouge's; *lexer is it, or none of the
+ * tables if they disagree. */
 static bool
 faimi_hl_mode(faimi_hl_run_t *run, faimi_slice_t code, int *lexer)
 {
@@ -66,7 +66,8 @@ faimi_hl_mode(faimi_hl_run_t *run, faimi_slice_t code, int *lexer)
         row = faimi_hl_name(faimi_slice_sub(lines, groups[2], groups[3]));
 
         if (row != NULL) {
-            *lexer = (found && *lexer != row->lexer) ? -1 : row->lexer;
+            *lexer = (found && *lexer != row->lexer) ? FAIMI_HL_LEFT_OUT
+                     : row->lexer;
             found = true;
         }
     }
@@ -77,7 +78,7 @@ faimi_hl_mode(faimi_hl_run_t *run, faimi_slice_t code, int *lexer)
 
 /* Lexer.detect? of each lexer: the first question answered with yes decides. */
 static int
-faimi_hl_ask(faimi_hl_run_t *run, faimi_slice_t code)
+faimi_hl_ask(faimi_hl_run_t *run, faimi_slice_t code, bool first)
 {
     int                         lexer;
     bool                        found;
@@ -86,7 +87,7 @@ faimi_hl_ask(faimi_hl_run_t *run, faimi_slice_t code)
     const faimi_hl_regex_t     *regex;
     const faimi_hl_question_t  *q;
 
-    lexer = -1;
+    lexer = FAIMI_HL_PLAIN;
     found = false;
     decided = -1;
 
@@ -102,19 +103,24 @@ faimi_hl_ask(faimi_hl_run_t *run, faimi_slice_t code)
         decided = q->group;
 
         if (q->yes) {
-            lexer = found ? -1 : q->lexer;
+            if (found && !first) {
+                return FAIMI_HL_LEFT_OUT;
+            }
+
+            lexer = found ? lexer : q->lexer;
             found = true;
         }
     }
 
-    return run->failed ? -1 : lexer;
+    return run->failed ? FAIMI_HL_LEFT_OUT : lexer;
 }
 
 
 int
-faimi_hl_guess(faimi_hl_run_t *run, faimi_slice_t code)
+faimi_hl_guess(faimi_hl_run_t *run, faimi_slice_t code, bool first)
 {
     int  lexer;
 
-    return faimi_hl_mode(run, code, &lexer) ? lexer : faimi_hl_ask(run, code);
+    return faimi_hl_mode(run, code, &lexer) ? lexer
+           : faimi_hl_ask(run, code, first);
 }

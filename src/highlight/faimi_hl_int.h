@@ -147,9 +147,10 @@ faimi_hl_value_t faimi_hl_pair_get(faimi_hl_value_t hash,
 void faimi_hl_pair_set(faimi_hl_run_t *run, faimi_hl_value_t hash,
     faimi_hl_value_t key, faimi_hl_value_t value);
 
-/* faimi_hl_guess.c: the lexer of a code by its text; -1: there is none, or
- * none in the tables. */
-int faimi_hl_guess(faimi_hl_run_t *run, faimi_slice_t code);
+/* faimi_hl_guess.c: the lexer of a code by its text, FAIMI_HL_PLAIN if nothing
+ * tells it, or FAIMI_HL_LEFT_OUT.  Of several it is the first one, or
+ * FAIMI_HL_LEFT_OUT. */
+int faimi_hl_guess(faimi_hl_run_t *run, faimi_slice_t code, bool first);
 
 /* faimi_hl_run.c */
 const faimi_hl_name_t *faimi_hl_name(faimi_slice_t language);

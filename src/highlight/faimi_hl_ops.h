@@ -145,16 +145,20 @@ typedef struct {
     int32_t      nivars;
 } faimi_hl_lexer_t;
 
+/* In the place of a lexer's number. */
+#define FAIMI_HL_LEFT_OUT  (-1)     /* Rouge has it, and the tables have not */
+#define FAIMI_HL_PLAIN     (-2)     /* Rouge's lexer of plain text */
+
 typedef struct {
     const char  *name;         /* tag or alias; sorted */
-    int32_t      lexer;        /* -1: it is left out */
+    int32_t      lexer;
 } faimi_hl_name_t;
 
 /* What a lexer asks of a text whose language is not known; all questions of one
  * lexer are a group. */
 typedef struct {
     int32_t  group;
-    int32_t  lexer;            /* -1: it is left out */
+    int32_t  lexer;
     int32_t  pattern;
     bool     yes;              /* what a match decides */
 } faimi_hl_question_t;

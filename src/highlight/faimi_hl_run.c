@@ -71,7 +71,7 @@ faimi_highlight_find(faimi_slice_t language)
 
     row = faimi_hl_name(language);
 
-    return (row == NULL) ? -1 : row->lexer;
+    return (row == NULL || row->lexer < 0) ? -1 : row->lexer;
 }
 
 
@@ -149,8 +149,9 @@ faimi_hl_emit(faimi_hl_run_t *run, int64_t token, faimi_slice_t text)
         }
 
         if (token != FAIMI_HL_TEXT_TOKEN) {
-            faimi_buf_printf(run->out, "<span class=\"%s\">",
-                             faimi_hl_tables.tokens[token]);
+            faimi_buf_str(run->out, "<span class=\"");
+            faimi_buf_str(run->out, faimi_hl_tables.tokens[token]);
+            faimi_buf_str(run->out, "\">");
         }
 
         run->token = token;
@@ -393,6 +394,7 @@ int
 faimi_highlight_guess(faimi_highlighter_t *h, faimi_slice_t code,
     faimi_arena_t *arena)
 {
+    int             lexer;
     faimi_hl_run_t  run;
 
     if (faimi_hl_tables.nquestions == 0) {
@@ -400,8 +402,9 @@ faimi_highlight_guess(faimi_highlighter_t *h, faimi_slice_t code,
     }
 
     run = faimi_hl_begin(h, code, arena);
+    lexer = faimi_hl_guess(&run, code, false);
 
-    return faimi_hl_guess(&run, code);
+    return (lexer < 0) ? -1 : lexer;
 }
 
 

@@ -14,6 +14,6 @@ my $driver = ($ENV{FAIMI_BUILD} // "build") . "/tools/faimi_highlight";
 my $n      = $ENV{FAIMI_RANDOM} ? $ENV{FAIMI_RANDOM} / 20 : 100;
 
 is(system("ruby", "-W0", "t/conformance/highlight.rb", "--driver", $driver,
-          "--mutations", $n), 0, "tokens as Rouge finds them");
+          "--texts", "t/conformance/code", "--mutations", $n), 0, "tokens as Rouge finds them");
 
 done_testing();

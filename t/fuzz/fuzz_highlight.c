@@ -1,11 +1,31 @@
 /*
  * Code in colour: the first two bytes say the lexer, the rest is the code.
- * Nothing of it may be lost: without its tags the HTML is the code, escaped.
- * That it ends is libFuzzer's to see, by its time for one input.
+ * Nothing of it may be lost: without its tags the HTML is the code, escaped,
+ * unless Rouge itself loses some of it.  That it ends is libFuzzer's to see, by
+ * its time for one input.
  */
 
 #include "faimi_highlight.h"
 #include "fuzz.h"
+
+
+/* Lexers of which Rouge loses what a rule has matched and not emitted. */
+static const char *const  losing[] = { "crystal" };
+
+
+static bool
+fuzz_loses(int lexer)
+{
+    size_t  i;
+
+    for (i = 0; i < sizeof(losing) / sizeof(losing[0]); i++) {
+        if (strcmp(faimi_highlight_tag(lexer), losing[i]) == 0) {
+            return true;
+        }
+    }
+
+    return false;
+}
 
 
 /* The HTML without its spans. */
@@ -70,7 +90,7 @@ fuzz_run(void *data)
                          NULL, fuzz->arena, out);
     fuzz_check(rc == FAIMI_OK || out->len == 0);
 
-    if (rc == FAIMI_OK) {
+    if (rc == FAIMI_OK && !fuzz_loses(lexer)) {
         escaped = faimi_buf_create(fuzz->arena, FAIMI_MAX_OUTPUT);
         faimi_buf_html(escaped, code);
         fuzz_check(faimi_slice_eq(fuzz_text(fuzz->arena, faimi_buf_slice(out)),
