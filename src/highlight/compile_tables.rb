@@ -41,7 +41,7 @@ class Tables
       const faimi_hl_tables_t  faimi_hl_tables = {
           "#{version}", patterns, rules, states, lexers, names, questions,
           modes, sets, words, texts, tokens, code, #{@patterns.size},
-          #{@rows.size}, #{name_rows.size}, #{@questions.size}
+          #{@states.size}, #{@rows.size}, #{name_rows.size}, #{@questions.size}
       };
     C
   end

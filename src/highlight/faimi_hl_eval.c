@@ -102,27 +102,16 @@ faimi_hl_eval_instance(faimi_hl_frame_t *f, const faimi_hl_lexer_t *lexer,
 }
 
 
-/* An object of its own, which shares what the variables hold. */
+/* Object#clone shares what the variables hold, and the stack is such an object:
+ * what the copy pushes the lexer finds there.  A lexer that gives a variable
+ * another value is not copied, so that a copy is the lexer itself. */
 static faimi_hl_value_t
 faimi_hl_eval_clone(faimi_hl_frame_t *f)
 {
-    size_t                size;
-    faimi_hl_value_t      v;
-    faimi_hl_on_stack_t  *stack;
+    faimi_hl_value_t  v;
 
     v.type = FAIMI_HL_V_INSTANCE;
-    v.u.instance = faimi_alloc(f->run->arena, sizeof(faimi_hl_instance_t));
-    *v.u.instance = *f->instance;
-
-    size = f->instance->cap * sizeof(faimi_hl_on_stack_t);
-    stack = faimi_alloc(f->run->arena, size);
-    memcpy(stack, f->instance->stack, size);
-    v.u.instance->stack = stack;
-
-    size = (size_t) f->instance->lexer->nivars * sizeof(faimi_hl_value_t);
-    v.u.instance->ivars = faimi_alloc(f->run->arena,
-                                      size + sizeof(faimi_hl_value_t));
-    memcpy(v.u.instance->ivars, f->instance->ivars, size);
+    v.u.instance = f->instance;
 
     return v;
 }

@@ -14,6 +14,7 @@
 
 
 #define FAIMI_HL_GROUPS  32     /* of one pattern; no lexer has more */
+#define FAIMI_HL_END     UINT16_MAX
 
 
 typedef struct faimi_hl_value_s     faimi_hl_value_t;
@@ -54,6 +55,7 @@ struct faimi_hl_list_s {
 struct faimi_hl_regex_s {
     pcre2_code     *code;
     bool            tried;         /* code NULL: it does not compile */
+    bool            jit;           /* there is machine code for it */
     unsigned char   first[32];     /* bytes that a match can begin with */
 };
 
@@ -162,14 +164,7 @@ void faimi_hl_push(faimi_hl_run_t *run, faimi_hl_instance_t *instance,
 void faimi_hl_emit(faimi_hl_run_t *run, int64_t token, faimi_slice_t text);
 void faimi_hl_lex(faimi_hl_run_t *run, faimi_hl_instance_t *instance,
     faimi_slice_t text);
-
-
-/* Ends the run without a result. */
-static inline void
-faimi_hl_fail(faimi_hl_run_t *run)
-{
-    run->failed = true;
-}
+void faimi_hl_fail(faimi_hl_run_t *run);     /* it ends without a result */
 
 
 /* faimi_hl_regex.c: before the first pattern; raises where memory ends. */
@@ -180,6 +175,11 @@ void faimi_hl_ready(faimi_highlighter_t *h);
 faimi_hl_regex_t *faimi_hl_regex(faimi_hl_run_t *run, int32_t pattern);
 faimi_hl_regex_t *faimi_hl_regex_made(faimi_hl_run_t *run,
     faimi_slice_t pattern);
+
+/* The rules of a state of the tables that may match where the text goes on with
+ * `c`, as numbers within the state, in order, up to FAIMI_HL_END.  They are
+ * kept.  NULL: the run has failed. */
+const uint16_t *faimi_hl_candidates(faimi_hl_run_t *run, int32_t state, char c);
 
 /* Groups of a match of `text`, as pairs of offsets; 0: it does not match. */
 size_t faimi_hl_match(faimi_hl_run_t *run, const faimi_hl_regex_t *regex,

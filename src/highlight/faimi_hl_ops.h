@@ -185,6 +185,7 @@ typedef struct {
     const char *const         *tokens;      /* short names; Text, Error, ... */
     const int32_t             *code;
     size_t                     npatterns;
+    size_t                     nstates;
     size_t                     nlexers;
     size_t                     nnames;
     size_t                     nquestions;

@@ -31,7 +31,8 @@ struct faimi_highlighter_s {
     faimi_arena_t          *arena;
     bool                    ready;         /* the rest exists */
     faimi_hl_regex_t       *regexes[2];    /* ASCII, others: as the tables */
-    size_t                  used;          /* bytes of compiled patterns */
+    const uint16_t       ***candidates[2]; /* the same; by state, by byte */
+    size_t                  used;          /* bytes of these */
     pcre2_compile_context  *compile;
     pcre2_match_context    *match;
     pcre2_match_data       *data;
@@ -87,6 +88,9 @@ faimi_hl_ready(faimi_highlighter_t *h)
     n = faimi_hl_tables.npatterns;
     h->regexes[0] = faimi_alloc(h->arena, n * sizeof(faimi_hl_regex_t));
     h->regexes[1] = faimi_alloc(h->arena, n * sizeof(faimi_hl_regex_t));
+    n = faimi_hl_tables.nstates * sizeof(uint16_t **);
+    h->candidates[0] = faimi_alloc(h->arena, n);
+    h->candidates[1] = faimi_alloc(h->arena, n);
     h->compile = pcre2_compile_context_create(NULL);
     h->match = pcre2_match_context_create(NULL);
     h->data = pcre2_match_data_create(FAIMI_HL_GROUPS, NULL);
@@ -210,7 +214,7 @@ faimi_hl_regex_make(faimi_hl_run_t *run, faimi_hl_regex_t *regex,
     }
 
     /* Where there is no just-in-time compiler the interpreter matches. */
-    (void) pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+    regex->jit = pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) == 0;
     size = jit = 0;
     (void) pcre2_pattern_info(regex->code, PCRE2_INFO_SIZE, &size);
     (void) pcre2_pattern_info(regex->code, PCRE2_INFO_JITSIZE, &jit);
@@ -263,6 +267,67 @@ faimi_hl_regex(faimi_hl_run_t *run, int32_t pattern)
 }
 
 
+static const uint16_t *
+faimi_hl_candidates_make(faimi_hl_run_t *run, const faimi_hl_state_t *state,
+    char c)
+{
+    size_t                   n;
+    int32_t                  i;
+    uint16_t                *list;
+    const faimi_hl_regex_t  *regex;
+
+    n = ((size_t) state->nrules + 1) * sizeof(uint16_t);
+    list = faimi_alloc(run->h->arena, n);
+    run->h->used += n;
+
+    for (n = 0, i = 0; i < state->nrules; i++) {
+        regex = faimi_hl_regex(run,
+                    faimi_hl_tables.rules[state->rules + i].pattern);
+
+        if (regex == NULL) {
+            return NULL;
+        }
+
+        if (faimi_hl_may_match(regex, c)) {
+            list[n++] = (uint16_t) i;
+        }
+    }
+
+    list[n] = FAIMI_HL_END;
+
+    return list;
+}
+
+
+const uint16_t *
+faimi_hl_candidates(faimi_hl_run_t *run, int32_t state, char c)
+{
+    size_t            n;
+    const uint16_t  **list, ***lists;
+
+    lists = &run->h->candidates[!run->ascii][state];
+    n = 256 * sizeof(uint16_t *);
+
+    if (*lists == NULL) {
+        *lists = faimi_alloc(run->h->arena, n);
+        run->h->used += n;
+    }
+
+    list = &(*lists)[(unsigned char) c];
+
+    if (*list == NULL && run->h->used < FAIMI_MAX_HIGHLIGHT_MEMORY) {
+        *list = faimi_hl_candidates_make(run, &faimi_hl_tables.states[state],
+                                         c);
+    }
+
+    if (*list == NULL) {
+        faimi_hl_fail(run);
+    }
+
+    return *list;
+}
+
+
 static void
 faimi_hl_regex_free(void *data)
 {
@@ -309,8 +374,11 @@ faimi_hl_match(faimi_hl_run_t *run, const faimi_hl_regex_t *regex,
 {
     int  n;
 
-    n = pcre2_match(regex->code, (PCRE2_SPTR) text.data, text.len, 0,
-                    PCRE2_NO_UTF_CHECK, run->h->data, run->h->match);
+    n = regex->jit
+        ? pcre2_jit_match(regex->code, (PCRE2_SPTR) text.data, text.len, 0, 0,
+                          run->h->data, run->h->match)
+        : pcre2_match(regex->code, (PCRE2_SPTR) text.data, text.len, 0,
+                      PCRE2_NO_UTF_CHECK, run->h->data, run->h->match);
 
     if (n <= 0) {
         if (n != PCRE2_ERROR_NOMATCH) {

@@ -18,6 +18,9 @@
 #define FAIMI_HL_ASK_AFTER   1000000
 #define FAIMI_HL_STEP_COST   1000
 
+/* Variables of a rule's code that take no memory of the arena. */
+#define FAIMI_HL_FEW_LOCALS  16
+
 /* The first tokens of the tables. */
 #define FAIMI_HL_TEXT_TOKEN   0
 #define FAIMI_HL_ERROR_TOKEN  1
@@ -72,6 +75,13 @@ faimi_highlight_find(faimi_slice_t language)
     row = faimi_hl_name(language);
 
     return (row == NULL || row->lexer < 0) ? -1 : row->lexer;
+}
+
+
+void
+faimi_hl_fail(faimi_hl_run_t *run)
+{
+    run->failed = true;
 }
 
 
@@ -166,18 +176,19 @@ static void
 faimi_hl_apply(faimi_hl_stream_t *s, faimi_hl_frame_t *f, int32_t code,
     const faimi_hl_value_t *locals)
 {
-    size_t          n;
-    const int32_t  *pc;
+    size_t             size;
+    const int32_t     *pc;
+    faimi_hl_value_t   few[FAIMI_HL_FEW_LOCALS];
 
-    n = (size_t) s->instance->lexer->nlocals;
-    f->locals = NULL;
+    /* Nothing keeps them: a made state has a copy. */
+    size = (size_t) s->instance->lexer->nlocals * sizeof(faimi_hl_value_t);
+    f->locals = (size <= sizeof(few)) ? few : faimi_alloc(s->run->arena, size);
 
-    if (n > 0) {
-        f->locals = faimi_alloc(s->run->arena, n * sizeof(faimi_hl_value_t));
+    if (locals != NULL) {
+        memcpy(f->locals, locals, size);
 
-        if (locals != NULL) {
-            memcpy(f->locals, locals, n * sizeof(faimi_hl_value_t));
-        }
+    } else {
+        memset(f->locals, 0, size);
     }
 
     pc = faimi_hl_tables.code + code;
@@ -229,14 +240,21 @@ static bool
 faimi_hl_step_state(faimi_hl_stream_t *s, int32_t number)
 {
     int                      tried;
-    int32_t                  i;
+    int32_t                  from;
+    const uint16_t          *list;
     const faimi_hl_rule_t   *rule;
     const faimi_hl_state_t  *state;
 
-    state = &faimi_hl_tables.states[s->instance->lexer->states + number];
+    number += s->instance->lexer->states;
+    state = &faimi_hl_tables.states[number];
+    list = faimi_hl_candidates(s->run, number, s->text.data[s->at]);
 
-    for (i = 0; i < state->nrules && !s->run->failed; i++) {
-        rule = &faimi_hl_tables.rules[state->rules + i];
+    for (from = 0; !s->run->failed && *list != FAIMI_HL_END; list++) {
+        if (*list < from) {
+            continue;
+        }
+
+        rule = &faimi_hl_tables.rules[state->rules + *list];
         tried = faimi_hl_try(s, faimi_hl_regex(s->run, rule->pattern),
                              rule->line_start, rule->code, NULL);
 
@@ -249,7 +267,7 @@ faimi_hl_step_state(faimi_hl_stream_t *s, int32_t number)
                 return false;
             }
 
-            i = rule->resume - 1;
+            from = rule->resume;
         }
     }
 

@@ -6,8 +6,8 @@
 #     ruby t/bench/highlight.rb PROGRAM
 #
 # A row for each language: microseconds for 10 KB of a text of
-# t/conformance/code over and over, how many times as long Rouge takes, and the exponent of
-# our times from 1 KB to 1 MB.
+# t/conformance/code over and over, how many times as long Rouge takes, and the
+# exponent of our times from 1 KB to 1 MB.
 
 require 'rouge'
 require 'tempfile'
