@@ -56,7 +56,7 @@ my ($out, $err, $code) = faimi('--version');
 like($out, qr/^faimi[ ]\d+\.\d+\.\d+[ ]
      \((?:without[ ]libsass|libsass[ ]\d\S*),[ ]
        (?:code[ ]without[ ]colours:[ ]no[ ]Rouge|Rouge[ ]\d+\.\d+\.\d+\+[0-9a-f]{8})
-     \)\n\z/x, '--version names the optional parts\');
+     \)\n\z/x, '--version names the optional parts');
 is($code, 0, '... exits 0');
 
 ($out, $err, $code) = faimi('--help');
