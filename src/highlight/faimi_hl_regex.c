@@ -27,12 +27,17 @@
     "(?<!" FAIMI_HL_WORD ")(?!" FAIMI_HL_WORD "))"
 
 
+/* For texts of one kind: rows as in the tables, each made at its first use. */
+typedef struct {
+    faimi_hl_regex_t     *regexes;
+    const uint16_t     ***candidates;      /* by state, by byte */
+} faimi_hl_form_t;
+
 struct faimi_highlighter_s {
     faimi_arena_t          *arena;
     bool                    ready;         /* the rest exists */
-    faimi_hl_regex_t       *regexes[2];    /* ASCII, others: as the tables */
-    const uint16_t       ***candidates[2]; /* the same; by state, by byte */
-    size_t                  used;          /* bytes of these */
+    faimi_hl_form_t        *forms[2];      /* ASCII, others */
+    size_t                  used;          /* bytes of both */
     pcre2_compile_context  *compile;
     pcre2_match_context    *match;
     pcre2_match_data       *data;
@@ -49,7 +54,7 @@ faimi_highlighter_destroy(void *data)
 
     for (form = 0; form < 2; form++) {
         for (i = 0; h->ready && i < faimi_hl_tables.npatterns; i++) {
-            pcre2_code_free(h->regexes[form][i].code);
+            pcre2_code_free(h->forms[form]->regexes[i].code);
         }
     }
 
@@ -73,24 +78,33 @@ faimi_highlighter_create(faimi_arena_t *arena)
 }
 
 
+static faimi_hl_form_t *
+faimi_hl_form(faimi_arena_t *arena)
+{
+    faimi_hl_form_t  *form;
+
+    form = faimi_alloc(arena, sizeof(faimi_hl_form_t));
+    form->regexes = faimi_alloc(arena, faimi_hl_tables.npatterns
+                                       * sizeof(faimi_hl_regex_t));
+    form->candidates = faimi_alloc(arena, faimi_hl_tables.nstates
+                                          * sizeof(uint16_t **));
+
+    return form;
+}
+
+
 /* What a site without code does not need is made when it is asked for. */
 void
 faimi_hl_ready(faimi_highlighter_t *h)
 {
-    size_t  n;
-
     if (h->ready) {
         return;
     }
 
     /* An earlier call may have found that memory ends. */
     faimi_highlighter_destroy(h);
-    n = faimi_hl_tables.npatterns;
-    h->regexes[0] = faimi_alloc(h->arena, n * sizeof(faimi_hl_regex_t));
-    h->regexes[1] = faimi_alloc(h->arena, n * sizeof(faimi_hl_regex_t));
-    n = faimi_hl_tables.nstates * sizeof(uint16_t **);
-    h->candidates[0] = faimi_alloc(h->arena, n);
-    h->candidates[1] = faimi_alloc(h->arena, n);
+    h->forms[0] = faimi_hl_form(h->arena);
+    h->forms[1] = faimi_hl_form(h->arena);
     h->compile = pcre2_compile_context_create(NULL);
     h->match = pcre2_match_context_create(NULL);
     h->data = pcre2_match_data_create(FAIMI_HL_GROUPS, NULL);
@@ -248,7 +262,7 @@ faimi_hl_regex(faimi_hl_run_t *run, int32_t pattern)
     faimi_hl_regex_t          *regex;
     const faimi_hl_pattern_t  *p;
 
-    regex = &run->h->regexes[!run->ascii][pattern];
+    regex = &run->h->forms[!run->ascii]->regexes[pattern];
 
     if (!regex->tried && run->h->used < FAIMI_MAX_HIGHLIGHT_MEMORY) {
         p = &faimi_hl_tables.patterns[pattern];
@@ -305,7 +319,7 @@ faimi_hl_candidates(faimi_hl_run_t *run, int32_t state, char c)
     size_t            n;
     const uint16_t  **list, ***lists;
 
-    lists = &run->h->candidates[!run->ascii][state];
+    lists = &run->h->forms[!run->ascii]->candidates[state];
     n = 256 * sizeof(uint16_t *);
 
     if (*lists == NULL) {
