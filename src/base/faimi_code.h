@@ -32,7 +32,7 @@ struct faimi_code_hook_s {
 };
 
 
-/* Appends code as HTML, in colour where the hook can (NULL: it is none). */
+/* Appends code as HTML, in colour where the hook can (NULL: never). */
 static inline void
 faimi_code_put(const faimi_code_hook_t *hook, faimi_slice_t language,
     faimi_slice_t code, faimi_arena_t *arena, faimi_buf_t *out)

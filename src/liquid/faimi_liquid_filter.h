@@ -115,13 +115,14 @@ faimi_time_t faimi_liquid_local(faimi_liquid_t *lq, faimi_time_t t);
 /* What Liquid takes for a date: dates and times as they are; integers and
  * strings of digits are seconds since 1970, other strings are read by
  * faimi_dateparse() in the site's zone; `now` and `today` ask the clock.
- * False: it is none. */
+ * False: it is not a date. */
 bool faimi_liquid_date(faimi_liquid_t *lq, faimi_value_t v,
     faimi_value_t *date);
 
 
 /* An expression out of a string, for where_exp, find_exp and group_by_exp;
- * parsed once for each text.  NULL: it is none, and the filter has failed. */
+ * parsed once for each text.  NULL: it does not parse, and the filter
+ * has failed. */
 typedef struct faimi_expression_s  faimi_expression_t;
 
 const faimi_expression_t *faimi_liquid_condition(faimi_liquid_t *lq,

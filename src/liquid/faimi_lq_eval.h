@@ -27,7 +27,7 @@ struct faimi_lq_scope_s {
     faimi_value_t      values[2];
 };
 
-/* What {% render %} makes anew. */
+/* What {% render %} has of its own. */
 typedef struct {
     faimi_lq_scope_t     *scope;
     faimi_map_t          *assigns;     /* below all scopes */

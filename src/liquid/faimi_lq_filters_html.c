@@ -354,7 +354,7 @@ faimi_lq_decode64_to(faimi_buf_t *out, faimi_slice_t s, bool url)
 
 
 /* Ruby's result is binary and need not be text; a page is UTF-8.  So each byte
- * that is none becomes U+FFFD: what counts, cuts, compares or reads a number
+ * that is invalid becomes U+FFFD: what counts, cuts, compares or reads a number
  * then works as under Ruby. */
 static faimi_value_t
 faimi_lq_scrubbed(faimi_liquid_t *lq, faimi_slice_t s)

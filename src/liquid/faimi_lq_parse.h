@@ -62,7 +62,7 @@ typedef struct {
 } faimi_lq_tag_t;
 
 /* Ends the parse with a message (printf's format) at the place of `where`, a
- * part of the source; the place of the current token if it is none.  At render
+ * part of the source; or else at the current token.  At render
  * time, without a template, the message is lost: callers make their own. */
 void faimi_lq_parse_fail(faimi_lq_parser_t *p, faimi_slice_t where,
     const char *fmt, ...) __attribute__((noreturn, format(printf, 3, 4)));

@@ -43,10 +43,12 @@ faimi_value_t faimi_filter_property(faimi_liquid_t *lq, faimi_value_t item,
 /* The answers of the rendering's site; NULL: it has none. */
 faimi_answers_t *faimi_filter_answers(faimi_liquid_t *lq);
 
-/* An argument as an integer; false: it is none, and the filter has failed. */
+/* An argument as an integer; false: it is not one, and the filter has
+ * failed. */
 bool faimi_filter_integer(faimi_liquid_t *lq, faimi_value_t v, int64_t *n);
 
-/* The input as a string; NULL data: it is none, and the filter has failed. */
+/* The input as a string; NULL data: it is not one, and the filter has
+ * failed. */
 faimi_slice_t faimi_filter_string(faimi_liquid_t *lq, faimi_value_t v,
     const char *filter);
 

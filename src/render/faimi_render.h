@@ -67,7 +67,7 @@ struct faimi_render_s {
     faimi_slice_t              body;
     size_t                     line;       /* of the file where it begins */
     bool                       markdown;
-    const faimi_sass_job_t    *sass;       /* NULL: it is none */
+    const faimi_sass_job_t    *sass;       /* NULL: no Sass */
     const faimi_layout_t      *layouts;    /* from the innermost outwards */
     size_t                     nlayouts;
     faimi_value_t              page;

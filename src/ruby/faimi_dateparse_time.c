@@ -120,7 +120,7 @@ faimi_dateparse_zone_name(faimi_dateparse_t *d, faimi_slice_t name)
 }
 
 
-/* zone = offset | letters [ offset ]; with both it is none that is known */
+/* zone = offset | letters [ offset ]; with both it is not known */
 size_t
 faimi_dateparse_zone(faimi_dateparse_t *d, size_t at)
 {

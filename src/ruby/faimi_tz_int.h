@@ -37,7 +37,7 @@ typedef struct {
 } faimi_tz_rule_t;
 
 
-/* Reads a POSIX TZ text: "CET-1CEST,M3.5.0,M10.5.0/3".  False: it is none, or
+/* Reads a POSIX TZ text: "CET-1CEST,M3.5.0,M10.5.0/3".  False: invalid, or
  * of the forms that no zone of today has. */
 bool faimi_tz_rule(faimi_slice_t text, faimi_tz_rule_t *rule);
 

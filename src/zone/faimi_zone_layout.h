@@ -6,7 +6,7 @@
  * What is true is in the links' owners and in the heads: a record exists when
  * the link of its first block names itself as owner, which is the last store
  * of its making and the first of its undoing.  All else (free list, hash
- * table, order of use, counters) follows from that and can be made anew.
+ * table, order of use, counters) follows from that and can be made again.
  */
 
 #ifndef FAIMI_ZONE_LAYOUT_H

@@ -1,8 +1,8 @@
 /*
  * The files of a site: their life, the paths that are noted for the next
- * update, and what other rooms ask of them.
+ * update, and what other folders ask of them.
  *
- * Changes gather in `files->change` until an update has read everything that
+ * Changes are collected in `files->change` until an update has read all that
  * was noted; only then are they handed out.  An update that ends early, for
  * want of memory or of the folder, keeps them for the next one.
  */

@@ -6,7 +6,7 @@
  * and returns how far the changes reach; what depends on them is the caller's.
  * A broken file does not replace what was read before it.
  *
- * faimi_file_t and faimi_parsed_t are value types that all rooms of the site
+ * faimi_file_t and faimi_parsed_t are value types that all folders of the site
  * may look into; faimi_files_t is opaque.
  */
 
@@ -62,11 +62,11 @@ typedef struct {
     uint64_t             version;   /* changes with `parsed`; no two files
                                        ever have the same */
     uint32_t             number;    /* small, reused after deletion: for
-                                       tables that other rooms have of files;
+                                       tables that other folders have of files;
                                        `version` tells whether a row holds */
     faimi_error_t       *problem;   /* what is wrong with the source now, or
                                        NULL */
-    faimi_file_state_t  *state;     /* of this room alone */
+    faimi_file_state_t  *state;     /* private to files/ */
 } faimi_file_t;
 
 

@@ -12,9 +12,10 @@
 typedef struct faimi_tree_s  faimi_tree_t;
 
 
-/* What this room knows of a file; it lies in one block with the record. */
+/* What files/ alone knows of a file; allocated in one block with the
+ * record. */
 struct faimi_file_state_s {
-    faimi_tree_t    *tree;        /* that it is of */
+    faimi_tree_t    *tree;        /* which has the file */
     faimi_digest_t   digest;      /* of what was read last, good or not */
     bool             unsure;      /* what it is now could not be read: the next
                                      look reads it, whatever its stamp */

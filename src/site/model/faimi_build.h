@@ -1,5 +1,5 @@
 /*
- * The building of an index, between the files of this room.  One step after
+ * Building an index, shared by the files of this folder.  One step after
  * the other adds to the index; each may use what those before it added.
  */
 

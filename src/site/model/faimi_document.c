@@ -36,7 +36,7 @@ faimi_document_undated(faimi_build_t *build, const faimi_page_t *page)
 }
 
 
-/* With a date that is none Jekyll ends the build; here the document is left
+/* With an invalid date Jekyll ends the build; here the document is left
  * out, since any date in its place would be a URL that nobody has asked for. */
 static void
 faimi_document_reject(faimi_build_t *build, faimi_page_t *page,

@@ -8,8 +8,8 @@
  * refers to records of files and to values of data files.  Of front matter it
  * has copies, so that an edit of a body needs no new index.
  *
- * faimi_index_t is a value type that the rooms to the left (routes, view,
- * deps) and the top read; only this room fills it, by way of a faimi_build_t.
+ * faimi_index_t is a value type that the folders above (routes, view,
+ * deps) and the top read; only model/ fills it, by way of a faimi_build_t.
  */
 
 #ifndef FAIMI_INDEX_H

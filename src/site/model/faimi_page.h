@@ -3,7 +3,7 @@
  * documents of collections are pages too; their kind tells.
  *
  * Pages, lists of pages and sections are value types: the model's room makes
- * them, and the rooms to its left (routes, view, deps) read their fields.
+ * them, and the folders above (routes, view, deps) read their fields.
  * Nobody but the model changes one, with the exception of the slot that is
  * marked below.  A page lives as long as the index that it belongs to.
  */

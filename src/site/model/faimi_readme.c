@@ -92,7 +92,7 @@ faimi_readme_file(faimi_readme_t *r, faimi_file_t *file)
 
     faimi_index_page(r->build, file, folder);
 
-    /* it may be unpublished, and then is none */
+    /* it may be unpublished, and then is not a page */
     if (index->pages.n > 0
         && index->pages.items[index->pages.n - 1]->file == file)
     {

@@ -6,7 +6,7 @@
  *
  * The routes are settled once for an index, and live as long as it.
  * faimi_routes_t is opaque; faimi_output_t is a value type that is read
- * outside of this room.
+ * outside of routes/.
  */
 
 #ifndef FAIMI_ROUTES_H
