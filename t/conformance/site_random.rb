@@ -19,6 +19,22 @@ class RandomSite
   FOLDERS = ['', '', '', 'docs/', 'docs/deep/', 'a b/', 'Übung/', 'x.y/',
              '_hidden/', 'docs/_skip/'].freeze
 
+  # So few that pages collide, at URLs where no page is.
+  ALIASES = %w[/old/ /old /old.html old/2.html /o/x /Inc./y.html
+               /sp%20ace/].freeze
+
+  # `include:`, and hidden files, some of which it names.
+  INCLUDES = [%w[_hidden], %w[.well-known], %w[./_hidden /_pages], %w[_p*],
+              %w[_hidden/.env _pages/x.md~], %w[docs/_skip], %w[.env],
+              %w[.well-known/security.txt _hidden/deep/_in.md],
+              %w[node_modules/m/x.js], %w[_hidden/deep/]].freeze
+  HIDDEN = ['_hidden/.env', '_hidden/_draft.md', '_hidden/p.html',
+            '_hidden/deep/q.md', '_hidden/deep/_in.md', '_hidden/#y#',
+            '_pages/x.md', '_pages/x.md~', '_pages/.p.swp', '.env',
+            '.well-known/security.txt', '.well-known/.h/a.txt',
+            'docs/_skip/s.html', 'docs/.d.txt', 'node_modules/m/x.js',
+            'node_modules/m/.x', '~t.txt'].freeze
+
   BODY = [
     "# A heading with \"quotes\"\n\n", "Setext heading\n===\n\n",
     "Some *text* with a [link](docs/one.md) and `code`.\n\n",
@@ -34,8 +50,8 @@ class RandomSite
     "{% for p in site.posts %}{{ p.url }} {{ p.title }} {{ p.id }} " \
     "{{ p.date | date_to_xmlschema }} {{ p.excerpt | strip_html | strip }};" \
     "{% endfor %}\n\n",
-    "{% for p in site.pages %}{{ p.url }} {{ p.title }} {{ p.path }};" \
-    "{% endfor %}\n\n",
+    "{% for p in site.pages %}{% unless p.redirect.from %}{{ p.url }} " \
+    "{{ p.title }} {{ p.path }};{% endunless %}{% endfor %}\n\n",
     "{% for f in site.static_files %}{{ f.path }} {{ f.k }};{% endfor %}\n\n",
     "{% for d in site.things %}{{ d.url }} {{ d.title }} {{ d.path }} " \
     "{{ d.content | strip_html | truncatewords: 3 }};{% endfor %}\n\n",
@@ -43,16 +59,24 @@ class RandomSite
     "{{ page.excerpt | size | at_most: 1 }}\n\n",
     "{% for c in site.categories %}{{ c[0] }}:{{ c[1].size }} {% endfor %}" \
     "{% for t in site.tags %}{{ t[0] }}:{{ t[1] | map: 'title' | join: ',' }}" \
-    "{% endfor %}\n\n",
+    "{{ t[0] | inspect }}{% endfor %}{{ site.tags['2019'] | size }}" \
+    "{{ site.categories['2020'].first.url }}{{ page.tags | jsonify }}" \
+    "{{ page.categories | inspect }}\n\n",
     "{% assign g = site.posts | group_by: 'layout' %}" \
     "{% for x in g %}{{ x.name }}={{ x.size }}{% endfor %}\n\n",
     "{% include inc.html a=page.title b=\"two\" %}\n\n",
+    "{% include /inc.html a=1 %}{% include /sub/deep.html b=2 %}\n\n",
+    "{% assign n = '/sub/deep.html' %}{% include {{ n }} a=page.url %}" \
+    "{% assign m = 'sub' %}{% include /{{ m }}/deep.html %}\n\n",
+    "{{ page.redirect.to }} {{ page.redirect.from }} {{ page.sitemap }} " \
+    "{{ page.permalink }}\n\n",
     "{{ '/docs/one.html' | relative_url }} {{ 'x y' | absolute_url }}\n\n",
     "{{ site.data.d.list | join: ' ' }} {{ site.title }} {{ site.k.x }}\n\n",
     "{% for d in site.documents %}{{ d.relative_path }},{% endfor %}\n\n",
     "[a](one.md) [b](../README.md) [c](/docs/one.md#x \"t\") [d](two.html) " \
     "![e](s.png)\n[r]\n\n[r]: docs/one.md\n\n",
-    "{{ site.html_pages | map: 'url' | join: ' ' }}\n\n",
+    "{% for p in site.html_pages %}{% unless p.redirect.from %}{{ p.url }} " \
+    "{% endunless %}{% endfor %}\n\n",
     "{{ site.pages | where: 'title', 'alpha' | map: 'path' | join: ' ' }} " \
     "{{ site.related_posts | map: 'title' | join: ',' }}\n\n",
     "{% for c in site.collections %}{{ c.label }} {{ c.docs | size }} " \
@@ -77,6 +101,7 @@ class RandomSite
     FileUtils.mkdir_p(dir)
     put("#{dir}/_config.yml", config.to_yaml)
     put("#{dir}/_includes/inc.html", "<i>{{ include.a }} {{ include.b }}</i>")
+    put("#{dir}/_includes/sub/deep.html", "<u>{{ include | jsonify }}</u>")
     put("#{dir}/_data/d.yml", "list: [1, two, 3.5]\n")
     layouts(dir)
     (2 + @r.rand(8)).times { page(dir) }
@@ -84,6 +109,8 @@ class RandomSite
     @r.rand(4).times { thing(dir) }
     @r.rand(4).times { static(dir) }
     put("#{dir}/index.html", matter({}) + body) if chance(0.7)
+    some(HIDDEN, 6).each { |path| hidden("#{dir}/#{path}") }
+    copy(dir) if chance(0.2)
   end
 
   private
@@ -100,9 +127,24 @@ class RandomSite
     Array.new(@r.rand(most + 1)) { one(list) }
   end
 
+  # Some have a byte order mark, or the line ends of Windows.
   def put(path, text)
     FileUtils.mkdir_p(File.dirname(path))
+    text = text.gsub("\n", "\r\n") if chance(0.05)
+    text = "\uFEFF#{text}" if chance(0.05)
     File.write(path, text) unless File.exist?(path)
+  end
+
+  def hidden(path)
+    put(path, chance(0.5) ? "#{matter({})}hidden {{ page.url }}\n" : "h\n")
+  end
+
+  # What a sync tool leaves.
+  def copy(dir)
+    name = one(['a - Copy.md', 'a (conflicted copy).md', 'Copy of a.md'])
+    text = "---\npermalink: #{one(%w[/copied/ /copied.html])}\n---\n"
+    put("#{dir}/a.md", "#{text}the original")
+    put("#{dir}/#{name}", "#{text}a copy")
   end
 
   def config
@@ -121,7 +163,7 @@ class RandomSite
     c['excerpt_separator'] = '<!--more-->' if chance(0.3)
     c['page_excerpts'] = true if chance(0.2)
     c['paginate'] = 1 + @r.rand(3) if chance(0.3)
-    c['plugins'] = %w[jekyll-feed jekyll-seo-tag]
+    c['plugins'] = %w[jekyll-feed jekyll-seo-tag jekyll-redirect-from]
     c['plugins'] << 'jekyll-sitemap' if chance(0.3)
     c['collections'] = { 'things' => things } if chance(0.7)
     c['collections_dir'] = 'coll' if chance(0.1)
@@ -129,7 +171,7 @@ class RandomSite
                                   'collections' => chance(0.5) } if chance(0.3)
     c['relative_links'] = { 'collections' => true } if chance(0.2)
     c['defaults'] = defaults if chance(0.5)
-    c['include'] = ['_hidden'] if chance(0.2)
+    c['include'] = one(INCLUDES) if chance(0.3)
     c['exclude'] = [one(['docs/deep', '*.txt', 'x.y/', 'docs'])] if chance(0.2)
     c.compact
   end
@@ -169,10 +211,15 @@ class RandomSite
     v['title'] = one([*WORDS, 1.5, 2024, true, nil, '<b>b</b> & "c"']) \
       if chance(0.6)
     v['date'] = one(DATES) if chance(0.3)
-    v['categories'] = one(['one two', %w[b a], 'Übung', %w[A a]]) \
-      if chance(0.3)
+    v['categories'] = one(['one two', %w[b a], 'Übung', %w[A a], [2020, 'a'],
+                           %w[2020]]) if chance(0.3)
     v['category'] = one(%w[x y]) if chance(0.15)
-    v['tags'] = one(['t1 t2', %w[t3 t1], %w[C++ t1]]) if chance(0.3)
+    v['tags'] = one(['t1 t2', %w[t3 t1], %w[C++ t1], [2019, 't1'], ['2019'],
+                     [1.5, true]]) if chance(0.3)
+    v['redirect_from'] = some(ALIASES, 3) if chance(0.1)
+    v['redirect_to'] = one(['/docs/one.html', 'https://e.example/x?y', '/',
+                            '/old/', false]) \
+      if chance(0.05) && !v['redirect_from']
     v['k'] = one([1, 2, 'z', nil]) if chance(0.4)
     v['list'] = some(WORDS, 3) if chance(0.2)
     v['map'] = { 'a' => @r.rand(9) } if chance(0.2)

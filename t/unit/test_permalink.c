@@ -397,6 +397,10 @@ test_drafts(void)
                     "{{ p.slug }}{% endfor %}");
     CHECK(test_site_start(&t, false) == FAIMI_OK);
     CHECK_STR(test_site_render(&t, "/"), "acbd");
+
+    test_site_write(&t, "_config.yml", "show_drafts: true\nfuture: true\n");
+    CHECK(test_site_touch(&t, "_config.yml") == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/"), "acbd");
     test_site_end(&t);
 }
 

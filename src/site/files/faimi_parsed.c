@@ -77,7 +77,8 @@ faimi_parsed_matter(faimi_parsing_t *f)
 
     parsed = f->parsed;
     fm = faimi_frontmatter_split(parsed->source);
-    parsed->matter = faimi_frontmatter_opens(parsed->source);
+    parsed->matter = fm.present;
+    parsed->header = faimi_frontmatter_opens(parsed->source);
     parsed->body = fm.body;
     parsed->body_line = fm.body_line;
 
@@ -152,6 +153,7 @@ faimi_parsed_yaml(faimi_parsing_t *f)
 
     if (rc == FAIMI_OK) {
         f->parsed->matter = true;
+        f->parsed->header = true;
         f->parsed->body = FAIMI_EMPTY;
         f->parsed->data = (v.type == FAIMI_MAP) ? v.u.map : f->parsed->data;
     }
@@ -293,7 +295,8 @@ faimi_parsed_visible(faimi_parsing_t *f)
     b = faimi_buf_create(f->arena, FAIMI_MAX_SOURCE);
     faimi_digest_part(b, fm.present ? fm.yaml : FAIMI_EMPTY);
     faimi_digest_part(b, f->parsed->heading);
-    faimi_buf_char(b, f->parsed->matter ? 'y' : 'n');
+    faimi_buf_char(b, fm.present ? 'y' : 'n');
+    faimi_buf_char(b, f->parsed->header ? 'y' : 'n');
     faimi_buf_char(b, (f->parsed->body.len == 0) ? 'n' : 'y');
 
     return faimi_digest(f->guard, faimi_buf_slice(b));

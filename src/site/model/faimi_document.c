@@ -82,10 +82,10 @@ faimi_document_date(faimi_build_t *build, faimi_page_t *page,
     }
 
     /* Publisher#hidden_in_the_future? asks a post for its date, and from then
-     * on a draft has one */
+     * on a draft has one.  With `future: true` nobody asks before a template
+     * does, and the order is that of rendering; not so here. */
     page->doc.sorted = page->doc.dated
-                       || (page->file->where.kind == FAIMI_FILE_DRAFTS
-                           && !build->config->publish.future);
+                       || page->file->where.kind == FAIMI_FILE_DRAFTS;
 
     faimi_map_set(build->arena, page->data, FAIMI_SLICE("date"),
                   (faimi_value_t) { .type = FAIMI_TIME,

@@ -99,6 +99,59 @@ faimi_generated_collect(void *data, faimi_page_t *page)
 }
 
 
+/* Whether jekyll-redirect-from runs before jekyll-optional-front-matter: both
+ * have the usual priority, and so it is the order of `plugins:`, where those
+ * that are always on come last. */
+static bool
+faimi_redirects_first(const faimi_config_t *config)
+{
+    size_t         i;
+    faimi_slice_t  name;
+
+    for (i = 0; i < config->plugins.n; i++) {
+        name = config->plugins.items[i];
+
+        if (faimi_slice_eq(name, FAIMI_SLICE("jekyll-redirect-from"))) {
+            return true;
+        }
+
+        if (faimi_slice_eq(name, FAIMI_SLICE("jekyll-optional-front-matter")))
+        {
+            return false;
+        }
+    }
+
+    return false;
+}
+
+
+/* How many pages site.pages has when redirects.json is added to it.  A README
+ * that is an index comes later in any case (jekyll-readme-index is of low
+ * priority). */
+static size_t
+faimi_redirects_place(const faimi_build_t *build)
+{
+    size_t               i;
+    bool                 first;
+    const faimi_page_t  *page;
+
+    first = faimi_redirects_first(build->config);
+
+    for (i = 0; i < build->index->pages.n; i++) {
+        page = build->index->pages.items[i];
+
+        if (page->pager > 1
+            || (page->file->parsed != NULL && !page->file->parsed->header
+                && (first || faimi_readme_is(build, page->file))))
+        {
+            break;
+        }
+    }
+
+    return i;
+}
+
+
 /* redirects.json exists if there is a redirect, or if the plugin is listed:
  * it is always on here, and a site that has never heard of it gets no file. */
 void
@@ -116,6 +169,8 @@ faimi_redirects_build(faimi_build_t *build)
         page = faimi_made_page(build, FAIMI_SLICE("/redirects.json"),
                                FAIMI_BUILTINS);
         page->made.write = faimi_generated_redirects;
+        build->index->redirects_page = page;
+        build->index->redirects_at = faimi_redirects_place(build);
     }
 }
 

@@ -53,6 +53,9 @@ struct faimi_index_s {
     faimi_map_t           *paths;      /* path -> faimi_page_t */
     faimi_map_t           *redirects;  /* for redirects.json: alias -> where
                                           it leads, as URLs in full */
+    const faimi_page_t    *redirects_page;  /* that file, or NULL */
+    size_t                 redirects_at;  /* how many of `pages` stand before
+                                             it in site.pages */
     faimi_map_t           *tags;       /* name -> faimi_pages_t: posts, the
                                           newest first.  Names are of any
                                           type: 2019 is not "2019" */

@@ -44,8 +44,8 @@ faimi_order_page_cmp(const void *a, const void *b)
 
     p = *(faimi_page_t *const *) a;
     q = *(faimi_page_t *const *) b;
-    bare_p = p->file->parsed != NULL && !p->file->parsed->matter;
-    bare_q = q->file->parsed != NULL && !q->file->parsed->matter;
+    bare_p = p->file->parsed != NULL && !p->file->parsed->header;
+    bare_q = q->file->parsed != NULL && !q->file->parsed->header;
 
     if (bare_p != bare_q) {
         return bare_p - bare_q;

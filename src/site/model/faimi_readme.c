@@ -19,7 +19,7 @@ bool
 faimi_readme_is(const faimi_build_t *build, const faimi_file_t *file)
 {
     return file->where.kind == FAIMI_FILE_PAGES && file->rendered
-           && file->parsed != NULL && !file->parsed->matter
+           && file->parsed != NULL && !file->parsed->header
            && faimi_publish_is_readme(build->config, file->path)
            && !faimi_publish_included(build->config, file->path, false);
 }
@@ -110,7 +110,7 @@ faimi_readme_page(faimi_readme_t *r, faimi_page_t **page)
 
     url = (*page)->url;
 
-    if ((*page)->file->parsed == NULL || !(*page)->file->parsed->matter
+    if ((*page)->file->parsed == NULL || !(*page)->file->parsed->header
         || !faimi_publish_is_readme(r->build->config, (*page)->path))
     {
         return;

@@ -55,6 +55,20 @@ faimi_site_is_made(const faimi_view_t *view, const faimi_page_t *page)
 }
 
 
+/* Appends redirects.json, which may come before pages without front matter. */
+static void
+faimi_site_redirects(faimi_view_t *view, faimi_array_t *array)
+{
+    const faimi_page_t  *page;
+
+    page = view->index->redirects_page;
+
+    if (page != NULL && faimi_site_is_made(view, page)) {
+        faimi_drop_push(view, array, page);
+    }
+}
+
+
 /* After the pages come the files that plugins make, and among them the later
  * parts of a listing.  Left out are section pages, of which Jekyll knows
  * nothing, and source maps, which are there by the order of rendering. */
@@ -69,7 +83,15 @@ faimi_site_pages(faimi_view_t *view)
     array = faimi_array_create(view->arena);
 
     for (n = 0; n < index->pages.n && index->pages.items[n]->pager < 2; n++) {
+        if (n == index->redirects_at) {
+            faimi_site_redirects(view, array);
+        }
+
         faimi_drop_push(view, array, index->pages.items[n]);
+    }
+
+    if (n <= index->redirects_at) {
+        faimi_site_redirects(view, array);
     }
 
     for (i = 0; i <= index->made.n; i++) {
@@ -79,7 +101,7 @@ faimi_site_pages(faimi_view_t *view)
             }
         }
 
-        if (i < index->made.n
+        if (i < index->made.n && index->made.items[i] != index->redirects_page
             && faimi_site_is_made(view, index->made.items[i]))
         {
             faimi_drop_push(view, array, index->made.items[i]);

@@ -291,7 +291,9 @@ faimi_view_job(faimi_view_job_t *j, faimi_view_t *view,
         j->job.template = NULL;
     }
 
-    if (parsed != NULL && (parsed->links || page->body.stripped)) {
+    if (parsed != NULL && !page->body.blank
+        && (parsed->links || page->body.stripped))
+    {
         faimi_job_body(j, page, view->arena);
     }
 
