@@ -162,16 +162,19 @@ faimi_collect_variable(faimi_collect_t *c, const faimi_reference_t *ref)
 
 
 /* An include that does not exist counts by its name: when its file appears,
- * the digest changes. */
+ * the digest changes.  One that was never good counts by its `problem`, which
+ * is the page's error, too. */
 static void
 faimi_collect_include(faimi_collect_t *c, const faimi_file_t *file,
-    faimi_slice_t name)
+    const faimi_error_t *problem, faimi_slice_t name)
 {
     bool  shared;
 
     faimi_digest_part(c->b, name);
 
     if (file == NULL) {
+        faimi_digest_part(c->b, (problem == NULL) ? FAIMI_EMPTY
+                                : faimi_slice_str(problem->message));
         return;
     }
 
@@ -187,17 +190,6 @@ faimi_collect_include(faimi_collect_t *c, const faimi_file_t *file,
         faimi_collect_template(c, file->parsed->template);
         c->depth--;
         c->shared = shared;
-    }
-}
-
-
-/* What a page says that includes what never parsed: its error is that of the
- * include, and an error of a key is kept like a page. */
-static void
-faimi_collect_problem(faimi_collect_t *c, const faimi_error_t *problem)
-{
-    if (problem != NULL) {
-        faimi_digest_part(c->b, faimi_slice_str(problem->message));
     }
 }
 
@@ -225,7 +217,9 @@ faimi_collect_all(faimi_collect_t *c, faimi_tree_id_t id)
                                  * sizeof(faimi_file_t *));
 
     for (at = 0; (file = faimi_files_next(files, id, &at)) != NULL; ) {
-        if (file->parsed != NULL && file->where.kind == FAIMI_FILE_INCLUDES) {
+        if (file->where.kind == FAIMI_FILE_INCLUDES
+            && (file->parsed != NULL || file->problem != NULL))
+        {
             list[n++] = file;
         }
     }
@@ -233,7 +227,8 @@ faimi_collect_all(faimi_collect_t *c, faimi_tree_id_t id)
     qsort(list, n, sizeof(faimi_file_t *), faimi_collect_cmp);
 
     for (i = 0; i < n; i++) {
-        faimi_collect_include(c, list[i], list[i]->name);
+        faimi_collect_include(c, (list[i]->parsed != NULL) ? list[i] : NULL,
+                              list[i]->problem, list[i]->name);
     }
 }
 
@@ -261,10 +256,9 @@ faimi_collect_relative(faimi_collect_t *c, faimi_slice_t name)
         faimi_collect_all(c, FAIMI_TREE_RELATIVE);
 
     } else {
-        faimi_collect_problem(c, faimi_view_relative_problem(c->deps->input,
-                                                             c->page, name));
-        faimi_collect_include(c, faimi_view_relative(c->deps->input, c->page,
-                                                     name), name);
+        faimi_collect_include(c,
+            faimi_view_relative(c->deps->input, c->page, name),
+            faimi_view_relative_problem(c->deps->input, c->page, name), name);
     }
 }
 
@@ -315,11 +309,10 @@ faimi_collect_ref(faimi_collect_t *c, const faimi_reference_t *ref)
 {
     switch (ref->kind) {
     case FAIMI_REF_INCLUDE:
-        faimi_collect_problem(c, faimi_view_include_problem(c->deps->input,
-                                     c->index->config, ref->name));
-        faimi_collect_include(c, faimi_view_include(c->deps->input,
-                                                    c->index->config,
-                                                    ref->name), ref->name);
+        faimi_collect_include(c,
+            faimi_view_include(c->deps->input, c->index->config, ref->name),
+            faimi_view_include_problem(c->deps->input, c->index->config,
+                                       ref->name), ref->name);
         break;
     case FAIMI_REF_RELATIVE:
         faimi_collect_relative(c, ref->name);

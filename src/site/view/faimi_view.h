@@ -80,8 +80,8 @@ const faimi_file_t *faimi_view_include(const faimi_view_input_t *input,
 const faimi_file_t *faimi_view_relative(const faimi_view_input_t *input,
     const faimi_page_t *page, faimi_slice_t name);
 
-/* faimi_templates.c: what is wrong with an include, or a file of
- * include_relative, that was never good; NULL: it is, or there is none. */
+/* What is wrong with an include, or a file of include_relative, that was never
+ * good; NULL: it is, or there is none. */
 const faimi_error_t *faimi_view_include_problem(
     const faimi_view_input_t *input, const faimi_config_t *config,
     faimi_slice_t name);
