@@ -5,7 +5,7 @@ use Faimi::Blocks;
 use Test::Nginx::Socket;
 
 repeat_each(2);
-plan tests => repeat_each() * (blocks() * 13 + 2);
+plan tests => repeat_each() * (blocks() * 13 + 16);
 run_tests();
 
 __DATA__
@@ -425,3 +425,41 @@ BODY-A
 ["GET /n/a/", "GET /notes/a.html"]
 --- error_code eval
 [200, 404]
+
+
+
+=== TEST 26: percent-encoded characters of a permalink name the file decoded
+--- user_files
+>>> site/a.md
+---
+permalink: /%2e%2e/up/
+---
+BODY-A
+>>> site/b.md
+---
+permalink: /a%2Fb
+---
+BODY-B
+>>> site/c.md
+---
+permalink: /pc%25t.html
+---
+BODY-C
+--- request eval
+["GET /up/", "GET /up", "GET /a%2Fb", "GET /a/b", "GET /a/b.html",
+ "GET /pc%25t", "GET /%2e%2e/up/"]
+--- error_code eval
+[200, 301, 200, 200, 200, 200, 400]
+--- response_body_like eval
+["BODY-A", "301", "BODY-B", "BODY-B", "BODY-B", "BODY-C", "400"]
+
+
+
+=== TEST 27: rule 7: names in another form of Unicode
+--- user_files eval
+[["site/u\xcc\x88ber.md", "BODY-A\n"],
+ ["site/\xc3\xb6/x.txt", "text\n"]]
+--- request eval
+["GET /%C3%BCber", "GET /u%CC%88ber.html", "GET /o%CC%88/x.txt"]
+--- response_body_like eval
+["BODY-A", "BODY-A", "text"]

@@ -99,7 +99,7 @@ class RandomSite
 
   def write(dir)
     FileUtils.mkdir_p(dir)
-    put("#{dir}/_config.yml", config.to_yaml)
+    put("#{dir}/_config.yml", config.to_yaml, marked: false)
     put("#{dir}/_includes/inc.html", "<i>{{ include.a }} {{ include.b }}</i>")
     put("#{dir}/_includes/sub/deep.html", "<u>{{ include | jsonify }}</u>")
     put("#{dir}/_data/d.yml", "list: [1, two, 3.5]\n")
@@ -127,11 +127,13 @@ class RandomSite
     Array.new(@r.rand(most + 1)) { one(list) }
   end
 
-  # Some have a byte order mark, or the line ends of Windows.
-  def put(path, text)
+  # Some have a byte order mark, or the line ends of Windows.  Under Jekyll a
+  # page with such a mark is published whatever it says.
+  def put(path, text, marked: true)
     FileUtils.mkdir_p(File.dirname(path))
     text = text.gsub("\n", "\r\n") if chance(0.05)
-    text = "\uFEFF#{text}" if chance(0.05)
+    marked &&= !text.include?('published: false')
+    text = "\uFEFF#{text}" if marked && chance(0.05)
     File.write(path, text) unless File.exist?(path)
   end
 
@@ -284,7 +286,8 @@ class RandomSite
 
   def thing(dir)
     file = one(%w[a.md b.html sub/c.md 2024-01-02-dated.md D_e.md])
-    put("#{dir}/_things/#{file}", matter(values) + body(document: true))
+    put("#{dir}/_things/#{file}", matter(values) + body(document: true),
+        marked: false)
     put("#{dir}/_things/#{one(%w[s.txt sub/Z_z.x.pdf])}", 'x') if chance(0.3)
   end
 

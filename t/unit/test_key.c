@@ -388,6 +388,39 @@ test_builtin(void)
 }
 
 
+/* An include that is not there, one that was never good, and another of that
+ * kind: each is another error of the pages that have it. */
+static void
+test_broken(void)
+{
+    size_t        i;
+    test_key_t    key, next, dynamic, other;
+    test_site_t   t;
+
+    static const char  *const  sources[] = { "{{ i", "{% if %}", "good" };
+
+    test_site_begin(&t);
+    test_site_write(&t, "a.html", "---\n---\n{% include b.html %}");
+    test_site_write(&t, "c.html", "---\n---\n{% include {{ page.x }} %}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    key = test_site_key(&t, "/a.html");
+    dynamic = test_site_key(&t, "/c.html");
+
+    for (i = 0; i < 3; i++) {
+        test_site_write(&t, "_includes/b.html", sources[i]);
+        (void) test_site_touch(&t, "_includes/b.html");
+        next = test_site_key(&t, "/a.html");
+        other = test_site_key(&t, "/c.html");
+        CHECK(memcmp(&key, &next, sizeof(key)) != 0);
+        CHECK(memcmp(&dynamic, &other, sizeof(key)) != 0);
+        key = next;
+        dynamic = other;
+    }
+
+    test_site_end(&t);
+}
+
+
 int
 main(void)
 {
@@ -403,6 +436,7 @@ main(void)
     test_alike();
     test_neighbours();
     test_builtin();
+    test_broken();
 
     return test_end();
 }
