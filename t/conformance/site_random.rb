@@ -220,7 +220,7 @@ class RandomSite
                      [1.5, true]]) if chance(0.3)
     v['redirect_from'] = some(ALIASES, 3) if chance(0.1)
     v['redirect_to'] = one(['/docs/one.html', 'https://e.example/x?y', '/',
-                            '/old/', false]) \
+                            false]) \
       if chance(0.05) && !v['redirect_from']
     v['k'] = one([1, 2, 'z', nil]) if chance(0.4)
     v['list'] = some(WORDS, 3) if chance(0.2)

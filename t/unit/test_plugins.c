@@ -171,6 +171,28 @@ test_files(void)
 }
 
 
+/* A post that redirects has no content, and a new excerpt of it is empty. */
+static void
+test_emptied(void)
+{
+    test_site_t  t;
+
+    test_site_begin(&t);
+    test_site_write(&t, "a.md", "---\n---\n");
+    test_site_write(&t, "_posts/2020-01-01-p.md", "---\nredirect_to: /x\n---\n"
+                    "[a](../a.md) {{ page.url }}");
+    test_site_write(&t, "index.html", "---\n---\n{% for p in site.posts %}"
+                    "[{{ p.content | strip }}|{{ p.excerpt | strip }}]"
+                    "{% endfor %}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK(has(test_site_render(&t, "/"), "[|<p><a href="));
+    test_site_write(&t, "_config.yml", "relative_links: {collections: true}");
+    CHECK(test_site_touch(&t, "_config.yml") == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/"), "[|]");
+    test_site_end(&t);
+}
+
+
 /* What is no redirect_to, and where an empty one leads. */
 static void
 test_goals(void)
@@ -201,6 +223,7 @@ int
 main(void)
 {
     test_goals();
+    test_emptied();
     test_rows();
     test_documented();
     test_order();

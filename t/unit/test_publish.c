@@ -117,12 +117,15 @@ static const publish_row_t  included[] = {
     { "_posts", true, FAIMI_FILE_POSTS },
     { "_posts/2024-01-02-a.md", false, FAIMI_FILE_POSTS },
     { "_posts/page.html", false, FAIMI_FILE_PAGES },
+    { "a/_posts", true, FAIMI_FILE_POSTS },
+    { "a/_posts/2024-01-02-a.md", false, FAIMI_FILE_POSTS },
+    { "a/_posts/page.html", false, FAIMI_FILE_NONE },
 };
 
 
 static const char  including[] =
     "exclude: [import]\n"
-    "include: [_pages, '_th*', .well-known/security.txt,\n"
+    "include: [_pages, '_th*', '_pos*', .well-known/security.txt,\n"
     "  ./node_modules/pkg/x.js, /_hid/p.html, import/a.md, .x,\n"
     "  _posts/page.html]\n";
 

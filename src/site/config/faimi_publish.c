@@ -289,7 +289,7 @@ static faimi_where_t
 faimi_publish_folder(const faimi_config_t *config, faimi_where_t in,
     faimi_slice_t path)
 {
-    faimi_where_t  where;
+    faimi_where_t  where, posts;
 
     where = faimi_publish_special_folder(config, path);
 
@@ -303,15 +303,17 @@ faimi_publish_folder(const faimi_config_t *config, faimi_where_t in,
     }
 
     if (in.kind == FAIMI_FILE_PAGES) {
+        posts = faimi_publish_posts(config, path);
+
+        if (where.kind == FAIMI_FILE_NONE && posts.kind != FAIMI_FILE_NONE) {
+            return posts;
+        }
+
         if (!faimi_slice_eq(path, config->folders.destination)
             && faimi_publish_filter(config, faimi_path_name(path), path,
                                     true))
         {
             return in;
-        }
-
-        if (where.kind == FAIMI_FILE_NONE) {
-            return faimi_publish_posts(config, path);
         }
     }
 

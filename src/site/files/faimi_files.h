@@ -33,9 +33,7 @@ typedef struct {
     faimi_digest_t     visible;    /* of what other pages see of it: the front
                                       matter, not the body */
     bool               matter;     /* has front matter */
-    bool               header;     /* has it in its first bytes, where Jekyll
-                                      looks for it to tell a page from a static
-                                      file */
+    bool               header;     /* Utils.has_yaml_header? */
     faimi_map_t       *data;       /* the front matter; never NULL */
     faimi_value_t      value;      /* of _config.yml and data files */
     faimi_slice_t      body;

@@ -220,6 +220,11 @@ faimi_excerpt_source(const faimi_view_t *view, const faimi_page_t *page)
         return page->file->parsed->body;
     }
 
+    /* a new excerpt of a page that redirects is one of nothing */
+    if (page->body.blank && faimi_excerpt_is_new(page, view->arena)) {
+        return FAIMI_EMPTY;
+    }
+
     return faimi_excerpt_is_stripped(page, view->arena)
            ? faimi_view_body(view->input, page, view->arena)
            : faimi_body_linked(view->input, page, view->arena);
