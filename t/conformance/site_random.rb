@@ -24,7 +24,7 @@ class RandomSite
                /sp%20ace/].freeze
 
   # `include:`, and hidden files, some of which it names.
-  INCLUDES = [%w[_hidden], %w[.well-known], %w[./_hidden /_pages], %w[_p*],
+  INCLUDES = [%w[_hidden], %w[.well-known], %w[./_hidden /_pages], %w[_pa*],
               %w[_hidden/.env _pages/x.md~], %w[docs/_skip], %w[.env],
               %w[.well-known/security.txt _hidden/deep/_in.md],
               %w[node_modules/m/x.js], %w[_hidden/deep/]].freeze

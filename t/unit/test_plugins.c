@@ -189,6 +189,13 @@ test_emptied(void)
     test_site_write(&t, "_config.yml", "relative_links: {collections: true}");
     CHECK(test_site_touch(&t, "_config.yml") == FAIMI_OK);
     CHECK_STR(test_site_render(&t, "/"), "[|]");
+
+    test_site_write(&t, "a.md", "---\n---\n# A");
+    test_site_write(&t, "to.md", "---\nredirect_to: /x\n---\n# Heading");
+    test_site_write(&t, "index.html", "---\n---\n{% for p in site.pages %}"
+                    "{{ p.title }};{% endfor %}");
+    CHECK(test_site_start(&t, false) == FAIMI_OK);
+    CHECK_STR(test_site_render(&t, "/"), "A;;;;");
     test_site_end(&t);
 }
 

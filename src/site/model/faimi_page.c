@@ -136,18 +136,53 @@ faimi_page_wants_strip(const faimi_build_t *build, const faimi_page_t *page)
 }
 
 
+/* redirect_to, or the first of its list: false where there is none.  An empty
+ * text is the site's root (Redirectable#redirect_to, which asks whether it is
+ * truthy).  Documents that are not written lead nowhere (docs_to_write). */
+static bool
+faimi_page_goal(faimi_build_t *build, const faimi_page_t *page,
+    faimi_slice_t *goal)
+{
+    size_t          i, n;
+    faimi_value_t   v;
+    faimi_slice_t  *goals;
+
+    v = faimi_map_at(page->data, "redirect_to");
+
+    if (v.type == FAIMI_ARRAY) {
+        for (i = 0; i < v.u.array->n
+                    && v.u.array->items[i].type == FAIMI_NIL; i++) { /* - */ }
+
+        v = (i < v.u.array->n) ? v.u.array->items[i] : FAIMI_V_NIL;
+    }
+
+    if (!faimi_value_truthy(v)
+        || (page->doc.group != NULL && !page->doc.group->output))
+    {
+        return false;
+    }
+
+    goals = faimi_value_texts(build->arena, v, &n);
+    *goal = (n > 0 && goals[0].len > 0) ? goals[0] : FAIMI_SLICE("/");
+
+    return n > 0;
+}
+
+
 /* The title of Markdown that has none: its heading; and of Markdown without
- * front matter that has no heading either: its file's name. */
+ * front matter that has no heading either: its file's name.  A page that
+ * redirects has no content when jekyll-titles-from-headings looks for one. */
 static void
 faimi_page_title(faimi_build_t *build, faimi_page_t *page)
 {
     bool             wanted;
-    faimi_slice_t    title;
+    faimi_slice_t    title, goal;
     faimi_parsed_t  *parsed;
 
     parsed = page->file->parsed;
     title = FAIMI_EMPTY;
-    wanted = parsed != NULL && faimi_page_wants_heading(build, page);
+    wanted = parsed != NULL && faimi_page_wants_heading(build, page)
+             && !faimi_page_goal(build, page, &goal);
 
     if (wanted) {
         title = faimi_title_text(build->tmp, build->config, parsed->heading);
@@ -269,39 +304,6 @@ faimi_page_urls(faimi_build_t *build, faimi_page_t *page,
     page->out.spelled = faimi_arena_copy(build->arena, page->out.spelled);
     page->out.file = faimi_arena_copy(build->arena, page->out.file);
     page->out.ext = faimi_arena_copy(build->arena, page->out.ext);
-}
-
-
-/* redirect_to, or the first of its list: false where there is none.  An empty
- * text is the site's root (Redirectable#redirect_to, which asks whether it is
- * truthy).  Documents that are not written lead nowhere (docs_to_write). */
-static bool
-faimi_page_goal(faimi_build_t *build, const faimi_page_t *page,
-    faimi_slice_t *goal)
-{
-    size_t          i, n;
-    faimi_value_t   v;
-    faimi_slice_t  *goals;
-
-    v = faimi_map_at(page->data, "redirect_to");
-
-    if (v.type == FAIMI_ARRAY) {
-        for (i = 0; i < v.u.array->n
-                    && v.u.array->items[i].type == FAIMI_NIL; i++) { /* - */ }
-
-        v = (i < v.u.array->n) ? v.u.array->items[i] : FAIMI_V_NIL;
-    }
-
-    if (!faimi_value_truthy(v)
-        || (page->doc.group != NULL && !page->doc.group->output))
-    {
-        return false;
-    }
-
-    goals = faimi_value_texts(build->arena, v, &n);
-    *goal = (n > 0 && goals[0].len > 0) ? goals[0] : FAIMI_SLICE("/");
-
-    return n > 0;
 }
 
 
