@@ -13,7 +13,8 @@ typedef enum {
     FAIMI_OK = 0,
     FAIMI_ERROR = -1,      /* the record says what */
     FAIMI_NOMEM = -2,      /* no memory, or an arena at its limit */
-    FAIMI_NOT_FOUND = -3   /* there is no such thing; no record */
+    FAIMI_NOT_FOUND = -3,  /* there is no such thing; no record */
+    FAIMI_LATE = -4        /* it takes longer than it may here; no record */
 } faimi_rc_t;
 
 

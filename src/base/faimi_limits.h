@@ -27,9 +27,18 @@
 #define FAIMI_MAX_ANSWERS         (16u << 20)
 
 /* Seconds of processor time that one page may take, and of them until code is
- * no longer highlighted. */
+ * no longer highlighted; milliseconds of it that a page may take where others
+ * wait for it to end; and milliseconds by the clock for a page in a process of
+ * its own. */
 #define FAIMI_MAX_RENDER_TIME     3
 #define FAIMI_MAX_CODE_TIME       2
+#define FAIMI_MAX_QUICK_TIME      25
+#define FAIMI_MAX_RENDER_WAIT     15000
+
+/* Processes of a worker that render, at a time; and failures that are kept of
+ * pages that have no file. */
+#define FAIMI_MAX_CHILDREN        4
+#define FAIMI_MAX_MADE_FAILURES   64
 
 /* Bytes of memory for the parsed form of one file. */
 #define FAIMI_MAX_FILE_MEMORY     (256u << 20)

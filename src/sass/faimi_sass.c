@@ -5,7 +5,7 @@
 #include <signal.h>
 
 #include "faimi_limits.h"
-#include "faimi_sass_sandbox.h"
+#include "faimi_sandbox.h"
 #include "faimi_sass_int.h"
 
 
@@ -21,27 +21,27 @@ faimi_sass_fail(const faimi_sass_job_t *job, faimi_error_t *err,
 }
 
 
-static faimi_rc_t
-faimi_sass_ended(const faimi_sass_job_t *job, faimi_sandbox_end_t end,
+faimi_rc_t
+faimi_sass_ended(faimi_slice_t file, size_t line, faimi_sandbox_end_t end,
     int detail, faimi_error_t *err)
 {
     switch (end) {
     case FAIMI_SANDBOX_LATE:
-        return faimi_error_set(err, job->file, job->line, 0, "Sass: the page "
+        return faimi_error_set(err, file, line, 0, "Sass: the page "
                                "takes more than %d s to compile: look for a "
                                "loop that does not end", FAIMI_MAX_SASS_TIME);
     case FAIMI_SANDBOX_CLOSED:
-        return faimi_error_set(err, job->file, job->line, 0, "Sass: the "
+        return faimi_error_set(err, file, line, 0, "Sass: the "
                                "compiler could not be started: %s",
                                strerror(detail));
     case FAIMI_SANDBOX_DIED:
-        return faimi_error_set(err, job->file, job->line, 0, "Sass: the page "
+        return faimi_error_set(err, file, line, 0, "Sass: the page "
                                "ends libsass (%s): look for nesting without "
                                "end, or what takes more than %u MB",
                                strsignal(detail),
                                FAIMI_MAX_SASS_MEMORY >> 20);
     default:
-        return faimi_error_set(err, job->file, job->line, 0, "Sass: the page "
+        return faimi_error_set(err, file, line, 0, "Sass: the page "
                                "takes more than %u MB of memory to compile",
                                FAIMI_MAX_SASS_MEMORY >> 20);
     }
@@ -108,7 +108,7 @@ faimi_sass_answer(const faimi_sass_job_t *job, const faimi_buf_t *b,
     faimi_sass_reply_t  reply;
 
     if (end != FAIMI_SANDBOX_DONE || b->len < sizeof(reply)) {
-        return faimi_sass_ended(job, end, detail, err);
+        return faimi_sass_ended(job->file, job->line, end, detail, err);
     }
 
     memcpy(&reply, b->data, sizeof(reply));
@@ -117,7 +117,8 @@ faimi_sass_answer(const faimi_sass_job_t *job, const faimi_buf_t *b,
     text = faimi_slice(b->data + sizeof(reply), b->len - sizeof(reply));
 
     if (reply.memory) {
-        return faimi_sass_ended(job, FAIMI_SANDBOX_DONE, 0, err);
+        return faimi_sass_ended(job->file, job->line, FAIMI_SANDBOX_DONE, 0,
+                                err);
     }
 
     if (reply.status != 0) {
@@ -130,12 +131,52 @@ faimi_sass_answer(const faimi_sass_job_t *job, const faimi_buf_t *b,
     }
 
     if (text.len != reply.n) {
-        return faimi_sass_ended(job, FAIMI_SANDBOX_DONE, 0, err);
+        return faimi_sass_ended(job->file, job->line, FAIMI_SANDBOX_DONE, 0,
+                                err);
     }
 
     faimi_sass_add(job, text, out);
 
     return FAIMI_OK;
+}
+
+
+static void
+faimi_sass_put_fd(void *to, const void *data, size_t n)
+{
+    faimi_sandbox_write(*(int *) to, data, n);
+}
+
+
+static void
+faimi_sass_child(void *order, int fd)
+{
+    faimi_sass_work(order, faimi_sass_put_fd, &fd);
+}
+
+
+static void
+faimi_sass_put_buf(void *to, const void *data, size_t n)
+{
+    faimi_buf_add(to, faimi_slice(data, n));
+}
+
+
+static faimi_sandbox_end_t
+faimi_sass_run(faimi_sass_order_t *order, faimi_buf_t *b, int *detail)
+{
+    faimi_sandbox_t  limits;
+
+    if (order->job->where == FAIMI_SASS_HERE) {
+        *detail = 0;
+        faimi_sass_work(order, faimi_sass_put_buf, b);
+        return FAIMI_SANDBOX_DONE;
+    }
+
+    limits = (faimi_sandbox_t) { FAIMI_MAX_SASS_MEMORY, FAIMI_MAX_SASS_TIME,
+                                 order->job->until, 0 };
+
+    return faimi_sandbox_run(&limits, faimi_sass_child, order, b, detail);
 }
 
 
@@ -145,13 +186,17 @@ faimi_sass_compile(faimi_arena_t *arena, const faimi_sass_job_t *job,
 {
     int                  detail;
     faimi_buf_t         *b;
-    faimi_sandbox_t      limits;
     faimi_sass_order_t   order;
     faimi_sandbox_end_t  end;
 
     if (faimi_sass_version() == NULL) {
         return faimi_sass_fail(job, err, "this build has no libsass: install "
                                "libsass-dev and build anew");
+    }
+
+    if (job->where == FAIMI_SASS_NOWHERE) {
+        return faimi_sass_fail(job, err, "it is not compiled while others "
+                               "wait");
     }
 
     if (text.len == 0) {
@@ -163,10 +208,8 @@ faimi_sass_compile(faimi_arena_t *arena, const faimi_sass_job_t *job,
     }
 
     order = (faimi_sass_order_t) { job, text };
-    limits = (faimi_sandbox_t) { FAIMI_MAX_SASS_MEMORY, FAIMI_MAX_SASS_TIME,
-                                 job->until };
     b = faimi_buf_create(arena, 2 * (size_t) FAIMI_MAX_OUTPUT);
-    end = faimi_sandbox_run(&limits, faimi_sass_child, &order, b, &detail);
+    end = faimi_sass_run(&order, b, &detail);
 
     return faimi_sass_answer(job, b, end, detail, out, err);
 }

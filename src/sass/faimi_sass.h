@@ -3,7 +3,7 @@
  *
  * libsass cannot be interrupted, takes what memory it likes and ends the
  * process when it gets no more.  So it runs in a child process with limits
- * (faimi_sass_sandbox.h), which sees the files that it is given and no others:
+ * (faimi_sandbox.h), which sees the files that it is given and no others:
  * it opens nothing.  Without libsass at build time nothing is compiled, and
  * faimi_sass_version() is NULL.
  */
@@ -13,6 +13,7 @@
 
 #include "faimi_arena.h"
 #include "faimi_buf.h"
+#include "faimi_sandbox.h"
 
 
 /* In libsass's order. */
@@ -48,6 +49,13 @@ typedef struct {
 } faimi_sass_options_t;
 
 
+typedef enum {
+    FAIMI_SASS_CHILD = 0,    /* in a child process that is waited for */
+    FAIMI_SASS_HERE,         /* this process is a child already, with limits */
+    FAIMI_SASS_NOWHERE       /* not where others wait: it is an error */
+} faimi_sass_where_t;
+
+
 typedef struct {
     const faimi_sass_options_t  *options;
     faimi_slice_t                file;      /* for errors */
@@ -60,6 +68,7 @@ typedef struct {
     bool                         map;       /* wanted: the map, not the CSS */
     int64_t                      until;     /* the latest end: milliseconds
                                                of the monotonic clock */
+    faimi_sass_where_t           where;
 } faimi_sass_job_t;
 
 
@@ -71,6 +80,11 @@ const char *faimi_sass_version(void);
 faimi_rc_t faimi_sass_compile(faimi_arena_t *arena,
     const faimi_sass_job_t *job, faimi_slice_t text, faimi_buf_t *out,
     faimi_error_t *err);
+
+/* Fills `err` with what the end of a child says in which the page at this file
+ * and line was compiled.  Returns FAIMI_ERROR. */
+faimi_rc_t faimi_sass_ended(faimi_slice_t file, size_t line,
+    faimi_sandbox_end_t end, int detail, faimi_error_t *err);
 
 
 /* The names that a text imports, one by one. */

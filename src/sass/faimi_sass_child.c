@@ -1,6 +1,6 @@
 /*
- * In the child: libsass, with an importer of ours in place of its own reading
- * of files.  Nothing here takes memory from an arena.
+ * In a child process: libsass, with an importer of ours in place of its own
+ * reading of files.  Nothing here takes memory from an arena.
  */
 
 #include <sass/context.h>
@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #include "faimi_limits.h"
-#include "faimi_sass_sandbox.h"
 #include "faimi_sass_int.h"
 
 
@@ -174,7 +173,8 @@ faimi_sass_importer(const char *name, Sass_Importer_Entry importer,
 
 
 static void
-faimi_sass_options(faimi_sass_order_t *order, struct Sass_Options *options)
+faimi_sass_options(const faimi_sass_order_t *order,
+    struct Sass_Options *options)
 {
     char                         name[FAIMI_MAX_PATH], *dot;
     Sass_Importer_List           importers;
@@ -185,7 +185,7 @@ faimi_sass_options(faimi_sass_order_t *order, struct Sass_Options *options)
     o = job->options;
     importers = sass_make_importer_list(1);
     sass_importer_set_list_entry(importers, 0,
-        sass_make_importer(faimi_sass_importer, 0, order));
+        sass_make_importer(faimi_sass_importer, 0, (void *) order));
     sass_option_set_c_importers(options, importers);
     sass_option_set_output_style(options, (enum Sass_Output_Style) o->style);
     sass_option_set_source_comments(options, o->comments);
@@ -219,10 +219,10 @@ faimi_sass_text(char *dst, const char *src)
 
 
 void
-faimi_sass_child(void *data, int fd)
+faimi_sass_work(const faimi_sass_order_t *order, faimi_sass_put_pt put,
+    void *to)
 {
     const char                *text;
-    faimi_sass_order_t        *order = data;
     faimi_sass_reply_t         reply;
     struct Sass_Context       *context;
     struct Sass_Data_Context  *work;
@@ -247,9 +247,9 @@ faimi_sass_child(void *data, int fd)
     }
 
     reply.n = (text != NULL) ? strlen(text) : 0;
-    faimi_sandbox_write(fd, &reply, sizeof(reply));
+    put(to, &reply, sizeof(reply));
 
     if (text != NULL && reply.n <= FAIMI_MAX_OUTPUT) {
-        faimi_sandbox_write(fd, text, reply.n);
+        put(to, text, reply.n);
     }
 }

@@ -31,8 +31,11 @@ typedef struct {
 } faimi_sass_reply_t;
 
 
-/* What the child runs: compiles the order and writes the answer. */
-void faimi_sass_child(void *order, int fd);
+/* Compiles the order and gives the answer to `put`, in parts.  It may end the
+ * process, by a signal too. */
+typedef void (*faimi_sass_put_pt)(void *to, const void *data, size_t n);
+void faimi_sass_work(const faimi_sass_order_t *order, faimi_sass_put_pt put,
+    void *to);
 
 /* The file that `name` means in file `from` ("": the page), or NULL; with
  * `twice` where there are two, of which the other stands in `second`. */

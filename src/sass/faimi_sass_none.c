@@ -13,8 +13,10 @@ faimi_sass_version(void)
 
 
 void
-faimi_sass_child(void *order, int fd)
+faimi_sass_work(const faimi_sass_order_t *order, faimi_sass_put_pt put,
+    void *to)
 {
     (void) order;
-    (void) fd;
+    (void) put;
+    (void) to;
 }

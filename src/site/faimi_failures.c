@@ -14,6 +14,8 @@ typedef struct {
 struct faimi_failures_s {
     faimi_failure_t  **slots;
     size_t             n;
+    faimi_failure_t   *made;      /* of pages without a file: a ring */
+    size_t             nmade;     /* that it ever had */
 };
 
 
@@ -38,7 +40,51 @@ faimi_failures_destroy(faimi_failures_t *failures)
     }
 
     free(failures->slots);
+    free(failures->made);
     free(failures);
+}
+
+
+/* That of a page without a file, or NULL. */
+static faimi_failure_t *
+faimi_failures_made(const faimi_failures_t *failures,
+    const faimi_digest_t *key)
+{
+    size_t  i;
+
+    for (i = 0; i < failures->nmade && i < FAIMI_MAX_MADE_FAILURES; i++) {
+        if (memcmp(&failures->made[i].key, key, sizeof(faimi_digest_t)) == 0) {
+            return &failures->made[i];
+        }
+    }
+
+    return NULL;
+}
+
+
+static bool
+faimi_failures_add_made(faimi_failures_t *failures, const faimi_digest_t *key,
+    const faimi_error_t *err)
+{
+    faimi_failure_t  *failure;
+
+    failure = faimi_failures_made(failures, key);
+
+    if (failure != NULL) {
+        return false;
+    }
+
+    if (failures->made == NULL) {
+        failures->made = calloc(FAIMI_MAX_MADE_FAILURES,
+                                sizeof(faimi_failure_t));
+    }
+
+    if (failures->made != NULL) {
+        failure = &failures->made[failures->nmade++ % FAIMI_MAX_MADE_FAILURES];
+        *failure = (faimi_failure_t) { *key, *err };
+    }
+
+    return true;
 }
 
 
@@ -52,7 +98,8 @@ faimi_failures_get(const faimi_failures_t *failures, const faimi_file_t *file)
 bool
 faimi_failures_has(const faimi_failures_t *failures, const faimi_file_t *file)
 {
-    return faimi_failures_get(failures, file) != NULL;
+    return (file == NULL) ? failures->nmade > 0
+                          : faimi_failures_get(failures, file) != NULL;
 }
 
 
@@ -62,7 +109,8 @@ faimi_failures_find(const faimi_failures_t *failures,
 {
     const faimi_failure_t  *failure;
 
-    failure = faimi_failures_get(failures, file);
+    failure = (file == NULL) ? faimi_failures_made(failures, key)
+                             : faimi_failures_get(failures, file);
 
     return (failure != NULL
             && memcmp(&failure->key, key, sizeof(faimi_digest_t)) == 0)
@@ -103,6 +151,10 @@ faimi_failures_add(faimi_failures_t *failures, const faimi_file_t *file,
     bool              known;
     faimi_failure_t  *failure;
 
+    if (file == NULL) {
+        return faimi_failures_add_made(failures, key, err);
+    }
+
     if (!faimi_failures_reserve(failures, file->number)) {
         return true;
     }
@@ -130,7 +182,7 @@ faimi_failures_add(faimi_failures_t *failures, const faimi_file_t *file,
 void
 faimi_failures_forget(faimi_failures_t *failures, const faimi_file_t *file)
 {
-    if (file->number < failures->n) {
+    if (file != NULL && file->number < failures->n) {
         free(failures->slots[file->number]);
         failures->slots[file->number] = NULL;
     }

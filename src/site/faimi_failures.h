@@ -14,7 +14,8 @@
 
 
 /* The failures of a site: one a file, although pagination makes several pages
- * of one. */
+ * of one; and the last FAIMI_MAX_MADE_FAILURES of pages that have no file,
+ * which are asked for with NULL. */
 typedef struct faimi_failures_s  faimi_failures_t;
 
 

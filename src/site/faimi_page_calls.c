@@ -8,11 +8,12 @@
 
 
 typedef struct {
-    faimi_site_t   *site;
-    faimi_page_t   *page;
-    faimi_arena_t  *arena;
-    faimi_buf_t    *out;
-    faimi_error_t  *err;
+    faimi_site_t        *site;
+    faimi_page_t        *page;
+    faimi_arena_t       *arena;
+    faimi_buf_t         *out;
+    faimi_error_t       *err;
+    faimi_render_way_t   way;
 } faimi_render_call_t;
 
 
@@ -46,6 +47,7 @@ faimi_page_info(const faimi_page_t *page)
 
     info.broken = page->file != NULL && page->file->problem != NULL;
     info.no_form = page->file != NULL && page->file->parsed == NULL;
+    info.boxed = page->body.sass || page->made.map_of != NULL;
 
     return info;
 }
@@ -56,8 +58,8 @@ faimi_page_render_work(void *data)
 {
     faimi_render_call_t  *call = data;
 
-    return faimi_view_render(&call->site->input, call->page, call->arena,
-                             call->out, call->err);
+    return faimi_view_render(&call->site->input, call->page, call->way,
+                             call->arena, call->out, call->err);
 }
 
 
@@ -68,8 +70,7 @@ faimi_page_failed(faimi_site_t *site, faimi_page_t *page,
 {
     faimi_digest_t  key;
 
-    if (page->file != NULL
-        && faimi_deps_key(site->deps, page, &key, NULL) == FAIMI_OK
+    if (faimi_deps_key(site->deps, page, &key, NULL) == FAIMI_OK
         && faimi_failures_add(site->failures, page->file, &key, err)
         && site->host.problem != NULL)
     {
@@ -83,7 +84,7 @@ faimi_page_failure(faimi_site_t *site, faimi_page_t *page)
 {
     faimi_digest_t  key;
 
-    if (page->file == NULL || !faimi_failures_has(site->failures, page->file)
+    if (!faimi_failures_has(site->failures, page->file)
         || faimi_deps_key(site->deps, page, &key, NULL) != FAIMI_OK)
     {
         return NULL;
@@ -144,36 +145,56 @@ faimi_page_key(faimi_site_t *site, faimi_page_t *page,
 }
 
 
+/* Why a page need not be tried; false: it may render. */
+static bool
+faimi_page_in_vain(faimi_site_t *site, faimi_page_t *source,
+    faimi_error_t *err)
+{
+    bool                  formless;
+    const faimi_error_t  *known;
+
+    formless = source->file != NULL && source->file->parsed == NULL;
+    known = formless ? source->file->problem
+                     : faimi_page_failure(site, source);
+
+    if (known != NULL) {
+        *err = *known;
+    }
+
+    return formless || known != NULL;
+}
+
+
 faimi_rc_t
-faimi_page_render(faimi_site_t *site, faimi_page_t *page,
-    faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err)
+faimi_page_render_as(faimi_site_t *site, faimi_page_t *page,
+    faimi_render_way_t way, faimi_arena_t *arena, faimi_buf_t *out,
+    faimi_error_t *err)
 {
     faimi_rc_t            rc;
     faimi_page_t         *source;
     faimi_error_t         own;
     faimi_render_call_t   call;
-    const faimi_error_t  *known;
 
     err = (err != NULL) ? err : &own;
     memset(err, 0, sizeof(faimi_error_t));
     source = (page->made.map_of != NULL) ? page->made.map_of : page;
-    known = (source->file != NULL && source->file->parsed == NULL)
-            ? source->file->problem : faimi_page_failure(site, source);
 
-    if (known != NULL
-        || (source->file != NULL && source->file->parsed == NULL))
-    {
-        *err = (known != NULL) ? *known : *err;
+    if (faimi_page_in_vain(site, source, err)) {
         return FAIMI_ERROR;
     }
 
-    call = (faimi_render_call_t) { site, page, arena, out, err };
+    call = (faimi_render_call_t) { site, page, arena, out, err, way };
     rc = faimi_guard_run(faimi_arena_guard(arena), faimi_page_render_work,
                          &call);
 
     if (rc == FAIMI_NOMEM) {
         rc = faimi_error_set(err, page->path, 0, 0, "rendering the page "
                              "takes more memory than it may");
+    }
+
+    /* a child's memory goes with it, and the host is not there */
+    if (way == FAIMI_RENDER_BOXED || rc == FAIMI_LATE) {
+        return rc;
     }
 
     if (rc != FAIMI_OK) {
@@ -186,4 +207,55 @@ faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     }
 
     return rc;
+}
+
+
+faimi_rc_t
+faimi_page_render(faimi_site_t *site, faimi_page_t *page,
+    faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err)
+{
+    return faimi_page_render_as(site, page, FAIMI_RENDER_ALONE, arena, out,
+                                err);
+}
+
+
+faimi_rc_t
+faimi_page_render_quick(faimi_site_t *site, faimi_page_t *page,
+    faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err)
+{
+    return faimi_page_render_as(site, page, FAIMI_RENDER_QUICK, arena, out,
+                                err);
+}
+
+
+void
+faimi_site_ended(faimi_site_t *site, faimi_slice_t path,
+    const unsigned char key[FAIMI_KEY_SIZE], const faimi_error_t *err,
+    bool tell)
+{
+    bool                 fresh;
+    faimi_digest_t       digest;
+    const faimi_file_t  *file;
+
+    memcpy(digest.bytes, key, FAIMI_KEY_SIZE);
+    file = (path.len == 0) ? NULL
+           : faimi_files_find(site->files, FAIMI_TREE_SITE, path);
+
+    if (path.len > 0 && file == NULL) {
+        return;
+    }
+
+    if (err == NULL) {
+        if (file != NULL && faimi_file_failure(site, file) == NULL) {
+            faimi_failures_forget(site->failures, file);
+        }
+
+        return;
+    }
+
+    fresh = faimi_failures_add(site->failures, file, &digest, err);
+
+    if (fresh && tell && site->host.problem != NULL) {
+        site->host.problem(site->host.data, err);
+    }
 }

@@ -183,6 +183,28 @@ faimi_report_tree(faimi_reporting_t *r, faimi_tree_id_t id)
 }
 
 
+/* A page without a file that does not render. */
+static void
+faimi_report_made(void *data, const faimi_output_t *entry,
+    faimi_slice_t output)
+{
+    faimi_reporting_t    *r = data;
+    const faimi_error_t  *failure;
+
+    (void) output;
+
+    if (entry->kind != FAIMI_ROUTE_PAGE || entry->page->file != NULL) {
+        return;
+    }
+
+    failure = faimi_page_failure(r->site, entry->page);
+
+    if (failure != NULL) {
+        faimi_report_error(r, failure);
+    }
+}
+
+
 /* Files that are broken, and pages that do not render. */
 static faimi_rc_t
 faimi_report_broken_work(void *data)
@@ -192,6 +214,10 @@ faimi_report_broken_work(void *data)
 
     for (id = FAIMI_TREE_SITE; id < FAIMI_TREES; id++) {
         faimi_report_tree(r, id);
+    }
+
+    if (r->site->index != NULL) {
+        faimi_routes_each(r->site->input.routes, faimi_report_made, r);
     }
 
     return FAIMI_OK;

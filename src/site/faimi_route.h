@@ -50,6 +50,8 @@ typedef struct {
     bool           broken;     /* its source is, and this is its last good
                                   form, or (with no_form) there never was one */
     bool           no_form;
+    bool           boxed;      /* it is for a child process from the start:
+                                  what makes it cannot be given up */
 } faimi_page_info_t;
 
 faimi_page_info_t faimi_page_info(const faimi_page_t *page);
@@ -66,5 +68,18 @@ faimi_rc_t faimi_page_key(faimi_site_t *site, faimi_page_t *page,
  * page's problem until it renders again. */
 faimi_rc_t faimi_page_render(faimi_site_t *site, faimi_page_t *page,
     faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err);
+
+/* The same where others wait: FAIMI_LATE if the page takes more than
+ * FAIMI_MAX_QUICK_TIME, or Sass.  Nothing is recorded then, and the page is
+ * for a child process (faimi_boxed.h). */
+faimi_rc_t faimi_page_render_quick(faimi_site_t *site, faimi_page_t *page,
+    faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err);
+
+/* Records what became of a page elsewhere, in a child or another worker: the
+ * page of the file `path` ("": it has none) that had this key then.  `err` is
+ * NULL if it was rendered; with `tell` a new failure is told to the host. */
+void faimi_site_ended(faimi_site_t *site, faimi_slice_t path,
+    const unsigned char key[FAIMI_KEY_SIZE], const faimi_error_t *err,
+    bool tell);
 
 #endif

@@ -33,6 +33,12 @@ struct faimi_site_s {
  * site's guard, and then the old one stays. */
 void faimi_site_index(faimi_site_t *site);
 
+/* faimi_page_calls.c: renders in one of these ways; in a child nothing is
+ * recorded. */
+faimi_rc_t faimi_page_render_as(faimi_site_t *site, faimi_page_t *page,
+    faimi_render_way_t way, faimi_arena_t *arena, faimi_buf_t *out,
+    faimi_error_t *err);
+
 /* faimi_page_calls.c: why a page does not render, NULL: it does, or its inputs
  * have changed since it did not; and the same for any page of a file. */
 const faimi_error_t *faimi_page_failure(faimi_site_t *site,

@@ -25,11 +25,12 @@ faimi_zone_power(uint32_t n, uint32_t max)
 static bool
 faimi_zone_lay(faimi_zone_t *z, size_t size)
 {
-    size_t  n, per;
+    size_t  n, per, own;
 
     per = FAIMI_ZONE_BLOCK + sizeof(faimi_zone_link_t) + sizeof(uint32_t)
           + sizeof(faimi_zone_log_once_t) / 2;
-    n = (size > 2 * FAIMI_ZONE_BLOCK) ? (size - 2 * FAIMI_ZONE_BLOCK) / per : 0;
+    own = sizeof(faimi_zone_t) + 2 * FAIMI_ZONE_BLOCK;
+    n = (size > own) ? (size - own) / per : 0;
 
     if (n < FAIMI_ZONE_LEAST) {
         return false;
@@ -409,6 +410,44 @@ faimi_zone_put(faimi_zone_t *z, faimi_zone_item_t *item, int64_t now)
     faimi_zone_end(z);
 
     return fits;
+}
+
+
+/* The key of a failure: a digest as any other, which no page has. */
+static void
+faimi_zone_failure_key(uint8_t *failure, const uint8_t *key)
+{
+    size_t  i;
+
+    for (i = 0; i < FAIMI_ZONE_KEY; i++) {
+        failure[i] = (uint8_t) ~key[i];
+    }
+}
+
+
+bool
+faimi_zone_fail(faimi_zone_t *z, const uint8_t *key, faimi_slice_t stamp,
+    faimi_slice_t text, int64_t now)
+{
+    uint8_t            failure[FAIMI_ZONE_KEY];
+    faimi_zone_item_t  item = { .key = failure, .etag = stamp, .body = text };
+
+    faimi_zone_failure_key(failure, key);
+    faimi_zone_seal(&item);
+
+    return faimi_zone_put(z, &item, now);
+}
+
+
+bool
+faimi_zone_failure(faimi_zone_t *z, const uint8_t *key,
+    faimi_zone_found_t *found)
+{
+    uint8_t  failure[FAIMI_ZONE_KEY];
+
+    faimi_zone_failure_key(failure, key);
+
+    return faimi_zone_found(z, faimi_zone_find_entry(z, failure), found);
 }
 
 

@@ -89,6 +89,25 @@ void faimi_zone_drop(faimi_zone_t *z, faimi_slice_t path);
 bool faimi_zone_first(faimi_zone_t *z, const uint8_t *digest, int64_t now,
     int64_t seconds);
 
+/* Keeps `text` as the reason why the page of this key cannot be made, and
+ * `stamp` with it, a few bytes that tell two texts of one length apart; looks
+ * it up (etag and body are the two, and no hit or miss is counted).  It is a
+ * record as any other, and the least used go. */
+bool faimi_zone_fail(faimi_zone_t *z, const uint8_t *key, faimi_slice_t stamp,
+    faimi_slice_t text, int64_t now);
+bool faimi_zone_failure(faimi_zone_t *z, const uint8_t *key,
+    faimi_zone_found_t *found);
+
+/* Says that process `pid` makes the page of this key, until `until` at the
+ * latest, both times in milliseconds of one clock.  Returns 0: it is to make
+ * it; else the process that is at it already.  FAIMI_ZONE_CLAIMS are kept: one
+ * more is not, and at worst that page is made twice. */
+int64_t faimi_zone_claim(faimi_zone_t *z, const uint8_t *key, int64_t pid,
+    int64_t now, int64_t until);
+
+/* It does not make it any more. */
+void faimi_zone_release(faimi_zone_t *z, const uint8_t *key, int64_t pid);
+
 /* Whether every link, list and counter is right; if not, the next one to
  * enter rebuilds.  The contents' sums are checked apart: `n` blocks in a call,
  * from *at (first 0) on, which moves, and at last is FAIMI_ZONE_END. */

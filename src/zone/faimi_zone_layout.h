@@ -75,6 +75,14 @@ typedef struct {
     int64_t  time;
 } faimi_zone_log_once_t;
 
+#define FAIMI_ZONE_CLAIMS  128
+
+typedef struct {         /* who makes a page */
+    uint8_t  key[FAIMI_ZONE_KEY];
+    int64_t  pid;
+    int64_t  until;
+} faimi_zone_claim_t;
+
 struct faimi_zone_s {
     volatile uint32_t  dirty;      /* a change is under way */
     uint32_t           n;          /* blocks */
@@ -94,6 +102,7 @@ struct faimi_zone_s {
     faimi_zone_list_t  lists[2];   /* ordinary, spared */
     uint32_t           records[3]; /* by kind */
     uint32_t           passes[FAIMI_FAIL_POINTS];   /* in debug builds */
+    faimi_zone_claim_t claims[FAIMI_ZONE_CLAIMS];
     uint64_t           hits, misses, stores, evictions, too_large, rebuilds;
 };
 

@@ -33,12 +33,14 @@ my %LAYERS = (
     base   => [],
     ruby   => ['base'],
     zone   => ['base'],
+    sandbox => ['base'],
     (map { $_ => \@CORE } @ENGINES),
+    sass   => [@CORE, 'sandbox'],
     render => [@CORE, @ENGINES],
     (map { $ROOMS[$_] => [@PARTS, @ROOMS[0 .. $_ - 1]] } keys @ROOMS),
-    site   => [@PARTS, @ROOMS],
+    site   => [@PARTS, @ROOMS, 'sandbox'],
     cli    => [@CORE, 'site'],
-    nginx  => [@CORE, 'site', 'zone'],
+    nginx  => [@CORE, 'sandbox', 'site', 'zone'],
 );
 
 # Arrows against these directions that exist all the same.  To be emptied: who

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@
 
 #include "faimi_limits.h"
 #include "faimi_sass.h"
-#include "faimi_sass_sandbox.h"
+#include "faimi_sandbox.h"
 #include "test.h"
 
 
@@ -172,7 +173,7 @@ run(faimi_sandbox_pt work, int64_t ms, faimi_slice_t *out, int *detail)
     faimi_sandbox_end_t  end;
 
     b = faimi_buf_create(arena, 1 << 20);
-    limits = (faimi_sandbox_t) { 64 << 20, 1, clock_ms() + ms };
+    limits = (faimi_sandbox_t) { 64 << 20, 1, clock_ms() + ms, 0 };
     end = faimi_sandbox_run(&limits, work, "answer", b, detail);
     *out = faimi_buf_slice(b);
 
@@ -326,6 +327,54 @@ test_signals(void)
     CHECK(sigprocmask(SIG_BLOCK, NULL, &after) == 0);
     CHECK(memcmp(&before, &after, sizeof(before)) == 0
           || sigismember(&before, SIGCHLD) == sigismember(&after, SIGCHLD));
+}
+
+
+static bool
+readable(int fd, int ms)
+{
+    struct pollfd  event = { fd, POLLIN, 0 };
+
+    return poll(&event, 1, ms) == 1;
+}
+
+
+/* Two children of one family: neither is waited for while the other works,
+ * and SIGCHLD is let in again after the last of them. */
+static void
+test_family(void)
+{
+    int                     detail;
+    sigset_t                mask;
+    faimi_buf_t            *b;
+    faimi_sandbox_t         limits;
+    faimi_sandbox_child_t   slow, quick;
+    faimi_sandbox_family_t  family = { 0, false };
+
+    signals = 0;
+    b = faimi_buf_create(arena, 1 << 20);
+    limits = (faimi_sandbox_t) { 64 << 20, 1, 0, 0 };
+    CHECK(faimi_sandbox_start(&family, &limits, child_loops, NULL, &slow,
+                              &detail));
+    CHECK(faimi_sandbox_start(&family, &limits, child_answers, "quick", &quick,
+                              &detail));
+    CHECK(faimi_sandbox_read(&slow, b) && b->len == 0);
+
+    do {
+        CHECK(readable(quick.fd, 5000));
+    } while (faimi_sandbox_read(&quick, b));
+
+    CHECK_STR(faimi_buf_slice(b), "quick");
+    CHECK(faimi_sandbox_finish(&quick, &detail) == FAIMI_SANDBOX_DONE);
+    CHECK(family.running == 1);
+    CHECK(sigprocmask(SIG_BLOCK, NULL, &mask) == 0);
+    CHECK(sigismember(&mask, SIGCHLD));
+
+    faimi_sandbox_kill(&slow);
+    CHECK(readable(slow.fd, 5000) && !faimi_sandbox_read(&slow, b));
+    CHECK(faimi_sandbox_finish(&slow, &detail) == FAIMI_SANDBOX_LATE);
+    CHECK(sigprocmask(SIG_BLOCK, NULL, &mask) == 0);
+    CHECK(!sigismember(&mask, SIGCHLD) && signals == 0);
 }
 
 
@@ -617,6 +666,7 @@ work(void *data)
 
     test_descriptors();
     test_signals();
+    test_family();
 
     if (faimi_sass_version() != NULL) {
         test_sheets();

@@ -202,6 +202,70 @@ test_source(void)
 }
 
 
+/* Who makes a page: one at a time, until it says so, or its time is over. */
+static void
+test_claim(void)
+{
+    uint32_t       i;
+    uint8_t        key[FAIMI_ZONE_KEY] = { 1 };
+    faimi_zone_t  *z;
+
+    z = make_zone(SIZE);
+    CHECK(faimi_zone_claim(z, key, 10, 100, 200) == 0);
+    CHECK(faimi_zone_claim(z, key, 11, 150, 300) == 10);
+    CHECK(faimi_zone_claim(z, key, 10, 150, 300) == 0);
+    faimi_zone_release(z, key, 11);
+    CHECK(faimi_zone_claim(z, key, 11, 250, 400) == 10);
+    faimi_zone_release(z, key, 10);
+    CHECK(faimi_zone_claim(z, key, 11, 250, 400) == 0);
+    CHECK(faimi_zone_claim(z, key, 12, 400, 500) == 0);
+    CHECK(faimi_zone_claim(z, key, 13, 400, 500) == 12);
+
+    /* More than there is room for: the last ones are not kept. */
+
+    for (i = 1; i <= FAIMI_ZONE_CLAIMS; i++) {
+        key[1] = (uint8_t) i;
+        key[2] = (uint8_t) (i >> 8);
+        CHECK(faimi_zone_claim(z, key, 12, 400, 500) == 0);
+    }
+
+    CHECK(faimi_zone_claim(z, key, 13, 400, 500) == 0);
+    CHECK(faimi_zone_claim(z, key, 13, 500, 600) == 0);
+    CHECK(faimi_zone_claim(z, key, 14, 500, 600) == 13);
+    CHECK(sound(z));
+    free(z);
+}
+
+
+/* Why a page cannot be made, next to the page itself. */
+static void
+test_failure(void)
+{
+    uint32_t             i;
+    uint8_t              key[FAIMI_ZONE_KEY] = { 7 };
+    faimi_zone_t        *z;
+    faimi_zone_found_t   found;
+
+    z = make_zone(SIZE);
+    CHECK(!faimi_zone_failure(z, key, &found));
+    CHECK(faimi_zone_fail(z, key, FAIMI_SLICE("1"), content(1, 700), 5));
+    CHECK(faimi_zone_failure(z, key, &found) && found.body_len == 700);
+    CHECK(z->hits == 0 && z->misses == 0);
+    CHECK(!faimi_zone_peek(z, key, &found));
+    CHECK(faimi_zone_fail(z, key, FAIMI_SLICE("2"), content(2, 700), 5));
+    CHECK(z->records[FAIMI_ZONE_ENTRY] == 1);
+    CHECK(faimi_zone_failure(z, key, &found) && found.etag_len == 1);
+    CHECK(sound(z));
+
+    for (i = 0; i < 500; i++) {
+        put(z, i, path(50), content(i, 3000), 5, NULL);
+    }
+
+    CHECK(!faimi_zone_failure(z, key, &found) && sound(z));
+    free(z);
+}
+
+
 static void
 test_broken(void)
 {
@@ -852,6 +916,8 @@ main(void)
     test_time();
     test_source();
     test_broken();
+    test_claim();
+    test_failure();
     test_own_source();
     test_no_keeper();
     test_first();

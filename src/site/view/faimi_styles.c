@@ -152,8 +152,25 @@ faimi_styles_options(const faimi_files_t *files, const faimi_config_t *config,
 }
 
 
+/* Where a compilation runs.  Where others wait for the page it does not begin,
+ * and the page is late. */
+static void
+faimi_styles_where(faimi_view_t *view, faimi_sass_job_t *job)
+{
+    static const faimi_sass_where_t  where[] = {
+        [FAIMI_RENDER_ALONE] = FAIMI_SASS_CHILD,
+        [FAIMI_RENDER_QUICK] = FAIMI_SASS_NOWHERE,
+        [FAIMI_RENDER_BOXED] = FAIMI_SASS_HERE
+    };
+
+    job->until = view->sass_until;
+    job->where = where[view->way];
+    view->late |= (job->where == FAIMI_SASS_NOWHERE);
+}
+
+
 void
-faimi_styles_job(const faimi_view_t *view, const faimi_page_t *page,
+faimi_styles_job(faimi_view_t *view, const faimi_page_t *page,
     faimi_sass_options_t *options, faimi_sass_job_t *job)
 {
     faimi_styles_options(view->input->files, page->index->config, view->arena,
@@ -165,7 +182,7 @@ faimi_styles_job(const faimi_view_t *view, const faimi_page_t *page,
     job->indented = faimi_slice_eq_ci(faimi_path_ext(page->path),
                                       FAIMI_SLICE(".sass"));
     job->linked = faimi_source_maps_has(page);
-    job->until = view->sass_until;
+    faimi_styles_where(view, job);
 
     /* as the converter has it: without the page's folder, from which nothing
      * is imported; a document has no name */
@@ -191,7 +208,7 @@ faimi_styles_filter(faimi_view_t *view, const faimi_page_t *page,
     job->file = page->path;
     job->line = 1;
     job->indented = indented;
-    job->until = view->sass_until;
+    faimi_styles_where(view, job);
 
     return job;
 }

@@ -43,11 +43,17 @@ faimi_view_clock(void)
  * the classes of pages point to it. */
 static void
 faimi_view_begin(faimi_view_t *view, const faimi_view_input_t *input,
-    const faimi_page_t *page, faimi_arena_t *arena)
+    const faimi_page_t *page, faimi_render_way_t way, faimi_arena_t *arena)
 {
-    int64_t  now;
+    int64_t  now, ms, code_ms;
 
+    ms = (way == FAIMI_RENDER_QUICK) ? FAIMI_MAX_QUICK_TIME
+                                     : FAIMI_MAX_RENDER_TIME * 1000;
+
+    /* A quick rendering that is late is given up: it never shows plain code. */
+    code_ms = (way == FAIMI_RENDER_QUICK) ? ms : FAIMI_MAX_CODE_TIME * 1000;
     memset(view, 0, sizeof(faimi_view_t));
+    view->way = way;
     view->input = input;
     view->index = page->index;
     view->arena = arena;
@@ -57,8 +63,8 @@ faimi_view_begin(faimi_view_t *view, const faimi_view_input_t *input,
     view->lists = faimi_map_create(arena);
     view->shown = faimi_map_create(arena);
     now = faimi_view_clock();
-    view->deadline = now + (int64_t) FAIMI_MAX_RENDER_TIME * 1000000000;
-    view->code_deadline = now + (int64_t) FAIMI_MAX_CODE_TIME * 1000000000;
+    view->deadline = now + ms * 1000000;
+    view->code_deadline = now + code_ms * 1000000;
     view->sass_until = faimi_files_clock() + FAIMI_MAX_SASS_WAIT;
     faimi_drop_classes(view);
     faimi_answers_begin(input->shared->answers);
@@ -159,12 +165,34 @@ faimi_view_shown(faimi_view_t *view, const faimi_page_t *page,
 }
 
 
+/* What late means for who asked.  A page within this one may have failed for
+ * lack of time, which left a hole in the output: the page as a whole must not
+ * be served or kept. */
+static faimi_rc_t
+faimi_view_ended(const faimi_view_t *view, const faimi_page_t *page,
+    faimi_rc_t rc, faimi_error_t *err)
+{
+    if (!view->late) {
+        return rc;
+    }
+
+    if (view->way == FAIMI_RENDER_QUICK) {
+        return FAIMI_LATE;
+    }
+
+    return (rc != FAIMI_OK) ? rc
+           : faimi_error_set(err, page->path, 0, 0, "the page takes more "
+                             "than %d s to render", FAIMI_MAX_RENDER_TIME);
+}
+
+
 /* A source map is a product of compiling its page: the page is rendered
  * without its layouts, and the compiler is asked for the map instead of the
  * CSS. */
 faimi_rc_t
 faimi_view_render(const faimi_view_input_t *input, const faimi_page_t *page,
-    faimi_arena_t *arena, faimi_buf_t *out, faimi_error_t *err)
+    faimi_render_way_t way, faimi_arena_t *arena, faimi_buf_t *out,
+    faimi_error_t *err)
 {
     bool               map;
     faimi_rc_t         rc;
@@ -179,9 +207,14 @@ faimi_view_render(const faimi_view_input_t *input, const faimi_page_t *page,
 
     map = (page->made.map_of != NULL);
     page = map ? page->made.map_of : page;
-    faimi_view_begin(&view, input, page, arena);
+    faimi_view_begin(&view, input, page, way, arena);
     faimi_view_job(&j, &view, page, !map);
     j.sass.map = map;
+
+    if (view.late) {
+        return faimi_view_ended(&view, page, FAIMI_OK, err);
+    }
+
     html = !faimi_finish_wanted(page) ? out
            : faimi_buf_create(arena, FAIMI_MAX_OUTPUT);
     rc = faimi_render_page(arena, &j.job, html, err);
@@ -190,10 +223,5 @@ faimi_view_render(const faimi_view_input_t *input, const faimi_page_t *page,
         faimi_finish(page, arena, faimi_buf_slice(html), out);
     }
 
-    /* a page within this one may have failed for lack of time, which left a
-     * hole in the output: the page as a whole must not be served or kept */
-    return (rc == FAIMI_OK && view.late)
-           ? faimi_error_set(err, page->path, 0, 0, "the page takes more "
-                             "than %d s to render", FAIMI_MAX_RENDER_TIME)
-           : rc;
+    return faimi_view_ended(&view, page, rc, err);
 }

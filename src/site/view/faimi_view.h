@@ -34,6 +34,17 @@ typedef struct {
 } faimi_view_input_t;
 
 
+/* Where a page is rendered. */
+typedef enum {
+    FAIMI_RENDER_ALONE = 0,   /* nothing waits: up to its limits; Sass in a
+                                 child process */
+    FAIMI_RENDER_QUICK,       /* others wait: FAIMI_LATE after
+                                 FAIMI_MAX_QUICK_TIME, and at once for Sass */
+    FAIMI_RENDER_BOXED        /* in a child process, in which Sass needs no
+                                 other */
+} faimi_render_way_t;
+
+
 /* A layout of a page. */
 typedef struct {
     faimi_slice_t        name;
@@ -51,8 +62,8 @@ void faimi_shared_forget(faimi_shared_t *shared);
 /* Appends the whole page.  Memory is the arena's, and raises on its guard.
  * FAIMI_ERROR: `err` says what failed; `out` may have a part of the page. */
 faimi_rc_t faimi_view_render(const faimi_view_input_t *input,
-    const faimi_page_t *page, faimi_arena_t *arena, faimi_buf_t *out,
-    faimi_error_t *err);
+    const faimi_page_t *page, faimi_render_way_t way, faimi_arena_t *arena,
+    faimi_buf_t *out, faimi_error_t *err);
 
 
 /*

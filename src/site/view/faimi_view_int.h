@@ -47,6 +47,7 @@ struct faimi_view_s {
     int64_t                    deadline;     /* in ns of faimi_view_clock() */
     bool                       late;         /* it has passed */
     int64_t                    code_deadline;   /* code is plain after it */
+    faimi_render_way_t         way;
     int64_t                    sass_until;   /* in ms of
                                                 faimi_files_clock() */
     faimi_sass_options_t      *sass;         /* of filters; NULL: not yet */
@@ -81,7 +82,7 @@ void faimi_view_job(faimi_view_job_t *j, faimi_view_t *view,
     const faimi_page_t *page, bool layouts);
 
 /* faimi_styles.c: the part of a job that a page of Sass has. */
-void faimi_styles_job(const faimi_view_t *view, const faimi_page_t *page,
+void faimi_styles_job(faimi_view_t *view, const faimi_page_t *page,
     faimi_sass_options_t *options, faimi_sass_job_t *job);
 
 /* The job of a filter in a page, in the rendering's arena. */

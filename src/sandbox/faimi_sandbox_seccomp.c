@@ -14,7 +14,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
-#include "faimi_sass_sandbox.h"
+#include "faimi_sandbox.h"
 
 
 #if defined(__x86_64__)

@@ -12,9 +12,10 @@
  * - No signal handler of the parent ever runs in the child: all signals are
  *   blocked around the fork and reset before they are let in again.
  * - The end of the child is no news to the parent: SIGCHLD is blocked until
- *   the child was waited for by its own number, and is then taken from the
- *   queue; one of another child is put back.  NGINX's handler, which waits for
- *   any child and logs those that it does not know, never meets ours.
+ *   the last of a family of children was waited for by its own number, and is
+ *   then taken from the queue; one of another child is put back.  NGINX's
+ *   handler, which waits for any child and logs those that it does not know,
+ *   never meets ours.
  * - The child closes what it inherited but the pipe.  Descriptors are its
  *   own copies, so this shuts nothing down and takes nothing out of epoll.
  *   Memory that is shared for writing, such as the zone, is unmapped.
@@ -27,8 +28,10 @@
  * the work is not begun.
  */
 
-#ifndef FAIMI_SASS_SANDBOX_H
-#define FAIMI_SASS_SANDBOX_H
+#ifndef FAIMI_SANDBOX_H
+#define FAIMI_SANDBOX_H
+
+#include <sys/types.h>
 
 #include "faimi_buf.h"
 
@@ -37,11 +40,13 @@ typedef struct {
     size_t   memory;     /* bytes, in addition to the parent's */
     int      seconds;    /* of processor time */
     int64_t  until;      /* monotonic milliseconds: the latest end */
+    int      nice;       /* added to the parent's: that one goes first */
 } faimi_sandbox_t;
 
 
-/* What the child does.  Its results go through `fd`.  It may use malloc, but
- * no arena: a guard would lead back into the parent's frames. */
+/* What the child does.  Its results go through `fd`.  It may use malloc, and
+ * arenas within a run of its own: an outer one would lead back into the
+ * parent's frames. */
 typedef void (*faimi_sandbox_pt)(void *data, int fd);
 
 
@@ -53,7 +58,45 @@ typedef enum {
 } faimi_sandbox_end_t;
 
 
-/* Runs `work` and appends what it writes.  What does not fit ends it. */
+/* The children of one parent that run at a time; begins zeroed. */
+typedef struct {
+    size_t  running;
+    bool    blocked;     /* SIGCHLD was, before the first of them */
+} faimi_sandbox_family_t;
+
+
+/* A child, as its parent has it. */
+typedef struct {
+    faimi_sandbox_family_t  *family;
+    pid_t                    pid;
+    int                      fd;      /* the parent's end of the pipe, which
+                                         does not block: readable when there is
+                                         an answer, or the child has ended */
+    bool                     late;    /* it was killed at its deadline */
+} faimi_sandbox_child_t;
+
+
+/* Begins `work` in a child.  The caller looks after its deadline, reads until
+ * there is no more, and then finishes it.  False: *detail is an errno, and
+ * nothing is to be finished. */
+bool faimi_sandbox_start(faimi_sandbox_family_t *family,
+    const faimi_sandbox_t *limits, faimi_sandbox_pt work, void *data,
+    faimi_sandbox_child_t *child, int *detail);
+
+/* Appends what the child has written.  False: it will write no more, or no
+ * more fits.  Runs under the guard of `out`, and raises on it. */
+bool faimi_sandbox_read(const faimi_sandbox_child_t *child, faimi_buf_t *out);
+
+/* Ends a child that is late.  Its pipe is closed a moment later, when the
+ * kernel has taken its memory back: it is finished without a wait then. */
+void faimi_sandbox_kill(faimi_sandbox_child_t *child);
+
+/* Kills the child if it still runs, waits for it and closes the pipe. */
+faimi_sandbox_end_t faimi_sandbox_finish(faimi_sandbox_child_t *child,
+    int *detail);
+
+/* All of it at once: runs `work`, waits for it and appends what it writes.
+ * What does not fit ends it. */
 faimi_sandbox_end_t faimi_sandbox_run(const faimi_sandbox_t *limits,
     faimi_sandbox_pt work, void *data, faimi_buf_t *out, int *detail);
 

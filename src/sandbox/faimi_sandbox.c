@@ -1,3 +1,7 @@
+/*
+ * A child in its sandbox: how it is set up, and how its parent follows it.
+ */
+
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "faimi_sass_sandbox.h"
+#include "faimi_sandbox.h"
 
 
 /* The address sanitizer takes terabytes of address space, and opens files. */
@@ -40,13 +44,11 @@
 #define FAIMI_SANDBOX_READ     65536
 
 
-/* One run, as the parent has it. */
+/* A run that is waited for. */
 typedef struct {
     const faimi_sandbox_t  *limits;
+    faimi_sandbox_child_t   child;
     faimi_buf_t            *out;
-    pid_t                   pid;
-    int                     fd;
-    bool                    late;
 } faimi_sandboxed_t;
 
 
@@ -234,6 +236,11 @@ faimi_sandbox_child(const faimi_sandbox_t *limits, pid_t parent, int fd,
         _exit(FAIMI_SANDBOX_REFUSED);
     }
 
+    if (limits->nice > 0) {
+        (void) setpriority(PRIO_PROCESS, 0,
+                           getpriority(PRIO_PROCESS, 0) + limits->nice);
+    }
+
     faimi_sandbox_unshare();
     size = faimi_sandbox_size();
 
@@ -258,46 +265,80 @@ faimi_sandbox_child(const faimi_sandbox_t *limits, pid_t parent, int fd,
 /* ------------------------------------------------------------ the parent */
 
 
-/* Reads until the child closes the pipe, or has had its time, or has said
- * too much. */
-static faimi_rc_t
-faimi_sandbox_read(void *data)
+bool
+faimi_sandbox_start(faimi_sandbox_family_t *family,
+    const faimi_sandbox_t *limits, faimi_sandbox_pt work, void *data,
+    faimi_sandbox_child_t *child, int *detail)
 {
-    int                 ready;
-    ssize_t             n;
-    int64_t             rest;
-    faimi_buf_t        *out;
-    struct pollfd       event;
-    faimi_sandboxed_t  *boxed = data;
+    int       ends[2];
+    pid_t     parent;
+    sigset_t  all, mask;
 
-    out = boxed->out;
-    event = (struct pollfd) { boxed->fd, POLLIN, 0 };
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        *detail = errno;
+        return false;
+    }
+
+    parent = getpid();
+    (void) sigfillset(&all);
+    (void) pthread_sigmask(SIG_SETMASK, &all, &mask);
+    *child = (faimi_sandbox_child_t) { family, fork(), ends[0], false };
+
+    if (child->pid == 0) {
+        faimi_sandbox_child(limits, parent, ends[1], work, data);
+    }
+
+    *detail = (child->pid < 0) ? errno : 0;
+    (void) close(ends[1]);
+
+    if (child->pid < 0) {
+        (void) close(ends[0]);
+        (void) pthread_sigmask(SIG_SETMASK, &mask, NULL);
+        return false;
+    }
+
+    if (family->running++ == 0) {
+        family->blocked = sigismember(&mask, SIGCHLD);
+    }
+
+    (void) sigaddset(&mask, SIGCHLD);
+    (void) pthread_sigmask(SIG_SETMASK, &mask, NULL);
+    (void) fcntl(ends[0], F_SETFL, O_NONBLOCK);
+
+    return true;
+}
+
+
+bool
+faimi_sandbox_read(const faimi_sandbox_child_t *child, faimi_buf_t *out)
+{
+    ssize_t  n;
 
     for ( ;; ) {
-        rest = boxed->limits->until - faimi_sandbox_clock();
-        ready = (rest > 0) ? poll(&event, 1, (int) rest) : 0;
+        if (!faimi_buf_reserve(out, FAIMI_SANDBOX_READ)) {
+            return false;
+        }
 
-        if (ready < 0 && errno == EINTR) {
+        n = read(child->fd, out->data + out->len, FAIMI_SANDBOX_READ);
+
+        if (n < 0 && errno == EINTR) {
             continue;
         }
 
-        if (ready <= 0) {
-            boxed->late = true;
-            return FAIMI_OK;
+        if (n <= 0) {
+            return n < 0 && errno == EAGAIN;
         }
 
-        if (!faimi_buf_reserve(out, FAIMI_SANDBOX_READ)) {
-            return FAIMI_OK;
-        }
-
-        n = read(boxed->fd, out->data + out->len, FAIMI_SANDBOX_READ);
-
-        if (n == 0 || (n < 0 && errno != EINTR)) {
-            return FAIMI_OK;
-        }
-
-        out->len += (n > 0) ? (size_t) n : 0;
+        out->len += (size_t) n;
     }
+}
+
+
+void
+faimi_sandbox_kill(faimi_sandbox_child_t *child)
+{
+    child->late = true;
+    (void) kill(child->pid, SIGKILL);
 }
 
 
@@ -319,18 +360,14 @@ faimi_sandbox_reap(pid_t pid)
 }
 
 
-/* Takes the SIGCHLD of our child off the queue, which has room for one: if
+/* Takes the SIGCHLD of our children off the queue, which has room for one: if
  * there is another child to be waited for, it is put there again. */
 static void
-faimi_sandbox_drain(const sigset_t *old)
+faimi_sandbox_drain(void)
 {
     siginfo_t        info;
     sigset_t         child;
     struct timespec  now;
-
-    if (sigismember(old, SIGCHLD)) {
-        return;
-    }
 
     memset(&now, 0, sizeof(now));
     memset(&info, 0, sizeof(info));
@@ -343,13 +380,26 @@ faimi_sandbox_drain(const sigset_t *old)
     {
         (void) kill(getpid(), SIGCHLD);
     }
+
+    (void) pthread_sigmask(SIG_UNBLOCK, &child, NULL);
 }
 
 
-static faimi_sandbox_end_t
-faimi_sandbox_end(const faimi_sandboxed_t *boxed, int status, int *detail)
+faimi_sandbox_end_t
+faimi_sandbox_finish(faimi_sandbox_child_t *child, int *detail)
 {
-    if (boxed->late) {
+    int  status;
+
+    status = faimi_sandbox_reap(child->pid);
+    (void) close(child->fd);
+
+    if (--child->family->running == 0 && !child->family->blocked) {
+        faimi_sandbox_drain();
+    }
+
+    *detail = 0;
+
+    if (child->late) {
         return FAIMI_SANDBOX_LATE;
     }
 
@@ -358,7 +408,7 @@ faimi_sandbox_end(const faimi_sandboxed_t *boxed, int status, int *detail)
         return FAIMI_SANDBOX_CLOSED;
     }
 
-    if (!WIFSIGNALED(status) || boxed->out->full) {
+    if (!WIFSIGNALED(status)) {
         return FAIMI_SANDBOX_DONE;
     }
 
@@ -368,54 +418,64 @@ faimi_sandbox_end(const faimi_sandboxed_t *boxed, int status, int *detail)
 }
 
 
+/* Reads until the child closes the pipe, or has had its time, or has said
+ * too much. */
+static faimi_rc_t
+faimi_sandbox_wait(void *data)
+{
+    int                 ready;
+    int64_t             rest;
+    struct pollfd       event;
+    faimi_sandboxed_t  *boxed = data;
+
+    event = (struct pollfd) { boxed->child.fd, POLLIN, 0 };
+
+    for ( ;; ) {
+        rest = boxed->limits->until - faimi_sandbox_clock();
+        ready = (rest > 0) ? poll(&event, 1, (int) rest) : 0;
+
+        if (ready < 0 && errno == EINTR) {
+            continue;
+        }
+
+        if (ready <= 0) {
+            faimi_sandbox_kill(&boxed->child);
+            return FAIMI_OK;
+        }
+
+        if (!faimi_sandbox_read(&boxed->child, boxed->out)) {
+            return FAIMI_OK;
+        }
+    }
+}
+
+
 faimi_sandbox_end_t
 faimi_sandbox_run(const faimi_sandbox_t *limits, faimi_sandbox_pt work,
     void *data, faimi_buf_t *out, int *detail)
 {
-    int                ends[2], status;
-    pid_t              parent;
-    sigset_t           all, old, mask;
-    faimi_rc_t         rc;
-    faimi_sandboxed_t  boxed;
+    faimi_rc_t              rc;
+    faimi_sandboxed_t       boxed;
+    faimi_sandbox_end_t     end;
+    faimi_sandbox_family_t  family;
 
-    *detail = 0;
+    family = (faimi_sandbox_family_t) { 0, false };
+    boxed.limits = limits;
+    boxed.out = out;
 
-    if (pipe2(ends, O_CLOEXEC) != 0) {
-        *detail = errno;
+    if (!faimi_sandbox_start(&family, limits, work, data, &boxed.child,
+                             detail))
+    {
         return FAIMI_SANDBOX_CLOSED;
     }
 
-    parent = getpid();
-    boxed = (faimi_sandboxed_t) { limits, out, 0, ends[0], false };
-    (void) sigfillset(&all);
-    (void) pthread_sigmask(SIG_SETMASK, &all, &old);
-    boxed.pid = fork();
-
-    if (boxed.pid == 0) {
-        faimi_sandbox_child(limits, parent, ends[1], work, data);
-    }
-
-    *detail = (boxed.pid < 0) ? errno : 0;
-    mask = old;
-    (void) sigaddset(&mask, SIGCHLD);
-    (void) pthread_sigmask(SIG_SETMASK, &mask, NULL);
-    (void) close(ends[1]);
-    rc = FAIMI_OK;
-    status = 0;
-
-    if (boxed.pid > 0) {
-        rc = faimi_guard_run(out->guard, faimi_sandbox_read, &boxed);
-        status = faimi_sandbox_reap(boxed.pid);
-        faimi_sandbox_drain(&old);
-    }
-
-    (void) close(ends[0]);
-    (void) pthread_sigmask(SIG_SETMASK, &old, NULL);
+    rc = faimi_guard_run(out->guard, faimi_sandbox_wait, &boxed);
+    end = faimi_sandbox_finish(&boxed.child, detail);
 
     if (rc != FAIMI_OK) {
         faimi_guard_raise(out->guard, rc);
     }
 
-    return (boxed.pid < 0) ? FAIMI_SANDBOX_CLOSED
-                           : faimi_sandbox_end(&boxed, status, detail);
+    /* it was killed for that */
+    return (end == FAIMI_SANDBOX_DIED && out->full) ? FAIMI_SANDBOX_DONE : end;
 }
