@@ -300,7 +300,7 @@ text
 --- response_body_filters eval
 [([main::part(sub { [sort keys %$_, keys %{ $_->{zone} }] })]) x 3]
 --- response_body_like eval
-[('^\["bypassed","entries","evictions","generation","highlight","hits","misses","rebuilds",'
-  . '"root","sass","site","size","sound","sources","stores","too_large","used",'
-  . '"version","watch","worker","zone"\]$') x 2,
+[('^\["bypassed","children","entries","evictions","generation","highlight","hits",'
+  . '"misses","rebuilds","renders","root","sass","site","size","sound","sources","stores",'
+  . '"too_large","used","version","watch","worker","zone"\]$') x 2,
  '"pages"']

@@ -69,16 +69,20 @@ typedef enum {
 } ngx_faimi_cache_status_e;
 
 
+typedef struct ngx_faimi_wait_s  ngx_faimi_wait_t;
+
+
 /* Of a request.  The texts are in its pool, since a log line may be written
  * after an edit has replaced the page. */
 typedef struct {
-    ngx_uint_t  cache_status;  /* ngx_faimi_cache_status_e */
-    ngx_str_t   page;
-    ngx_str_t   year;
-    ngx_str_t   layout;
-    ngx_str_t   title;
-    unsigned    revalidate:1;  /* Cache-Control: no-cache, unless the operator
-                                  has set another */
+    ngx_uint_t         cache_status;  /* ngx_faimi_cache_status_e */
+    ngx_str_t          page;
+    ngx_str_t          year;
+    ngx_str_t          layout;
+    ngx_str_t          title;
+    ngx_faimi_wait_t  *wait;          /* NULL: it never waited */
+    unsigned           revalidate:1;  /* Cache-Control: no-cache, unless the
+                                         operator has set another */
 } ngx_faimi_ctx_t;
 
 
@@ -108,10 +112,17 @@ ngx_int_t ngx_faimi_send_file(ngx_http_request_t *r, ngx_faimi_site_t *site,
     const faimi_route_t *route);
 ngx_int_t ngx_faimi_status_handler(ngx_http_request_t *r);
 
+/* Answers a request whose page a child has made: NGX_OK, with the entry, or
+ * NGX_ERROR. */
+void ngx_faimi_page_made(ngx_faimi_wait_t *wait, ngx_faimi_site_t *site,
+    ngx_int_t rc, const ngx_faimi_entry_t *made);
+
 /* ngx_faimi_slice.c: the core's texts and nginx's */
 
 /* A terminated copy in the pool. */
 ngx_int_t ngx_faimi_copy(ngx_pool_t *pool, ngx_str_t *dst, faimi_slice_t src);
+ngx_int_t ngx_faimi_copy_str(ngx_pool_t *pool, ngx_str_t *dst,
+    const ngx_str_t *src);
 
 /* ngx_faimi_worker.c: sites in a worker */
 ngx_int_t ngx_faimi_init_process(ngx_cycle_t *cycle);

@@ -120,7 +120,12 @@ ngx_faimi_handler(ngx_http_request_t *r)
         return NGX_DECLINED;
     }
 
-    ctx = ngx_pcalloc(r->pool, sizeof(ngx_faimi_ctx_t));
+    /* a request that has waited comes here again */
+    ctx = ngx_http_get_module_ctx(r, ngx_faimi_module);
+
+    if (ctx == NULL) {
+        ctx = ngx_pcalloc(r->pool, sizeof(ngx_faimi_ctx_t));
+    }
 
     if (ctx == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;

@@ -21,3 +21,11 @@ ngx_faimi_copy(ngx_pool_t *pool, ngx_str_t *dst, faimi_slice_t src)
 
     return NGX_OK;
 }
+
+
+ngx_int_t
+ngx_faimi_copy_str(ngx_pool_t *pool, ngx_str_t *dst, const ngx_str_t *src)
+{
+    return ngx_faimi_copy(pool, dst,
+                          faimi_slice((char *) src->data, src->len));
+}

@@ -188,7 +188,7 @@ ngx_faimi_report_zone(ngx_faimi_report_t *rp)
                      "\"entries\":%lu,\"sources\":%lu,\"hits\":%lu,"
                      "\"misses\":%lu,\"stores\":%lu,\"evictions\":%lu,"
                      "\"too_large\":%lu,\"rebuilds\":%lu,\"bypassed\":%lu,"
-                     "\"sound\":%s}",
+                     "\"renders\":%lu,\"children\":%lu,\"sound\":%s}",
                      st.size, st.used, (unsigned long) st.entries,
                      (unsigned long) st.sources, (unsigned long) st.hits,
                      (unsigned long) st.misses, (unsigned long) st.stores,
@@ -196,6 +196,7 @@ ngx_faimi_report_zone(ngx_faimi_report_t *rp)
                      (unsigned long) st.too_large,
                      (unsigned long) st.rebuilds,
                      (unsigned long) st.bypassed,
+                     (unsigned long) st.renders, (unsigned long) st.children,
                      st.sound ? "true" : "false");
 }
 

@@ -3,7 +3,7 @@
  * what the workers after it will need.
  */
 
-#include "ngx_faimi.h"
+#include "ngx_faimi_child.h"
 #include "ngx_faimi_watch.h"
 
 #include <ngx_md5.h>
@@ -240,6 +240,7 @@ ngx_faimi_exit_process(ngx_cycle_t *cycle)
         return;
     }
 
+    ngx_faimi_child_kill_all();
     sites = fmcf->sites.elts;
 
     for (i = 0; i < fmcf->sites.nelts; i++) {

@@ -29,6 +29,8 @@ typedef struct {
     faimi_zone_t   *zone;
     ngx_atomic_t    bypassed;   /* uses that were given up for want of a lock */
     ngx_atomic_t    damaged;    /* the last check found damage */
+    ngx_atomic_t    renders;
+    ngx_atomic_t    children;
 } ngx_faimi_zone_shared_t;
 
 
@@ -40,6 +42,13 @@ struct ngx_faimi_zone_s {
     ngx_uint_t                rebuilt;  /* to be logged after the lock */
     ngx_pid_t                 stuck;    /* held the lock for a whole wait */
 };
+
+
+/* What is kept of a failure. */
+typedef struct {
+    time_t         until;       /* 0: no matter */
+    faimi_error_t  error;
+} ngx_faimi_failure_t;
 
 
 typedef bool (*ngx_faimi_zone_find_pt)(faimi_zone_t *z, const void *name,
@@ -325,6 +334,14 @@ ngx_faimi_zone_find_source(faimi_zone_t *z, const void *name,
 }
 
 
+static bool
+ngx_faimi_zone_find_failure(faimi_zone_t *z, const void *name,
+    faimi_zone_found_t *found)
+{
+    return faimi_zone_failure(z, name, found);
+}
+
+
 static ngx_uint_t
 ngx_faimi_zone_find(ngx_faimi_zone_t *zone, ngx_faimi_zone_find_pt find,
     const void *name, faimi_zone_found_t *found)
@@ -562,6 +579,123 @@ ngx_faimi_zone_put(ngx_faimi_zone_t *zone, const u_char *key, ngx_str_t *path,
 
 
 void
+ngx_faimi_zone_fail(ngx_faimi_zone_t *zone, const u_char *key,
+    const faimi_error_t *err, time_t seconds)
+{
+    faimi_zone_t         *z;
+    ngx_faimi_failure_t   failure;
+
+    ngx_memzero(&failure, sizeof(ngx_faimi_failure_t));
+    failure.until = (seconds > 0) ? ngx_time() + seconds : 0;
+    failure.error = *err;
+
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z != NULL) {
+        (void) faimi_zone_fail(z, key,
+                               faimi_slice((char *) &failure.until,
+                                           sizeof(time_t)),
+                               faimi_slice((char *) &failure,
+                                           sizeof(ngx_faimi_failure_t)),
+                               ngx_time());
+        ngx_faimi_zone_unlock(zone);
+    }
+}
+
+
+ngx_int_t
+ngx_faimi_zone_failure(ngx_faimi_zone_t *zone, const u_char *key,
+    ngx_pool_t *pool, faimi_error_t *err)
+{
+    ngx_int_t            rc;
+    ngx_faimi_entry_t    entry;
+    ngx_faimi_failure_t  failure;
+
+    rc = ngx_faimi_zone_entry(zone, ngx_faimi_zone_find_failure, key, pool,
+                              &entry);
+
+    if (rc != NGX_OK || entry.body.len != sizeof(ngx_faimi_failure_t)) {
+        return NGX_DECLINED;
+    }
+
+    ngx_memcpy(&failure, entry.body.data, sizeof(ngx_faimi_failure_t));
+
+    if (failure.until != 0 && failure.until < ngx_time()) {
+        return NGX_DECLINED;
+    }
+
+    *err = failure.error;
+
+    return (failure.until != 0) ? NGX_BUSY : NGX_OK;
+}
+
+
+ngx_int_t
+ngx_faimi_zone_claim(ngx_faimi_zone_t *zone, const u_char *key,
+    ngx_msec_t msec)
+{
+    int64_t        now, pid;
+    faimi_zone_t  *z;
+
+    now = ngx_faimi_zone_msec();
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z == NULL) {
+        return NGX_OK;
+    }
+
+    pid = faimi_zone_claim(z, key, ngx_pid, now, now + (int64_t) msec);
+    ngx_faimi_zone_unlock(zone);
+
+    if (pid == 0) {
+        return NGX_OK;
+    }
+
+    if (kill((ngx_pid_t) pid, 0) == 0 || ngx_errno != NGX_ESRCH) {
+        return NGX_BUSY;
+    }
+
+    /* a dead maker; of those who notice, the next one to ask is to make it */
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z == NULL) {
+        return NGX_OK;
+    }
+
+    faimi_zone_release(z, key, pid);
+    pid = faimi_zone_claim(z, key, ngx_pid, now, now + (int64_t) msec);
+    ngx_faimi_zone_unlock(zone);
+
+    return (pid == 0) ? NGX_OK : NGX_BUSY;
+}
+
+
+void
+ngx_faimi_zone_release(ngx_faimi_zone_t *zone, const u_char *key)
+{
+    faimi_zone_t  *z;
+
+    z = ngx_faimi_zone_lock(zone);
+
+    if (z != NULL) {
+        faimi_zone_release(z, key, ngx_pid);
+        ngx_faimi_zone_unlock(zone);
+    }
+}
+
+
+void
+ngx_faimi_zone_count(ngx_faimi_zone_t *zone, ngx_uint_t child)
+{
+    (void) ngx_atomic_fetch_add(&zone->shared->renders, 1);
+
+    if (child) {
+        (void) ngx_atomic_fetch_add(&zone->shared->children, 1);
+    }
+}
+
+
+void
 ngx_faimi_zone_good(ngx_faimi_zone_t *zone, ngx_str_t *path, ngx_str_t *source)
 {
     faimi_zone_t      *z;
@@ -690,4 +824,6 @@ ngx_faimi_zone_stats(ngx_faimi_zone_t *zone, ngx_faimi_zone_stats_t *stats)
     stats->rebuilds = (ngx_uint_t) st.rebuilds;
     stats->bypassed = (ngx_uint_t) zone->shared->bypassed;
     stats->sound = !zone->shared->damaged;
+    stats->renders = (ngx_uint_t) zone->shared->renders;
+    stats->children = (ngx_uint_t) zone->shared->children;
 }

@@ -14,6 +14,8 @@
 #include <ngx_config.h>
 #include <ngx_core.h>
 
+#include "faimi_error.h"
+
 
 #define NGX_FAIMI_KEY_SIZE   32     /* a page's key: SHA-256 */
 #define NGX_FAIMI_ZONE_MIN   (1024 * 1024)
@@ -39,6 +41,8 @@ typedef struct {
     ngx_uint_t  rebuilds;             /* after a death inside the lock */
     ngx_uint_t  bypassed;             /* uses given up: the lock was held */
     ngx_uint_t  sound;                /* the last check found no damage */
+    ngx_uint_t  renders;              /* pages that were begun, by all */
+    ngx_uint_t  children;             /* of these, in processes of their own */
 } ngx_faimi_zone_stats_t;
 
 
@@ -66,6 +70,24 @@ ngx_int_t ngx_faimi_zone_put(ngx_faimi_zone_t *zone, const u_char *key,
 /* The last good entry of a source file: its page as it was last published. */
 ngx_int_t ngx_faimi_zone_last(ngx_faimi_zone_t *zone, ngx_str_t *path,
     ngx_pool_t *pool, ngx_faimi_entry_t *entry);
+
+/* Why the page of a key cannot be made: kept until it is evicted, or for so
+ * many seconds (0: no matter).  NGX_DECLINED: nothing is known; NGX_BUSY: it
+ * was not the page's fault, and may be tried again after these seconds. */
+void ngx_faimi_zone_fail(ngx_faimi_zone_t *zone, const u_char *key,
+    const faimi_error_t *err, time_t seconds);
+ngx_int_t ngx_faimi_zone_failure(ngx_faimi_zone_t *zone, const u_char *key,
+    ngx_pool_t *pool, faimi_error_t *err);
+
+/* Workers make a page once between them.  NGX_OK: this one is to make it, and
+ * says so by ngx_faimi_zone_release() when it has, within so many milliseconds.
+ * NGX_BUSY: another one that lives is at it.  Without the zone all make it. */
+ngx_int_t ngx_faimi_zone_claim(ngx_faimi_zone_t *zone, const u_char *key,
+    ngx_msec_t msec);
+void ngx_faimi_zone_release(ngx_faimi_zone_t *zone, const u_char *key);
+
+/* Counts a render, which is one in a child or not. */
+void ngx_faimi_zone_count(ngx_faimi_zone_t *zone, ngx_uint_t child);
 
 /* The last good source of a file.  A broken one is spared by eviction until
  * it is good again or dropped. */

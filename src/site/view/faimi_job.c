@@ -138,13 +138,18 @@ faimi_job_sass(void *data, bool indented)
 }
 
 
-/* No error of the page, so that it leaves no trace in the view. */
+/* No error of the page: its code is plain from then on.  Of a quick rendering
+ * both deadlines are one, and it is given up. */
 static bool
 faimi_job_code_late(void *data)
 {
-    const faimi_view_job_t  *j = data;
+    int64_t            now;
+    faimi_view_job_t  *j = data;
 
-    return faimi_view_clock() > j->view->code_deadline;
+    now = faimi_view_clock();
+    j->view->late |= now > j->view->deadline;
+
+    return now > j->view->code_deadline;
 }
 
 
