@@ -39,8 +39,7 @@ typedef struct {
     int64_t        retry_at;      /* the earliest; 0: none */
     bool           theme;         /* a file of the theme may be among them */
     int64_t        locked;        /* since when git's index is locked */
-    int64_t        fixed;         /* tests: the time of day, in seconds; 0: the
-                                     real one */
+    int64_t        fixed;         /* tests: the time of day; 0: the real one */
 } faimi_waits_t;
 
 
