@@ -62,9 +62,8 @@ typedef struct {
     faimi_parsed_t      *parsed;    /* in force, or NULL */
     uint64_t             version;   /* changes with `parsed`; no two files
                                        ever have the same */
-    uint32_t             number;    /* small, reused after deletion: for
-                                       tables that other folders have of files;
-                                       `version` tells whether a row holds */
+    uint32_t             number;    /* small, reused: for others' tables of
+                                       files; `version` says if a row holds */
     faimi_error_t       *problem;   /* what is wrong with the source now, or
                                        NULL */
     faimi_file_state_t  *state;     /* private to files/ */
