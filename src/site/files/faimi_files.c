@@ -250,6 +250,12 @@ faimi_files_release(faimi_files_t *files)
 
     files->served = true;
 
+    /* An update that failed half-way has replaced files, and its change was not
+     * handed on: the index in force still refers to the old ones. */
+    if (files->change != FAIMI_CHANGE_NONE) {
+        return;
+    }
+
     while (files->retired.n > 0) {
         faimi_arena_destroy(files->retired.arenas[--files->retired.n]);
     }

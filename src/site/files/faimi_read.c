@@ -67,7 +67,9 @@ faimi_read_set(faimi_files_t *files, faimi_file_t *file,
     file->parsed = parsed;
     file->version = ++files->numbers.version;
 
-    if (old == NULL || parsed == NULL
+    /* The index refers to the values of data files: it needs the new ones, also
+     * where they are the same, since the old ones go. */
+    if (old == NULL || parsed == NULL || file->where.kind == FAIMI_FILE_DATA
         || !faimi_digest_eq(&old->visible, &parsed->visible))
     {
         faimi_files_change(files, FAIMI_CHANGE_INDEX);
