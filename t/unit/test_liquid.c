@@ -318,7 +318,6 @@ test_bytes(void)
 }
 
 
-
 /* A plugin's tag that Jekyll's tests here have not. */
 static void
 test_gist(void)
